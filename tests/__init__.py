@@ -1,0 +1,1 @@
+"""The tests of Glassnet: they mirror `core/` and `guiapp/`."""
