@@ -1,0 +1,77 @@
+# Glassnet's two commands. Both set up what they need, on a fresh machine too:
+#   make run     opens the window (without a display: trains the spiral into runs/)
+#   make test    lint, types, every test, the tests without the compiler, the wheel in a clean environment
+# Also: make setup, lint, suite, plain, wheel, clean.   PYTHON=... chooses the Python.
+
+SHELL := /bin/sh
+BIN := .venv/bin
+PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
+# One process for each core, four at most: more of them only compile the same kernels again.
+JOBS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); [ $$n -gt 4 ] && n=4; echo $$n)
+DISPLAYED := $(shell [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo yes)
+SOURCES = $(shell find core -name '*.py')
+
+# The newest supported Python that can make virtual environments, else the newest supported one.
+define FIND_PYTHON
+find_python() { \
+    for check in 'import ensurepip, venv' 'pass'; do \
+        for python in $(PYTHON) python3.14 python3.13 python3.12 python3.11 python3; do \
+            if "$$python" -c "import sys; $$check; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))" \
+                >/dev/null 2>&1; then echo "$$python"; return 0; fi; \
+        done; \
+    done; \
+    echo "error: setting up: no Python 3.11, 3.12, 3.13 or 3.14 was found" \
+        "(Debian, Ubuntu: sudo apt-get install python3 python3-venv; elsewhere: www.python.org/downloads)" >&2; \
+    return 2; \
+}
+endef
+
+.PHONY: run test setup setup-dev lint suite plain wheel clean
+.NOTPARALLEL:
+
+ifeq ($(DISPLAYED),yes)
+run: setup
+	@$(BIN)/python core/install/libraries.py window
+	@$(MAKE) --no-print-directory .venv/kernels
+	@exec $(BIN)/glassnet
+else
+run: setup
+	@$(BIN)/python core/install/libraries.py training
+	@$(MAKE) --no-print-directory .venv/kernels
+	@echo "There is no display here, so no window: training the spiral instead, its pictures go to runs/spiral."
+	@exec $(BIN)/glassnet train resources/examples/spiral.json --out runs/spiral
+endif
+
+test: lint suite plain wheel
+	@echo "All checks passed."
+
+setup:
+	@$(FIND_PYTHON); python=$$(find_python) && exec "$$python" core/install/environment.py
+
+setup-dev:
+	@$(FIND_PYTHON); python=$$(find_python) && exec "$$python" core/install/environment.py dev
+
+# The kernels compile once for these sources; without this step they compile while the window is open.
+.venv/kernels: $(SOURCES)
+	@$(BIN)/glassnet doctor --compile
+	@touch $@
+
+lint: setup-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+suite: setup-dev
+	@$(BIN)/python core/install/libraries.py offscreen
+	@$(MAKE) --no-print-directory .venv/kernels
+	$(PYTEST) -m "not wheel" -n $(JOBS)
+
+plain: setup-dev
+	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/core tests/contract tests/engines -m "not slow and not wheel" -n $(JOBS)
+
+wheel: setup-dev
+	@$(BIN)/python core/install/libraries.py offscreen
+	$(PYTEST) -m wheel
+
+clean:
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
