@@ -57,9 +57,9 @@ setup-dev:
 	@touch $@
 
 lint: setup-dev
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+	$(BIN)/python -m mypy
 
 suite: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen

@@ -133,10 +133,8 @@ def main(name: str) -> int:
         install(lacking)
         lacking = missing(name)
     if lacking:
-        print(
-            f"error: this machine lacks {', '.join(lacking)} ({install_line(lacking)})",
-            file=sys.stderr,
-        )
+        line = install_line(lacking)
+        print(f"error: this machine lacks {', '.join(lacking)} ({line}, then the same command again)", file=sys.stderr)
         return 2
     return 0
 
