@@ -43,9 +43,9 @@ def resolve(features: tuple[str, ...], info: DataInfo) -> tuple[tuple[str, ...],
             ignored.append(name)
         else:
             raise _unknown(name, known)
-    for name in chosen:
-        if chosen.count(name) > 1:
-            raise AppError("data.features", f"'{name}' is chosen twice", "name every feature once")
+    if len(set(chosen)) < len(chosen):
+        twice = next(name for name in chosen if chosen.count(name) > 1)
+        raise AppError("data.features", f"'{twice}' is chosen twice", "name every feature once")
     notes = (f"features {', '.join(ignored)} need points in the plane and are ignored",) if ignored else ()
     return tuple(chosen) or info.columns, notes
 
@@ -59,7 +59,9 @@ def _spread(name: str, categories: Categories) -> list[str]:
 
 def _unknown(name: str, known: tuple[str, ...]) -> AppError:
     if not known:
-        return AppError("data.features", f"there is no column '{name}': pictures have no columns", "leave features empty")
+        return AppError(
+            "data.features", f"there is no column '{name}': pictures have no columns", "leave features empty"
+        )
     return AppError("data.features", f"there is no column '{name}'", nearest(name, known))
 
 

@@ -70,5 +70,7 @@ def read_preparation(plain: Any, where: str = "preparation") -> Preparation:
     width = len(preparation.features) or int(np.prod(preparation.shape))
     for scaler, count in ((preparation.scaling, width), (preparation.target_scaling, preparation.outputs)):
         if len(scaler.scale) not in (0, count) or len(scaler.offset) != len(scaler.scale):
-            raise AppError(where, "the scaling numbers do not fit the columns", "the model file was changed or is damaged")
+            raise AppError(
+                where, "the scaling numbers do not fit the columns", "the model file was changed or is damaged"
+            )
     return preparation

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 import numpy as np
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from core.catalog.datasets import DATASETS
 from core.data.dataset import Array, DataInfo, Dataset, Task, frozen
 from core.data.features import resolve
 from core.data.preparation import Preparation
-from core.data.scaling import Scaler, fit
+from core.data.scaling import fit
 from core.data.split import Split, split
 from core.data.targets import class_names, encode, misfit
 from core.errors import AppError
@@ -117,7 +118,7 @@ def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
         raise fault
     dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, "data"))
     rows = _rows(spec, described, dataset, seed)
-    unscaled = _preparation(described, dataset, outputs)
+    unscaled = _unscaled(described, dataset, outputs)
     x = unscaled.unscaled(dataset.x)
     y = encode(dataset.y, dataset.info, described.task, outputs)
     scaling = fit(spec.scaling, x[rows.train])
@@ -128,11 +129,12 @@ def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
         chosen.flags.writeable = False
         return Part(frozen(scaling.apply(x[chosen])), frozen(target_scaling.apply(y[chosen])), chosen)
 
-    preparation = _preparation(described, dataset, outputs, scaling, target_scaling)
+    preparation = replace(unscaled, scaling=scaling, target_scaling=target_scaling)
+    test = part(rows.test) if len(rows.test) else None
     return Prepared(
         train=part(rows.train),
         validation=part(rows.validation) if len(rows.validation) else None,
-        test=_own_test(dataset, preparation) if dataset.x_test is not None else part(rows.test) if len(rows.test) else None,
+        test=test if dataset.x_test is None else _own_test(dataset, preparation),
         preparation=preparation,
         described=described,
         dataset=dataset,
@@ -147,16 +149,16 @@ def _rows(spec: DataSpec, described: Described, dataset: Dataset, seed: int) -> 
 
 
 def _own_test(dataset: Dataset, preparation: Preparation) -> Part:
-    assert dataset.x_test is not None and dataset.y_test is not None
+    assert dataset.x_test is not None
+    assert dataset.y_test is not None
     y = encode(dataset.y_test, dataset.info, preparation.task, preparation.outputs)
     rows = np.arange(len(y))
     rows.flags.writeable = False
     return Part(preparation.apply(dataset.x_test), frozen(preparation.target_scaling.apply(y)), rows)
 
 
-def _preparation(
-    described: Described, dataset: Dataset, outputs: int, scaling: Scaler = Scaler(), target_scaling: Scaler = Scaler()
-) -> Preparation:
+def _unscaled(described: Described, dataset: Dataset, outputs: int) -> Preparation:
+    """The preparation before any scaling is fitted."""
     info = dataset.info
     classes = described.task == "classify"
     return Preparation(
@@ -171,6 +173,4 @@ def _preparation(
         named=info.named,
         target=info.target,
         picture_scale=255.0 if info.is_bytes else 1.0,
-        scaling=scaling,
-        target_scaling=target_scaling,
     )

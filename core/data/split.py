@@ -26,7 +26,8 @@ def split(labels: Array | None, samples: int, test: float, validation: float, rn
     """Rows 0..samples - 1 in three parts; `labels` (samples,) keeps the classes' shares alike in all of them."""
     if test + validation >= 1:
         raise AppError(
-            "data.validation_fraction", "test and validation parts together leave nothing to train on",
+            "data.validation_fraction",
+            "test and validation parts together leave nothing to train on",
             "let both be below 1 together",
         )
     order = rng.permutation(samples)
@@ -47,7 +48,7 @@ def split(labels: Array | None, samples: int, test: float, validation: float, rn
 def _shares(counts: Rows, room: Rows, fraction: float) -> Rows:
     """How many of each class's `counts` go into a part: the fraction, rounded so that the total is right."""
     exact = counts * fraction
-    shares = np.minimum(np.floor(exact).astype(np.int64), room)
+    shares: Rows = np.minimum(np.floor(exact).astype(np.int64), room)
     missing = min(round(float(counts.sum()) * fraction), int(room.sum())) - int(shares.sum())
     for place in np.argsort(-(exact - shares), kind="stable"):
         if missing > 0 and shares[place] < room[place]:

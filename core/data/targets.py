@@ -133,7 +133,11 @@ def misfit(info: DataInfo, task: Task, outputs: int) -> AppError | None:
         if info.target_columns == outputs:
             return None
         columns = f"{info.target_columns} target column" + ("s" if info.target_columns > 1 else "")
-        return AppError("data", f"there are {columns}, but the network has {outputs} outputs", f"give its last layer {info.target_columns} units")
+        return AppError(
+            "data",
+            f"there are {columns}, but the network has {outputs} outputs",
+            f"give its last layer {info.target_columns} units",
+        )
     if info.classes is None:
         return AppError("data.task", f"the targets cannot be classes ({info.why})", 'set the task to "regress"')
     count = len(info.classes)

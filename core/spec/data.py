@@ -18,13 +18,23 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     source: Annotated[Options, DATASETS] = Spiral()
     task: Annotated[
         Literal["auto", "classify", "regress"],
-        meta("Task", "Sort into classes, or predict a number; auto: text, or integers with at most 20 values, are classes."),
+        meta(
+            "Task",
+            "Sort into classes, or predict a number; auto: text, or integers with at most 20 values, are classes.",
+        ),
     ] = "auto"
-    features: Annotated[tuple[str, ...], meta("Features", "The inputs the network is given; none named means every column.")] = ()
-    scaling: Annotated[ScalingKind, meta("Scaling", "How inputs are scaled, with numbers taken from the training part.")] = "none"
-    target_scaling: Annotated[ScalingKind, meta("Target scaling", "How targets are scaled when a number is predicted.")] = "none"
+    features: Annotated[
+        tuple[str, ...], meta("Features", "The inputs the network is given; none named means every column.")
+    ] = ()
+    scaling: Annotated[
+        ScalingKind, meta("Scaling", "How inputs are scaled, with numbers taken from the training part.")
+    ] = "none"
+    target_scaling: Annotated[
+        ScalingKind, meta("Target scaling", "How targets are scaled when a number is predicted.")
+    ] = "none"
     test_fraction: Annotated[
-        float, meta("Test share", "Share of the samples kept for the test; never trained on.", ge=0.0, le=0.9, step=0.05)
+        float,
+        meta("Test share", "Share of the samples kept for the test; never trained on.", ge=0.0, le=0.9, step=0.05),
     ] = 0.3
     validation_fraction: Annotated[
         float, meta("Validation share", "Share of the samples that watches the training.", ge=0.0, le=0.9, step=0.05)

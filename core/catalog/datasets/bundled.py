@@ -35,21 +35,50 @@ class Diabetes(Options, tag="diabetes"):
 
 
 _CELL = (
-    "radius", "texture", "perimeter", "area", "smoothness", "compactness", "concavity", "concave points", "symmetry",
+    "radius",
+    "texture",
+    "perimeter",
+    "area",
+    "smoothness",
+    "compactness",
+    "concavity",
+    "concave points",
+    "symmetry",
     "fractal dimension",
 )
 
 DIGITS = DataInfo(
-    shape=(8, 8, 1), columns=(), classes=tuple("0123456789"), target_columns=1, target_dtype="integer", samples=1797,
-    own_test=False, task="classify", why="integers with 10 values", target="digit",
+    shape=(8, 8, 1),
+    columns=(),
+    classes=tuple("0123456789"),
+    target_columns=1,
+    target_dtype="integer",
+    samples=1797,
+    own_test=False,
+    task="classify",
+    why="integers with 10 values",
+    target="digit",
 )
 IRIS_COLUMNS = ("sepal length (cm)", "sepal width (cm)", "petal length (cm)", "petal width (cm)")
 WINE_COLUMNS = (
-    "alcohol", "malic_acid", "ash", "alcalinity_of_ash", "magnesium", "total_phenols", "flavanoids",
-    "nonflavanoid_phenols", "proanthocyanins", "color_intensity", "hue", "od280/od315_of_diluted_wines", "proline",
+    "alcohol",
+    "malic_acid",
+    "ash",
+    "alcalinity_of_ash",
+    "magnesium",
+    "total_phenols",
+    "flavanoids",
+    "nonflavanoid_phenols",
+    "proanthocyanins",
+    "color_intensity",
+    "hue",
+    "od280/od315_of_diluted_wines",
+    "proline",
 )
 CANCER_COLUMNS = (
-    *(f"mean {name}" for name in _CELL), *(f"{name} error" for name in _CELL), *(f"worst {name}" for name in _CELL),
+    *(f"mean {name}" for name in _CELL),
+    *(f"{name} error" for name in _CELL),
+    *(f"worst {name}" for name in _CELL),
 )
 DIABETES_COLUMNS = ("age", "sex", "bmi", "bp", "s1", "s2", "s3", "s4", "s5", "s6")
 
@@ -123,27 +152,45 @@ def _add(options: type[Options], title: str, text: str, info: DataInfo, arrays: 
     scaling: ScalingKind = "none" if info.picture else "standard"
     DATASETS.add(
         DataSource(
-            options=options, title=title, text=text, group="pictures" if info.picture else "table", task=info.task,
-            scaling=scaling, target_scaling="none" if info.classes else "standard",
-            describe=bundled.describe, load=bundled.load,
+            options=options,
+            title=title,
+            text=text,
+            group="pictures" if info.picture else "table",
+            task=info.task,
+            scaling=scaling,
+            target_scaling="none" if info.classes else "standard",
+            describe=bundled.describe,
+            load=bundled.load,
         )
     )
 
 
 _add(Digits, "Digits", "1,797 handwritten digits of 8 x 8 points, 17 shades of grey read as 0 to 1.", DIGITS, _digits)
 _add(
-    Iris, "Iris", "150 iris flowers of three kinds, by the sizes of their petals and sepals.",
-    _table(IRIS_COLUMNS, 150, "species", ("setosa", "versicolor", "virginica")), _iris,
+    Iris,
+    "Iris",
+    "150 iris flowers of three kinds, by the sizes of their petals and sepals.",
+    _table(IRIS_COLUMNS, 150, "species", ("setosa", "versicolor", "virginica")),
+    _iris,
 )
 _add(
-    Wine, "Wine", "178 wines from three growers, by 13 chemical measurements.",
-    _table(WINE_COLUMNS, 178, "grower", ("class_0", "class_1", "class_2")), _wine,
+    Wine,
+    "Wine",
+    "178 wines from three growers, by 13 chemical measurements.",
+    _table(WINE_COLUMNS, 178, "grower", ("class_0", "class_1", "class_2")),
+    _wine,
 )
 _add(
-    BreastCancer, "Breast cancer", "569 tumours, malignant or benign, by 30 measurements of their cells.",
-    _table(CANCER_COLUMNS, 569, "diagnosis", ("malignant", "benign")), _breast_cancer,
+    BreastCancer,
+    "Breast cancer",
+    "569 tumours, malignant or benign, by 30 measurements of their cells.",
+    _table(CANCER_COLUMNS, 569, "diagnosis", ("malignant", "benign")),
+    _breast_cancer,
 )
 _add(
-    Diabetes, "Diabetes", "442 patients and how far their illness had gone a year later, a number to predict.",
-    _table(DIABETES_COLUMNS, 442, "progression", None), _diabetes,
+    Diabetes,
+    "Diabetes",
+    "442 patients and how far their illness had gone a year later, a number to predict.",
+    _table(DIABETES_COLUMNS, 442, "progression", None),
+    _diabetes,
 )

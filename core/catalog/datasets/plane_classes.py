@@ -19,7 +19,9 @@ Draw: TypeAlias = Callable[[Ints, np.random.Generator], Floats]
 RADIUS = 5.0
 
 Samples: TypeAlias = Annotated[int, meta("Samples", "How many points there are.", ge=2, le=10_000_000)]
-Noise: TypeAlias = Annotated[float, meta("Noise", "How far the points stray from the pattern.", ge=0.0, le=0.5, step=0.05)]
+Noise: TypeAlias = Annotated[
+    float, meta("Noise", "How far the points stray from the pattern.", ge=0.0, le=0.5, step=0.05)
+]
 
 
 class Circle(Options, tag="circle"):
@@ -66,7 +68,8 @@ def _polar(radius: Floats, angle: Floats) -> Floats:
 def _evenly(label: Ints) -> Floats:
     """Positions in [0, 1) which step through the samples of a class."""
     places = np.arange(len(label)) // 2
-    return places / max(int(places[-1]) + 1, 1)
+    positions: Floats = places / (int(places[-1]) + 1)
+    return positions
 
 
 def circle(label: Ints, rng: np.random.Generator) -> Floats:
@@ -81,13 +84,14 @@ def xor(label: Ints, rng: np.random.Generator) -> Floats:
     """Class 1 where the signs of x1 and x2 differ; no point within 0.3 of an axis."""
     size = rng.uniform(0.3, RADIUS, (len(label), 2))
     sign = rng.choice([-1.0, 1.0], len(label))
-    return size * np.stack([sign, sign * (1 - 2 * label)], axis=1)
+    return np.stack([size[:, 0] * sign, size[:, 1] * sign * (1 - 2 * label)], axis=1)
 
 
 def gaussians(label: Ints, rng: np.random.Generator) -> Floats:
     """Class 1 around (2, 2), class 0 around (-2, -2)."""
-    centre = 4.0 * label - 2.0
-    return centre[:, None] + 0.6 * rng.standard_normal((len(label), 2))
+    points = 0.6 * rng.standard_normal((len(label), 2))
+    points += (4.0 * label - 2.0)[:, None]
+    return points
 
 
 def spiral(label: Ints, rng: np.random.Generator) -> Floats:
@@ -142,8 +146,15 @@ def _add(options: type[Options], title: str, text: str, formula: str, draw: Draw
 
     DATASETS.add(
         DataSource(
-            options=options, title=title, text=text, formula=formula, group="plane", plane=True, task="classify",
-            describe=lambda chosen: _describe(chosen.samples, 2), load=load,
+            options=options,
+            title=title,
+            text=text,
+            formula=formula,
+            group="plane",
+            plane=True,
+            task="classify",
+            describe=lambda chosen: _describe(chosen.samples, 2),
+            load=load,
         )
     )
 
@@ -155,14 +166,32 @@ def _load(options: Any, rng: np.random.Generator, draw: Draw, classes: int, spre
     return Dataset(x=x, y=label, info=_describe(options.samples, classes))
 
 
-_add(Circle, "Circle", "A disc of one colour inside a ring of the other.", "1 where |x| < 2.5, 0 where 3.5 < |x| < 5", circle)
+_add(
+    Circle,
+    "Circle",
+    "A disc of one colour inside a ring of the other.",
+    "1 where |x| < 2.5, 0 where 3.5 < |x| < 5",
+    circle,
+)
 _add(Xor, "Exclusive or", "Two opposite corners of one colour, two of the other.", "1 where x1 x2 < 0", xor)
 _add(Gaussians, "Two gaussians", "Two round clouds; a single line can part them.", "x = (±2, ±2) + scatter", gaussians)
-_add(Spiral, "Spiral", "Two arms wound around each other.", "radius = 5 t, angle = 3.5 pi t + pi class", spiral, spread=1.0)
-_add(Moons, "Moons", "Two half circles that reach into each other.", "(cos t, sin t) and (1 - cos t, 0.5 - sin t)", moons)
 _add(
-    TwoColours, "Two colours", "A band of one colour with the other on both sides: no single line parts them, two do.",
-    "1 where |x1 + x2| < 1.7, 0 beyond 2.8", two_colours,
+    Spiral,
+    "Spiral",
+    "Two arms wound around each other.",
+    "radius = 5 t, angle = 3.5 pi t + pi class",
+    spiral,
+    spread=1.0,
+)
+_add(
+    Moons, "Moons", "Two half circles that reach into each other.", "(cos t, sin t) and (1 - cos t, 0.5 - sin t)", moons
+)
+_add(
+    TwoColours,
+    "Two colours",
+    "A band of one colour with the other on both sides: no single line parts them, two do.",
+    "1 where |x1 + x2| < 1.7, 0 beyond 2.8",
+    two_colours,
 )
 DATASETS.add(
     DataSource(

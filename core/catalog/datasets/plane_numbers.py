@@ -17,7 +17,9 @@ Floats: TypeAlias = NDArray[np.float64]
 REACH = 6.0
 
 Samples: TypeAlias = Annotated[int, meta("Samples", "How many points there are.", ge=2, le=10_000_000)]
-Noise: TypeAlias = Annotated[float, meta("Noise", "How far the numbers stray from the pattern.", ge=0.0, le=0.5, step=0.05)]
+Noise: TypeAlias = Annotated[
+    float, meta("Noise", "How far the numbers stray from the pattern.", ge=0.0, le=0.5, step=0.05)
+]
 
 
 class Plane(Options, tag="plane"):
@@ -71,8 +73,15 @@ def _add(options: type[Options], title: str, text: str, formula: str, height: Ca
 
     DATASETS.add(
         DataSource(
-            options=options, title=title, text=text, formula=formula, group="plane", plane=True, task="regress",
-            describe=_describe, load=load,
+            options=options,
+            title=title,
+            text=text,
+            formula=formula,
+            group="plane",
+            plane=True,
+            task="regress",
+            describe=_describe,
+            load=load,
         )
     )
 

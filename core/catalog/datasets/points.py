@@ -18,9 +18,17 @@ Target: TypeAlias = int | float | str | tuple[float, ...]
 
 class Points(Options, tag="points"):
     x: Annotated[tuple[tuple[float, ...], ...], meta("Inputs", "One list of numbers for each point.")] = (
-        (0.0, 0.0), (0.0, 1.0), (1.0, 0.0), (1.0, 1.0),
+        (0.0, 0.0),
+        (0.0, 1.0),
+        (1.0, 0.0),
+        (1.0, 1.0),
     )
-    y: Annotated[tuple[Target, ...], meta("Targets", "One number, text or list of numbers for each point.")] = (0, 1, 1, 0)
+    y: Annotated[tuple[Target, ...], meta("Targets", "One number, text or list of numbers for each point.")] = (
+        0,
+        1,
+        1,
+        0,
+    )
     classes: Annotated[tuple[str, ...], meta("Class names", "Names of the classes 0, 1 ...; may be left out.")] = ()
 
 
@@ -31,7 +39,11 @@ def _inputs(options: Points) -> Array:
     width = len(options.x[0])
     for row, point in enumerate(options.x):
         if len(point) != width or not width:
-            raise AppError(f"{WHERE}.x[{row}]", f"this point has {len(point)} numbers, the first one {width}", "give every point as many")
+            raise AppError(
+                f"{WHERE}.x[{row}]",
+                f"this point has {len(point)} numbers, the first one {width}",
+                "give every point as many",
+            )
     x = np.array(options.x, dtype=np.float64)
     _finite(x, "x")
     return x
@@ -46,11 +58,17 @@ def _finite(values: Array, name: str) -> None:
 
 def _targets(options: Points) -> Targets:
     if len(options.y) != len(options.x):
-        raise AppError(f"{WHERE}.y", f"there are {len(options.y)} targets for {len(options.x)} points", "give one for each")
+        raise AppError(
+            f"{WHERE}.y", f"there are {len(options.y)} targets for {len(options.x)} points", "give one for each"
+        )
     first = options.y[0]
     for row, value in enumerate(options.y):
         if isinstance(value, str) is not isinstance(first, str) or _width(value) != _width(first):
-            raise AppError(f"{WHERE}.y[{row}]", "this target is not like the first one", "give numbers, texts or lists of one length")
+            raise AppError(
+                f"{WHERE}.y[{row}]",
+                "this target is not like the first one",
+                "give numbers, texts or lists of one length",
+            )
     try:
         y = np.array(options.y)
     except OverflowError:
