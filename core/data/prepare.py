@@ -74,6 +74,11 @@ class Prepared:
     def part(self, name: PartName) -> Part | None:
         return {"train": self.train, "validation": self.validation, "test": self.test}[name]
 
+    def parts(self) -> dict[str, Part]:
+        """The parts that have samples."""
+        named = {"train": self.train, "validation": self.validation, "test": self.test}
+        return {name: part for name, part in named.items() if part is not None}
+
     def raw(self, name: PartName) -> Array:
         """Inputs of a part as the source gave them, (n, *raw shape)."""
         part = self.part(name)
@@ -116,7 +121,7 @@ def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
     fault = described.misfit(outputs)
     if fault:
         raise fault
-    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, "data"))
+    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, f"data/{spec.draw}"))
     rows = _rows(spec, described, dataset, seed)
     unscaled = _unscaled(described, dataset, outputs)
     x = unscaled.unscaled(dataset.x)

@@ -39,3 +39,6 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     validation_fraction: Annotated[
         float, meta("Validation share", "Share of the samples that watches the training.", ge=0.0, le=0.9, step=0.05)
     ] = 0.0
+    draw: Annotated[
+        int, meta("Draw", "Which sample of generated data; another number is another sample.", ge=0, le=2**31)
+    ] = 0

@@ -1,0 +1,1 @@
+"""From a project to a plan: check it, lower it, draw its first weights."""

@@ -1,0 +1,121 @@
+"""What an engine is: a program, data and a position in training, moved on by whole slices.
+
+A run is a function of (program, data, seed, first weights, coefficients of each step). Where it is cut into slices
+changes nothing: order, dropout and coefficients depend on epoch and step alone, and running totals are carried over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalog.metrics import TOTALS
+from core.plan.plan import Program
+
+Array = NDArray[Any]
+Floats = NDArray[np.float64]
+
+PARTS = ("train", "test", "validation")
+
+
+@dataclass(frozen=True)
+class Job:
+    """All an engine needs. `parts` maps part names to (x (n, inputs), y (n, outputs)); `train` is always there.
+
+    `coefficients` of a step are rows of `OPTIMIZERS[optimizer].coefficients`, given to `run`.
+    """
+
+    program: Program
+    parts: Mapping[str, tuple[Array, Array]]
+    optimizer: str
+    batch_size: int
+    shuffle: bool = True
+    order_key: int = 0
+    dropout_key: int = 0
+    evaluate_every: int = 1
+    precision: str = "float32"
+    threads: int = 1
+
+    @property
+    def samples(self) -> int:
+        return len(self.parts["train"][0])
+
+    @property
+    def batches(self) -> int:
+        """Steps in an epoch; the last batch of one may be smaller."""
+        return -(-self.samples // self.batch_size)
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a run stands, complete: put back with `write`, it goes on as if never stopped.
+
+    `memories` has `slots` flat vectors, one unpadded array by parameter name each. `totals` are the running totals of
+    the epoch in progress.
+    """
+
+    weights: Mapping[str, Array]
+    memories: tuple[Mapping[str, Array], ...]
+    step: int = 0
+    epoch: int = 0
+    batch: int = 0
+    totals: tuple[float, ...] = (0.0,) * len(TOTALS)
+
+
+@dataclass(frozen=True)
+class Slice:
+    """What `run` did. `rows` (epochs completed, columns): epoch, step, then for each of PARTS the totals of TOTALS.
+
+    Totals of the train part are sums over the epoch's rows as they were trained (`loss` of a batch counts once for each of
+    its rows); of the other parts, sums over their rows after the epoch, NaN where they are missing or were not due.
+    A `root` loss is a root for train batches; for other parts its mean is taken before the root, by the reader.
+    `bad_step` is the step whose loss was not finite, 0 if none was, -1 if a weight was not finite at an epoch's end.
+    """
+
+    steps: int
+    rows: Floats
+    bad_step: int = 0
+
+
+class Engine(Protocol):
+    """One at work on one job at a time, called from one thread."""
+
+    name: str
+    lanes: int
+    """What rows of a program for this engine must be padded to."""
+
+    def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
+        """Take a job up from a state. `progress(text, share)` hears about compilation."""
+
+    def run(self, coefficients: Floats) -> Slice:
+        """Train one step for each row of coefficients (n, columns), across epochs; stops early only at a bad step."""
+
+    def evaluate(self, part: str) -> Floats:
+        """Totals (TOTALS) over the rows of a part, in inference mode."""
+
+    def predict(self, x: Array) -> Array:
+        """Outputs (n, outputs) for prepared inputs (n, inputs), in inference mode."""
+
+    def activations(self, x: Array, nodes: Sequence[str]) -> dict[str, Array]:
+        """Values (n, width) of the named nodes, in inference mode."""
+
+    def gradients(self) -> dict[str, Array]:
+        """Gradient of the loss by parameter name, for the first `batch_size` training rows in the data's order, without dropout."""
+
+    def read(self) -> State:
+        """A copy of where the run stands."""
+
+    def write(self, state: State) -> None:
+        """Go on from a state."""
+
+
+def epoch_row(epoch: int, step: int, totals: Mapping[str, Sequence[float]]) -> list[float]:
+    """One row of `Slice.rows`."""
+    row: list[float] = [float(epoch), float(step)]
+    for part in PARTS:
+        row += list(totals.get(part, (np.nan,) * len(TOTALS)))
+    return row

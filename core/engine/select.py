@@ -1,0 +1,26 @@
+"""Which engine serves a project."""
+
+from __future__ import annotations
+
+from core.engine.contract import Engine
+from core.errors import AppError
+
+NAMES = ("auto", "cpu", "numpy")
+
+
+def choose(name: str, precision: str = "float32") -> Engine:
+    """The engine of that name. `auto` is the fast one that computes in the project's precision."""
+    if name not in NAMES:
+        raise AppError("--engine", f"there is no engine '{name}'", "one of " + ", ".join(NAMES))
+    if name == "cpu" and precision != "float32":
+        raise AppError(
+            "training.precision", "the cpu engine computes in float32", "use --engine numpy, or precision float32"
+        )
+    if name == "numpy" or precision != "float32":
+        from core.engine.reference import ReferenceEngine
+
+        return ReferenceEngine()
+    # Numba takes half a second to import: only those who train with it wait for it.
+    from core.engine.cpu import CpuEngine
+
+    return CpuEngine()

@@ -1,0 +1,1 @@
+"""A network as flat integer arrays: what every engine runs."""

@@ -1,0 +1,99 @@
+"""What people ask of a running trainer, as values it reads between slices. Any thread may write."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from core.session.probes import Probe
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """One reading of the controls.
+
+    `batches` is how many single steps are owed, `to_epoch_end` whether to run until the epoch is complete; both while
+    paused. `rate` overrides the optimizer's learning rate, `speed` limits steps per second.
+    `wanted` is set when somebody waits for an answer to `probes`.
+    """
+
+    running: bool = False
+    stopping: bool = False
+    batches: int = 0
+    to_epoch_end: bool = False
+    rate: float | None = None
+    speed: float | None = None
+    wanted: bool = False
+    probes: Mapping[str, Probe] = field(default_factory=dict)
+
+
+class Control:
+    """The controls of one run: written by buttons and flags, read by the trainer."""
+
+    def __init__(self, *, running: bool = False) -> None:
+        self._changed = threading.Condition()
+        self._wishes = Wishes(running=running)
+
+    def _set(self, **changes: object) -> None:
+        with self._changed:
+            self._wishes = replace(self._wishes, **changes)  # type: ignore[arg-type]
+            self._changed.notify_all()
+
+    def resume(self) -> None:
+        self._set(running=True, batches=0, to_epoch_end=False)
+
+    def pause(self) -> None:
+        self._set(running=False, batches=0, to_epoch_end=False)
+
+    def stop(self) -> None:
+        """End the run; the last snapshot carries its state."""
+        self._set(stopping=True)
+
+    def rearm(self) -> None:
+        """Take a stop back: another run begins under the same controls."""
+        self._set(stopping=False)
+
+    def step_batch(self) -> None:
+        """Pause, and train one batch."""
+        with self._changed:
+            self._wishes = replace(self._wishes, running=False, to_epoch_end=False, batches=self._wishes.batches + 1)
+            self._changed.notify_all()
+
+    def step_epoch(self) -> None:
+        """Pause, and train up to the end of the epoch."""
+        self._set(running=False, batches=0, to_epoch_end=True)
+
+    def set_rate(self, rate: float | None) -> None:
+        """Use this learning rate from now on; None is the project's."""
+        self._set(rate=rate)
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        """Train no faster than this; None is as fast as it goes."""
+        self._set(speed=steps_per_second)
+
+    def set_probes(self, probes: Mapping[str, Probe]) -> None:
+        """File the probes to be answered from now on, by a name of the asker's choice."""
+        self._set(probes=dict(probes), wanted=True)
+
+    def ask(self) -> None:
+        """The next snapshot shall carry answers (asked anew after each: what nobody looks at costs nothing)."""
+        self._set(wanted=True)
+
+    def read(self) -> Wishes:
+        """What is wished for now."""
+        return self._wishes
+
+    def take(self) -> Wishes:
+        """As `read`; the owed steps and the wait for answers count as met."""
+        with self._changed:
+            wishes = self._wishes
+            self._wishes = replace(wishes, batches=0, to_epoch_end=False, wanted=False)
+            return wishes
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Rest until a control changes or the time is over, unless something is owed already."""
+        with self._changed:
+            wishes = self._wishes
+            if not (wishes.stopping or wishes.batches or wishes.to_epoch_end or wishes.wanted):
+                self._changed.wait(seconds)

@@ -1,0 +1,112 @@
+"""The project that is edited: the one gate through which every edit passes, with undo and a clean mark. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from core.compile.check import Checked, check
+from core.spec.project import Project
+
+LIMIT = 500
+"""Edits that can be undone."""
+
+
+@dataclass(frozen=True)
+class _Edit:
+    text: str
+    merge: str | None
+    project: Project
+
+
+class Document:
+    """Holds the current project and those before and after it.
+
+    `changed(old, new)` is called for every subscriber after an edit, with Checked values; views reconcile by node id.
+    """
+
+    def __init__(self, project: Project, path: Path | None = None) -> None:
+        self._history = [_Edit("", None, project)]
+        self._index = 0
+        self._clean: Project | None = project
+        self._subscribers: list[Callable[[Checked, Checked], None]] = []
+        self.path = path
+        self.checked = check(project)
+
+    @property
+    def project(self) -> Project:
+        return self.checked.project
+
+    def subscribe(self, changed: Callable[[Checked, Checked], None]) -> None:
+        self._subscribers.append(changed)
+
+    def replace(self, text: str, project: Project, merge: str | None = None) -> None:
+        """Make an edit. Edits in a row with the same `merge` key (a drag, a spinning field) are undone as one."""
+        if project == self.project:
+            return
+        del self._history[self._index + 1 :]
+        last = self._history[-1]
+        if merge is not None and last.merge == merge and self._index > 0:
+            self._history[-1] = _Edit(text, merge, project)
+        else:
+            self._history.append(_Edit(text, merge, project))
+        del self._history[: max(0, len(self._history) - 1 - LIMIT)]
+        self._index = len(self._history) - 1
+        self._show()
+
+    def seal(self) -> None:
+        """The gesture is over: the next edit is a step of its own."""
+        last = self._history[self._index]
+        self._history[self._index] = _Edit(last.text, None, last.project)
+
+    def undo(self) -> None:
+        if self.can_undo:
+            self._index -= 1
+            self.seal()
+            self._show()
+
+    def redo(self) -> None:
+        if self.can_redo:
+            self._index += 1
+            self._show()
+
+    @property
+    def can_undo(self) -> bool:
+        return self._index > 0
+
+    @property
+    def can_redo(self) -> bool:
+        return self._index < len(self._history) - 1
+
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back."""
+        return self._history[self._index].text if self.can_undo else ""
+
+    @property
+    def redo_text(self) -> str:
+        return self._history[self._index + 1].text if self.can_redo else ""
+
+    @property
+    def clean(self) -> bool:
+        """Whether the project is as it was saved."""
+        return self.project == self._clean
+
+    def mark_saved(self, path: Path) -> None:
+        self.path = path
+        self._clean = self.project
+
+    def open(self, project: Project, path: Path | None) -> None:
+        """Another project altogether, with a history of its own."""
+        self._history = [_Edit("", None, project)]
+        self._index = 0
+        self._clean = project
+        self.path = path
+        self._show()
+
+    def _show(self) -> None:
+        old = self.checked
+        self.checked = check(self._history[self._index].project)
+        for subscriber in self._subscribers:
+            subscriber(old, self.checked)

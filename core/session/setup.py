@@ -1,0 +1,112 @@
+"""Everything that stands before the first step: data prepared, program lowered, weights drawn, engine loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
+from core.compile.check import Checked, check
+from core.compile.lower import lower
+from core.compile.params import Carried, carry, first_weights
+from core.data.prepare import Prepared, prepare
+from core.engine.contract import Engine, Job, State
+from core.errors import AppError
+from core.plan.plan import Program
+from core.session.streams import key
+from core.spec.project import Project
+
+Array = NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class Setup:
+    """A project ready to run on an engine. `carried` says which weights were kept and which are new."""
+
+    checked: Checked
+    prepared: Prepared
+    program: Program
+    job: Job
+    state: State
+    carried: Carried
+
+    @property
+    def project(self) -> Project:
+        return self.checked.project
+
+
+def set_up(
+    project: Project,
+    lanes: int,
+    *,
+    threads: int = 1,
+    prepared: Prepared | None = None,
+    state: State | None = None,
+    weights: Mapping[str, Array] | None = None,
+) -> Setup:
+    """Check, prepare and lower. `state` (of an earlier run) and `weights` are taken over wherever name and shape fit."""
+    checked = check(project)
+    checked.require()
+    program = lower(checked, lanes)
+    prepared = prepared or prepare(project.data, checked.outputs, project.training.seed)
+    _check_targets(project, prepared)
+    job = _job(project, program, prepared, threads)
+    first = first_weights(program.table, project.training.seed, project.training.draw)
+    carried = carry(weights or (state.weights if state else {}), first)
+    return Setup(checked, prepared, program, job, _start(carried, state, first, job), carried)
+
+
+def _job(project: Project, program: Program, prepared: Prepared, threads: int) -> Job:
+    training = project.training
+    samples = len(prepared.train.x)
+    return Job(
+        program=program,
+        parts={name: (part.x, part.y) for name, part in prepared.parts().items()},
+        optimizer=training.optimizer.kind,
+        batch_size=min(training.batch_size or samples, samples),
+        shuffle=training.shuffle,
+        order_key=key(training.seed, "order"),
+        dropout_key=key(training.seed, "dropout"),
+        evaluate_every=training.evaluate_every,
+        precision=training.precision,
+        threads=threads,
+    )
+
+
+def _start(carried: Carried, state: State | None, first: Mapping[str, Array], job: Job) -> State:
+    if state is None:
+        return State(carried.arrays, ())
+    slots = OPTIMIZERS[job.optimizer].slots
+    memories = tuple(
+        {
+            name: memory[name] if name in carried.kept and name in memory else np.zeros_like(first[name])
+            for name in first
+        }
+        for memory in state.memories
+    )
+    kept = memories if len(memories) == slots else ()
+    # A position inside an epoch means nothing to other data or another batch size: the epoch starts over.
+    return State(carried.arrays, kept, state.step, state.epoch)
+
+
+def _check_targets(project: Project, prepared: Prepared) -> None:
+    """Losses for classes need targets from 0 to 1."""
+    loss = LOSSES.of(project.training.loss)
+    if loss.task != "classify":
+        return
+    for name, part in prepared.parts().items():
+        wrong = (part.y < 0.0) | (part.y > 1.0)
+        if wrong.any():
+            row = int(np.argmax(wrong.any(axis=1)))
+            text = f"row {row + 1} of the {name} part has target {part.y[row].max():g}, outside 0 to 1"
+            raise AppError("data.source", text, f"{loss.name} needs classes or probabilities; for numbers use mse")
+
+
+def load(setup: Setup, engine: Engine, progress: Callable[[str, float], None] | None = None) -> None:
+    """Put the job into the engine."""
+    engine.load(setup.job, setup.state, progress)

@@ -1,0 +1,70 @@
+"""What a run tells the world: frozen copies, never the trainer's own arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engine.contract import State
+
+Status = Literal["running", "paused", "finished", "stopped", "diverged"]
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened at a step; `kind` is started, rate, finished, diverged, edited or message."""
+
+    kind: str
+    step: int
+    epoch: int
+    text: str
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Metric values of completed epochs: `values` (n, names), NaN where a part is missing or was not due."""
+
+    names: tuple[str, ...]
+    epoch: NDArray[np.int64]
+    step: NDArray[np.int64]
+    values: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.epoch)
+
+    def last(self) -> dict[str, float]:
+        """The newest value that is known of every name."""
+        found: dict[str, float] = {}
+        for column, name in enumerate(self.names):
+            known = self.values[np.isfinite(self.values[:, column]), column]
+            if len(known):
+                found[name] = float(known[-1])
+        return found
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """A run at one moment. `answers` are those of the probes filed under the same keys.
+
+    `run` numbers the runs of a worker; `seconds` is time spent training; `state` comes with the last snapshot only.
+    """
+
+    run: int
+    status: Status
+    step: int
+    epoch: int
+    points: Points
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    seconds: float = 0.0
+    samples: int = 0
+    state: State | None = None
+    message: str = ""
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ("finished", "stopped", "diverged")

@@ -1,0 +1,157 @@
+"""The one thread that calls kernels. It takes projects and controls in, and puts snapshots into a mailbox."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import msgspec
+
+from core.compile.check import check
+from core.data.prepare import Prepared
+from core.engine.contract import Engine, State
+from core.engine.select import choose
+from core.errors import AppError
+from core.session.control import Control
+from core.session.mailbox import Mailbox, Progress
+from core.session.setup import Setup, set_up
+from core.session.snapshot import Event, Snapshot
+from core.session.trainer import train
+from core.spec.project import Project
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A project to take up; `fresh` starts from its first weights, otherwise trained ones are carried over."""
+
+    project: Project
+    fresh: bool
+
+
+Keep = Callable[[Setup, str, Snapshot], None]
+"""Called in the worker's thread with setup, engine name and last snapshot of a run that is over."""
+
+
+class Worker:
+    """Trains the project it was last shown, as `control` says, until it is closed."""
+
+    def __init__(
+        self,
+        *,
+        engine: str = "auto",
+        threads: int = 1,
+        keep: Keep | None = None,
+        heard: Callable[[Snapshot], None] | None = None,
+    ):
+        self.control = Control()
+        self.mailbox = Mailbox()
+        self._engine_name, self._threads, self._keep, self._heard = engine, threads, keep, heard
+        self._changed = threading.Condition()
+        self._order: _Order | None = None
+        self._closing = False
+        self._current: Project | None = None
+        self._prepared: tuple[object, Prepared] | None = None
+        self._run = 0
+        self._thread = threading.Thread(target=self._work, name="glassnet-worker", daemon=True)
+        self._thread.start()
+
+    def show(self, project: Project, *, fresh: bool = False) -> None:
+        """Take up an edited project. What only the drawing's layout or the learning rate needs is done without a pause."""
+        with self._changed:
+            old = self._order.project if self._order else self._current
+            if not fresh and old is not None and self._order is None and _same_run(old, project):
+                self._current = project
+                rate = getattr(project.training.optimizer, "lr", None)
+                if rate != getattr(old.training.optimizer, "lr", None):
+                    self.control.set_rate(rate)
+                return
+            self._order = _Order(project, fresh or (self._order is not None and self._order.fresh))
+            self.control.stop()
+            self._changed.notify_all()
+
+    def close(self) -> None:
+        """Stop and join; what was trained is kept."""
+        with self._changed:
+            self._closing = True
+            self.control.stop()
+            self._changed.notify_all()
+        self._thread.join()
+
+    def _work(self) -> None:
+        last: tuple[Setup, Engine, Snapshot] | None = None
+        while True:
+            with self._changed:
+                while self._order is None and not self._closing:
+                    self._changed.wait()
+                order, self._order = self._order, None
+                if self._closing or order is None:
+                    break
+                self._current = order.project
+                self.control.rearm()
+            try:
+                last = self._take_up(order, last)
+            except AppError as fault:
+                self.mailbox.post(fault=fault, progress=None)
+            except Exception as fault:  # the worker's end: reported, and the thread lives on
+                self.mailbox.post(
+                    fault=AppError("training", f"{type(fault).__name__}: {fault}", "please report this"), progress=None
+                )
+        self._part(last)
+
+    def _take_up(
+        self, order: _Order, last: tuple[Setup, Engine, Snapshot] | None
+    ) -> tuple[Setup, Engine, Snapshot] | None:
+        engine = choose(self._engine_name, order.project.training.precision)
+        state = last[2].state if last and not order.fresh else None
+        setup = self._set_up(order.project, engine, state)
+        if order.fresh:
+            self._part(last)
+        if order.fresh or last is None:
+            self._run += 1
+        engine.load(setup.job, setup.state, lambda text, share: self.mailbox.post(progress=Progress(text, share)))
+        self.control.set_rate(None)
+        self.mailbox.post(setup=setup, engine=engine.name, progress=None, fault=None)
+        final: Snapshot | None = None
+        for snapshot in train(setup, engine, self.control, linger=True, run=self._run):
+            if final is None and state is not None:
+                snapshot = replace(snapshot, events=(_carried(setup, snapshot),))
+            final = snapshot
+            if self._heard:
+                self._heard(snapshot)
+            self.mailbox.put(snapshot)
+        assert final is not None
+        return setup, engine, final
+
+    def _set_up(self, project: Project, engine: Engine, state: State | None) -> Setup:
+        wanted = (project.data, project.training.seed, check(project).outputs)
+        known = self._prepared[1] if self._prepared and self._prepared[0] == wanted else None
+        setup = set_up(project, engine.lanes, threads=self._threads, prepared=known, state=state)
+        self._prepared = (wanted, setup.prepared)
+        return setup
+
+    def _part(self, last: tuple[Setup, Engine, Snapshot] | None) -> None:
+        """A run is over: hand it to whoever keeps runs."""
+        if last and self._keep and last[2].step:
+            try:
+                self._keep(last[0], last[1].name, last[2])
+            except AppError as fault:
+                self.mailbox.post(fault=fault)
+
+
+def _same_run(old: Project, new: Project) -> bool:
+    """Whether going on as before serves the new project too, but for the learning rate."""
+    return _without_rate(old) == _without_rate(new)
+
+
+def _without_rate(project: Project) -> tuple[object, ...]:
+    optimizer = msgspec.structs.replace(project.training.optimizer, lr=1.0)
+    training = msgspec.structs.replace(project.training, optimizer=optimizer, epochs=1)
+    return project.architecture, project.data, training
+
+
+def _carried(setup: Setup, snapshot: Snapshot) -> Event:
+    """Says what an edit did to the weights."""
+    new = sum(int(setup.carried.arrays[name].size) for name in setup.carried.new)
+    text = f"weights kept; {new:,} new" if new else "weights kept"
+    return Event("edited", snapshot.step, snapshot.epoch, text)

@@ -1,0 +1,85 @@
+"""`--set PATH=VALUE`: one change to a project, addressed by its path in the file."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from core.errors import AppError
+from core.spec.plain import project_from_plain, project_to_plain
+from core.spec.project import Project
+
+
+def assign(project: Project, assignment: str, folder: Path | None = None) -> Project:
+    """The project with PATH set to VALUE (JSON, else text); nodes are addressed by id, an entry set to a name starts from
+    its defaults. Relative paths in VALUE are taken from `folder`."""
+    path, equals, text = assignment.partition("=")
+    if not equals or not path:
+        raise AppError("--set", f"'{assignment[:80]}' is not PATH=VALUE", "as in training.optimizer.lr=0.01")
+    plain = project_to_plain(project)
+    _put(plain, path.strip().split("."), _value(text), path)
+    try:
+        return project_from_plain(plain, folder)
+    except AppError as fault:
+        raise AppError(
+            f"--set {path}" if fault.where == path else f"--set {path}: {fault.where}", fault.what, fault.hint
+        ) from None
+
+
+def _value(text: str) -> Any:
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        return text
+
+
+def _put(plain: Any, parts: list[str], value: Any, path: str) -> None:
+    """Change the plain value at a path that exists; an option that the kind does not have is refused later, by name."""
+    for depth, part in enumerate(parts[:-1]):
+        plain = _inner(plain, part, ".".join(parts[: depth + 1]))
+    last = parts[-1]
+    if isinstance(plain, list):
+        plain[_index(plain, last, path)] = value
+    elif isinstance(plain, dict):
+        if last not in plain and parts[0] != "layout":
+            raise _unknown(plain, last, path)
+        if last == "kind":
+            # Another kind brings its own options.
+            kept = {name: plain[name] for name in ("id", "inputs") if name in plain}
+            plain.clear()
+            plain.update(kept)
+        plain[last] = value
+    else:
+        raise AppError(f"--set {path}", "there is nothing below it", "leave the last part of the path away")
+
+
+def _inner(plain: Any, part: str, path: str) -> Any:
+    if isinstance(plain, dict):
+        if part not in plain:
+            raise _unknown(plain, part, path)
+        return plain[part]
+    if isinstance(plain, list):
+        return plain[_index(plain, part, path)]
+    raise AppError(f"--set {path}", "there is nothing below it")
+
+
+def _index(items: list[Any], part: str, path: str) -> int:
+    ids = [item.get("id") for item in items if isinstance(item, dict)]
+    if part in ids:
+        return ids.index(part)
+    if part.isdigit() and int(part) < len(items) and not any(ids):
+        return int(part)
+    names = ", ".join(str(name) for name in ids) if any(ids) else f"0 to {len(items) - 1}"
+    raise AppError(f"--set {path}", f"there is no '{part}' here", f"one of {names}" if items else "the list is empty")
+
+
+def _unknown(plain: dict[str, Any], part: str, path: str) -> AppError:
+    close = get_close_matches(part, plain, n=1, cutoff=0.5)
+    return AppError(
+        f"--set {path}",
+        f"there is no '{part}'",
+        f"did you mean '{close[0]}'?" if close else "one of " + ", ".join(plain),
+    )

@@ -1,0 +1,117 @@
+"""Pure edits of a drawing: each takes a value and returns a new one, or raises AppError before anything changes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from core.errors import AppError
+from core.registry import Options
+from core.spec.architecture import Architecture, NodeSpec
+from core.spec.project import Layout, Project
+
+
+def fresh_id(architecture: Architecture, stem: str) -> str:
+    """A name no node has: the stem and the first free number."""
+    taken = {node.id for node in architecture.nodes}
+    number = 1
+    while f"{stem}{number}" in taken:
+        number += 1
+    return f"{stem}{number}"
+
+
+def add(architecture: Architecture, node: NodeSpec, *, before: str | None = None) -> Architecture:
+    """With `node` added, at the end of the list or in front of the node named `before`."""
+    nodes = list(architecture.nodes)
+    at = len(nodes) if before is None else [n.id for n in nodes].index(architecture[before].id)
+    nodes.insert(at, node)
+    return Architecture(tuple(nodes))
+
+
+def replace_node(architecture: Architecture, node: NodeSpec) -> Architecture:
+    """With the node of the same id put in place of the old one."""
+    architecture[node.id]
+    return Architecture(tuple(node if old.id == node.id else old for old in architecture.nodes))
+
+
+def remove(architecture: Architecture, node_id: str) -> Architecture:
+    """Without the node; who read it reads what it read (its first input), so that a chain stays whole."""
+    gone = architecture[node_id]
+    bridge = gone.inputs[:1]
+    nodes = []
+    for node in architecture.nodes:
+        if node.id == node_id:
+            continue
+        inputs: list[str] = []
+        for name in node.inputs:
+            inputs.extend(bridge if name == node_id else (name,))
+        nodes.append(msgspec.structs.replace(node, inputs=tuple(inputs)))
+    return Architecture(tuple(nodes))
+
+
+def connect(architecture: Architecture, source: str, target: str) -> Architecture:
+    """With an edge from `source` to the last port of `target`."""
+    architecture[source]
+    node = architecture[target]
+    if source == target:
+        raise AppError(f"architecture.nodes.{target}.inputs", "a node cannot feed itself")
+    return replace_node(architecture, msgspec.structs.replace(node, inputs=(*node.inputs, source)))
+
+
+def disconnect(architecture: Architecture, source: str, target: str) -> Architecture:
+    """Without the (last) edge from `source` to `target`."""
+    node = architecture[target]
+    if source not in node.inputs:
+        raise AppError(f"architecture.nodes.{target}.inputs", f"'{source}' is not connected to it")
+    inputs = list(node.inputs)
+    del inputs[len(inputs) - 1 - inputs[::-1].index(source)]
+    return replace_node(architecture, msgspec.structs.replace(node, inputs=tuple(inputs)))
+
+
+def insert_on_edge(architecture: Architecture, node: NodeSpec, source: str, target: str) -> Architecture:
+    """With `node` (its inputs are set here) on the edge from `source` to `target`."""
+    reader = architecture[target]
+    if source not in reader.inputs:
+        raise AppError(f"architecture.nodes.{target}.inputs", f"'{source}' is not connected to it")
+    inputs = tuple(node.id if name == source else name for name in reader.inputs)
+    placed = msgspec.structs.replace(node, inputs=(source,))
+    nodes: list[NodeSpec] = []
+    for old in architecture.nodes:
+        if old.id == target:
+            nodes += [placed, msgspec.structs.replace(old, inputs=inputs)]
+        else:
+            nodes.append(old)
+    return Architecture(tuple(nodes))
+
+
+def set_options(architecture: Architecture, node_id: str, **changes: Any) -> Architecture:
+    """With some options of one node changed."""
+    node = architecture[node_id]
+    return replace_node(
+        architecture, msgspec.structs.replace(node, options=msgspec.structs.replace(node.options, **changes))
+    )
+
+
+def set_kind(architecture: Architecture, node_id: str, options: Options) -> Architecture:
+    """With the node's options (and so, perhaps, its kind) replaced."""
+    return replace_node(architecture, msgspec.structs.replace(architecture[node_id], options=options))
+
+
+def rename(architecture: Architecture, old: str, new: str) -> Architecture:
+    """With one node called otherwise, everywhere."""
+    architecture[old]
+    if new in architecture and new != old:
+        raise AppError(f"architecture.nodes.{new}.id", f"there is a node '{new}' already", "choose another name")
+    swap = {old: new}
+    nodes = tuple(
+        msgspec.structs.replace(node, id=swap.get(node.id, node.id), inputs=tuple(swap.get(n, n) for n in node.inputs))
+        for node in architecture.nodes
+    )
+    return Architecture(nodes)
+
+
+def with_architecture(project: Project, architecture: Architecture) -> Project:
+    """The project with another drawing; positions of nodes that are gone are dropped."""
+    kept = {name: at for name, at in project.layout.positions.items() if name in architecture}
+    return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions=kept))

@@ -1,0 +1,27 @@
+"""A project: everything one file holds. Start reading here."""
+
+from __future__ import annotations
+
+import msgspec
+
+from core.spec.architecture import Architecture
+from core.spec.data import DataSpec
+from core.spec.training import TrainingSpec
+
+FORMAT = 1
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where nodes stand on the canvas, in its units; a node that is not named is placed automatically."""
+
+    positions: dict[str, tuple[float, float]] = {}
+
+
+class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Network, data, training and drawing, as one frozen value."""
+
+    name: str = "Untitled"
+    architecture: Architecture = Architecture()
+    data: DataSpec = DataSpec()
+    training: TrainingSpec = TrainingSpec()
+    layout: Layout = Layout()
