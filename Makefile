@@ -25,6 +25,8 @@ find_python() { \
     return 2; \
 }
 endef
+SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
+    { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
 .PHONY: run test setup setup-dev lint suite plain wheel clean
 .NOTPARALLEL:
@@ -46,10 +48,10 @@ test: lint suite plain wheel
 	@echo "All checks passed."
 
 setup:
-	@$(FIND_PYTHON); python=$$(find_python) && exec "$$python" core/install/environment.py
+	@$(call SET_UP,)
 
 setup-dev:
-	@$(FIND_PYTHON); python=$$(find_python) && exec "$$python" core/install/environment.py dev
+	@$(call SET_UP,dev)
 
 # The kernels compile once for these sources; without this step they compile while the window is open.
 .venv/kernels: $(SOURCES)

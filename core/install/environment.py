@@ -107,10 +107,15 @@ def install(extras: str) -> str:
     )
 
 
-def main(extras: str) -> int:
-    """Bring the environment up to date; exit code 2 with one sentence where that fails."""
-    if is_ready(extras):
-        return 0
+def main(arguments: list[str]) -> int:
+    """Bring the environment up to date; exit code 2 with one sentence where that fails.
+
+    The first word may be `--ready`, which only asks (0 or 1); the other one names the extras.
+    """
+    only_ask = arguments[:1] == ["--ready"]
+    extras = "".join(arguments[only_ask:])
+    if is_ready(extras) or only_ask:
+        return 0 if is_ready(extras) else 1
     fault = "" if works() else create()
     fault = fault or install(extras)
     if fault:
@@ -121,4 +126,4 @@ def main(extras: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(sys.argv[1:]))

@@ -40,23 +40,31 @@ def steps(monkeypatch: pytest.MonkeyPatch, checkout: Path) -> list[str]:
 
 
 def test_a_fresh_checkout_is_set_up_and_the_second_run_does_nothing(steps: list[str]) -> None:
-    assert environment.main("") == 0
+    assert environment.main([]) == 0
     assert steps == ["create", "install"]
-    assert environment.main("") == 0
+    assert environment.main([]) == 0
+    assert steps == ["create", "install"]
+
+
+def test_asking_does_nothing(steps: list[str]) -> None:
+    assert environment.main(["--ready"]) == 1
+    environment.main([])
+    assert environment.main(["--ready"]) == 0
+    assert environment.main(["--ready", "dev"]) == 1
     assert steps == ["create", "install"]
 
 
 def test_the_tests_ask_for_more_and_the_run_is_content_with_it(steps: list[str]) -> None:
-    environment.main("")
-    environment.main("dev")
-    environment.main("")
+    environment.main([])
+    environment.main(["dev"])
+    environment.main([])
     assert steps == ["create", "install", "install dev"]
 
 
 def test_a_changed_declaration_is_installed_anew(steps: list[str], checkout: Path) -> None:
-    environment.main("")
+    environment.main([])
     (checkout / "pyproject.toml").write_text("[project]\nname = 'x'\n")
-    environment.main("")
+    environment.main([])
     assert steps == ["create", "install", "install"]
 
 
@@ -78,7 +86,7 @@ def test_a_failed_installation_is_one_sentence_and_leaves_no_stamp(
     steps: list[str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(environment, "install", lambda extras: "no network")
-    assert environment.main("") == 2
+    assert environment.main([]) == 2
     assert capsys.readouterr().err == "error: setting up: no network\n"
     assert not environment.STAMP.exists()
 
