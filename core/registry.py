@@ -98,7 +98,8 @@ class Registry(Generic[E]):
 
 
 def meta(title: str, text: str = "", *, unit: str = "", step: float | None = None, **bounds: Any) -> msgspec.Meta:
-    """Title, help, unit and bounds (`ge`, `gt`, `le`, `lt`, `min_length` ...) of a field, for `Annotated[type, meta(...)]`.
+    """Title, help, unit and bounds (`ge`, `gt`, `le`, `lt`, `min_length` ...) of a field, for `Annotated[type,
+    meta(...)]`.
 
     `step` is the amount by which a form's arrows change the value; left out, the form chooses one.
     """

@@ -132,7 +132,10 @@ ACTIVATIONS.add(
     Activation(
         options=Step,
         title="Step",
-        text="Fires or does not: 1 above zero, 0 at zero and below. It has no slope, so gradient training cannot move the weights behind it.",
+        text=(
+            "Fires or does not: 1 above zero, 0 at zero and below. It has no slope, so gradient training cannot "
+            "move the weights behind it."
+        ),
         formula="a = 1 if z > 0 else 0",
         forward=step,
         derivative=step_derivative,

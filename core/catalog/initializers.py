@@ -19,7 +19,8 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, kw_only=True)
 class Initializer(Entry):
-    """`weight(options, rng, shape)` draws the weights; `bias(options, outputs)` the biases, which are 0 where it is not given.
+    """`weight(options, rng, shape)` draws the weights; `bias(options, outputs)` the biases, which are 0 where
+    it is not given.
 
     `variance(options, inputs, outputs)` is what the drawn numbers promise; None where they are not drawn.
     """
@@ -163,6 +164,6 @@ for _options, _title, _gain, _in, _out, _flat, _text, _formula in (
             text=f"Scaled so that signals keep their size from layer to layer; made for {_text}.",
             formula=_formula,
             weight=_scaled(_gain, _in, _out, _flat),
-            variance=lambda options, inputs, outputs, g=_gain, i=_in, o=_out: g / (i * inputs + o * outputs),  # type: ignore[misc]
+            variance=lambda options, inputs, outputs, g=_gain, i=_in, o=_out: g / (i * inputs + o * outputs),
         )
     )

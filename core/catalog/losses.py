@@ -94,7 +94,9 @@ LOSSES.add(
     Loss(
         options=Rmse,
         title="Root mean squared error",
-        text="The square root of the mean squared error, in the units of the target; the same minimum on the full batch.",
+        text=(
+            "The square root of the mean squared error, in the units of the target; the same minimum on the full batch."
+        ),
         formula="L = sqrt(mean((p - t)^2))",
         value=squared_error,
         slope=squared_error_slope,

@@ -144,7 +144,10 @@ OPTIMIZERS.add(
         options=Adam,
         title="Adam",
         text="Averages of the gradient and of its square, both corrected for starting at zero.",
-        formula="m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  w = w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + eps)",
+        formula=(
+            "m = b1 m + (1 - b1) g;  v = b2 v + (1 - b2) g^2;  w = w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - "
+            "b2^t)) + eps)"
+        ),
         slots=2,
         coefficients=adam_coefficients,
         update=adam_update,

@@ -14,7 +14,8 @@ from core.registry import Entry, Options, Registry
 
 @dataclass(frozen=True, kw_only=True)
 class Schedule(Entry):
-    """`factor(options, step, steps_per_epoch)` for `step` (n,) counted from 1: the share of the rate that is used, (n,)."""
+    """`factor(options, step, steps_per_epoch)` for `step` (n,) counted from 1: the share of the rate that is
+    used, (n,)."""
 
     factor: Callable[[Any, NDArray[np.int64], int], NDArray[np.float64]]
 

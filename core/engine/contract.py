@@ -70,7 +70,8 @@ class State:
 class Slice:
     """What `run` did. `rows` (epochs completed, columns): epoch, step, then for each of PARTS the totals of TOTALS.
 
-    Totals of the train part are sums over the epoch's rows as they were trained (`loss` of a batch counts once for each of
+    Totals of the train part are sums over the epoch's rows as they were trained (`loss` of a batch counts once
+    for each of
     its rows); of the other parts, sums over their rows after the epoch, NaN where they are missing or were not due.
     A `root` loss is a root for train batches; for other parts its mean is taken before the root, by the reader.
     `bad_step` is the step whose loss was not finite, 0 if none was, -1 if a weight was not finite at an epoch's end.
@@ -104,7 +105,8 @@ class Engine(Protocol):
         """Values (n, width) of the named nodes, in inference mode."""
 
     def gradients(self) -> dict[str, Array]:
-        """Gradient of the loss by parameter name, for the first `batch_size` training rows in the data's order, without dropout."""
+        """Gradient of the loss by parameter name, for the first `batch_size` training rows in the data's order,
+        without dropout."""
 
     def read(self) -> State:
         """A copy of where the run stands."""

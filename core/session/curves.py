@@ -69,7 +69,8 @@ class Curves:
 
     def points(self) -> Points:
         """Everything that is kept, the newest epoch at the end; the arrays are the caller's."""
-        epoch, step, values = (array[: self._length].copy() for array in (self._epoch, self._step, self._values))
+        kept = slice(self._length)
+        epoch, step, values = self._epoch[kept].copy(), self._step[kept].copy(), self._values[kept].copy()
         newest = self._newest
         if newest is not None and (not len(epoch) or epoch[-1] != newest.epoch[0]):
             row = np.full((1, len(self.names)), np.nan)

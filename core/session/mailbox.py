@@ -24,7 +24,8 @@ class Progress:
 class Frame:
     """What has come since the slot was emptied last.
 
-    `snapshot` is the newest of a run; its own points and events are in `points` and `events` too. `answers` are the newest
+    `snapshot` is the newest of a run; its own points and events are in `points` and `events` too. `answers` are
+    the newest
     to each probe. `setup` is set when the trainer took up another project, `fault` when it could not.
     """
 

@@ -1,6 +1,7 @@
 """Questions a view may ask of a run. Filed in `Control`, answered by the trainer between slices, also while paused.
 
-A probe is a frozen value; the view keeps one and files the same again. Inputs are raw: as people see them, before features
+A probe is a frozen value; the view keeps one and files the same again. Inputs are raw: as people see them,
+before features
 and scaling.
 """
 

@@ -49,7 +49,8 @@ def set_up(
     state: State | None = None,
     weights: Mapping[str, Array] | None = None,
 ) -> Setup:
-    """Check, prepare and lower. `state` (of an earlier run) and `weights` are taken over wherever name and shape fit."""
+    """Check, prepare and lower. `state` (of an earlier run) and `weights` are taken over wherever name and
+    shape fit."""
     checked = check(project)
     checked.require()
     program = lower(checked, lanes)

@@ -38,7 +38,8 @@ def train(
 ) -> Iterator[Snapshot]:
     """Train a loaded engine, yielding a snapshot after every slice, the first before any step.
 
-    Ends after `epochs` more epochs (None: never), a stop rule, divergence or `control.stop()`; the last snapshot carries
+    Ends after `epochs` more epochs (None: never), a stop rule, divergence or `control.stop()`; the last
+    snapshot carries
     the state. With `linger` an ended run stays to answer probes until it is stopped.
     """
     return _Loop(setup, engine, control or Control(running=True), epochs, run).snapshots(linger)

@@ -57,7 +57,8 @@ class Worker:
         self._thread.start()
 
     def show(self, project: Project, *, fresh: bool = False) -> None:
-        """Take up an edited project. What only the drawing's layout or the learning rate needs is done without a pause."""
+        """Take up an edited project. What only the drawing's layout or the learning rate needs is done without
+        a pause."""
         with self._changed:
             old = self._order.project if self._order else self._current
             if not fresh and old is not None and self._order is None and _same_run(old, project):

@@ -14,7 +14,8 @@ from core.spec.project import Project
 
 
 def assign(project: Project, assignment: str, folder: Path | None = None) -> Project:
-    """The project with PATH set to VALUE (JSON, else text); nodes are addressed by id, an entry set to a name starts from
+    """The project with PATH set to VALUE (JSON, else text); nodes are addressed by id, an entry set to a name
+    starts from
     its defaults. Relative paths in VALUE are taken from `folder`."""
     path, equals, text = assignment.partition("=")
     if not equals or not path:

@@ -1,6 +1,7 @@
 """Specifications to plain values (dicts, lists, numbers, text) and back, strictly.
 
-One walk over the declarations: a field tied to a registry is looked up there by its `kind`, the rest is msgspec's; every
+One walk over the declarations: a field tied to a registry is looked up there by its `kind`, the rest is
+msgspec's; every
 fault is told with its path.
 """
 

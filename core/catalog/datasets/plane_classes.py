@@ -65,6 +65,11 @@ def _polar(radius: Floats, angle: Floats) -> Floats:
     return np.stack([radius * np.cos(angle), radius * np.sin(angle)], axis=1)
 
 
+def _stretched(points: Floats, factor: float) -> Floats:
+    points *= factor
+    return points
+
+
 def _evenly(label: Ints) -> Floats:
     """Positions in [0, 1) which step through the samples of a class."""
     places = np.arange(len(label)) // 2
@@ -103,8 +108,8 @@ def spiral(label: Ints, rng: np.random.Generator) -> Floats:
 def moons(label: Ints, rng: np.random.Generator) -> Floats:
     """Two half circles that reach into each other."""
     arc = _polar(np.ones(len(label)), rng.uniform(0, np.pi, len(label)))
-    arc = np.where(label[:, None] == 1, np.array([1.0, 0.5]) - arc, arc)
-    return 3.2 * (arc - np.array([0.5, 0.25]))
+    points: Floats = np.where(label[:, None] == 1, np.array([1.0, 0.5]) - arc, arc)
+    return _stretched(points - np.array([0.5, 0.25]), 3.2)
 
 
 def two_colours(label: Ints, rng: np.random.Generator) -> Floats:
@@ -112,7 +117,7 @@ def two_colours(label: Ints, rng: np.random.Generator) -> Floats:
     side = rng.choice([-1.0, 1.0], len(label))
     across = side * np.where(label == 1, rng.uniform(0, 1.2, len(label)), rng.uniform(2.0, 4.0, len(label)))
     along = rng.uniform(-4, 4, len(label))
-    return np.stack([across - along, across + along], axis=1) / np.sqrt(2)
+    return _stretched(np.stack([across - along, across + along], axis=1), np.sqrt(0.5))
 
 
 def _blobs(classes: int) -> Draw:

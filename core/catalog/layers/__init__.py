@@ -1,4 +1,5 @@
-"""Layer kinds, one small file each: options, ports, shape rule, lowering. A file in this folder is enough to add one."""
+"""Layer kinds, one small file each: options, ports, shape rule, lowering. A file in this folder is enough to
+add one."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from core.registry import Entry, Registry
 Shape = tuple[int, ...]
 
 
-class Misfit(Exception):
+class Misfit(Exception):  # noqa: N818 - it names a state of the drawing, not a failure
     """Shapes that do not go together: what is wrong and what to do; `check` makes a Problem of it."""
 
     def __init__(self, text: str, hint: str = "") -> None:

@@ -18,7 +18,10 @@ LAYERS.add(
     LayerKind(
         options=Dropout,
         title="Dropout",
-        text="In every step leaves out a share of the numbers by chance and scales up the rest; outside training it does nothing.",
+        text=(
+            "In every step leaves out a share of the numbers by chance and scales up the rest; outside training "
+            "it does nothing."
+        ),
         formula="a = z m / (1 - rate), m = 0 with probability rate, else 1",
         shape=first_shape,
         lower=lambda builder, node, options, sources: builder.dropout(sources[0], options.rate),
