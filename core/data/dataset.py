@@ -88,10 +88,8 @@ class Dataset:
 
 
 def frozen(array: Array) -> NDArray[np.float64]:
-    """The array as float64, in C order, not writeable."""
+    """The array, which nobody else holds, as float64 in C order and not writeable."""
     result = np.ascontiguousarray(array, dtype=np.float64)
-    if result is array and array.flags.writeable:
-        result = array.copy()
     result.flags.writeable = False
     return result
 

@@ -31,6 +31,11 @@ def available(info: DataInfo) -> tuple[str, ...]:
     return info.fields + tuple(name for name in info.columns if name in spread)
 
 
+def columns_of(fields: tuple[str, ...], categories: Categories) -> tuple[str, ...]:
+    """Names of the input columns, `column=value` in place of a text column."""
+    return tuple(name for field in fields for name in _spread(field, categories))
+
+
 def resolve(features: tuple[str, ...], info: DataInfo) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """(names of the network's inputs, notes); no features means every column as it is."""
     known = available(info)
@@ -75,7 +80,7 @@ def nearest(name: str, known: tuple[str, ...]) -> str:
 
 def compute(x: Array, names: tuple[str, ...], columns: tuple[str, ...]) -> NDArray[np.float64]:
     """The named features of x (n, len(columns)), (n, len(names)); pictures have no names and pass as they are."""
-    x = x.astype(np.float64)
+    x = np.asarray(x, dtype=np.float64)
     if names == columns:
         return x
     places = {name: place for place, name in enumerate(columns)}

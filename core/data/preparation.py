@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import msgspec
-import numpy as np
 from numpy.typing import NDArray
 
-from core.data.dataset import Array, Categories, Task, frozen
-from core.data.features import compute
+from core.data.dataset import PLANE, Array, Categories, Task, frozen
+from core.data.features import PLANE_FEATURES, columns_of, compute
 from core.data.scaling import Scaler
 from core.errors import AppError
+
+DAMAGED = "the model file was changed or is damaged"
 
 
 class Preparation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -49,7 +51,8 @@ class Preparation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def apply(self, x: Array) -> NDArray[np.float64]:
         """Raw x (n, *shape) as the network takes it: float64, C order, not writeable."""
-        return frozen(self.scaling.apply(self.unscaled(x)))
+        result = self.scaling.apply(self.unscaled(x))
+        return frozen(result.copy() if np.may_share_memory(result, x) else result)
 
     def invert_targets(self, y: Array) -> NDArray[np.float64]:
         """The network's outputs (n, outputs) in the targets' own units."""
@@ -66,11 +69,14 @@ def read_preparation(plain: Any, where: str = "preparation") -> Preparation:
     try:
         preparation = msgspec.convert(plain, Preparation)
     except msgspec.ValidationError as fault:
-        raise AppError(where, str(fault), "the model file was changed or is damaged") from None
-    width = len(preparation.features) or int(np.prod(preparation.shape))
-    for scaler, count in ((preparation.scaling, width), (preparation.target_scaling, preparation.outputs)):
+        raise AppError(where, str(fault), DAMAGED) from None
+    columns, scalers = preparation.columns, (preparation.scaling, preparation.target_scaling)
+    known = {*columns, *(PLANE_FEATURES if columns == PLANE else ())}
+    spread = columns_of(preparation.fields, preparation.categories)
+    if spread != columns or not known.issuperset(preparation.features):
+        raise AppError(where, "the features do not fit the columns", DAMAGED)
+    width = len(preparation.features) or math.prod(preparation.shape)
+    for scaler, count in zip(scalers, (width, preparation.outputs), strict=True):
         if len(scaler.scale) not in (0, count) or len(scaler.offset) != len(scaler.scale):
-            raise AppError(
-                where, "the scaling numbers do not fit the columns", "the model file was changed or is damaged"
-            )
+            raise AppError(where, "the scaling numbers do not fit the columns", DAMAGED)
     return preparation

@@ -15,7 +15,7 @@ from core.data.features import resolve
 from core.data.preparation import Preparation
 from core.data.scaling import fit
 from core.data.split import Split, split
-from core.data.targets import class_names, encode, misfit
+from core.data.targets import class_names, encode, impossible, is_labels, misfit, require_fit
 from core.errors import AppError
 from core.session.streams import stream
 from core.spec.data import DataSpec
@@ -92,7 +92,9 @@ def describe(spec: DataSpec) -> Described:
     """Shapes, names and task of this data; reads a file's head or the file, but makes nothing up."""
     info = DATASETS.of(spec.source).describe(spec.source)
     task: Task = info.task if spec.task == "auto" else spec.task
-    _check_task(info, task)
+    fault = impossible(info, task)
+    if fault:
+        raise fault
     names, notes = resolve(spec.features, info)
     if info.own_test and spec.test_fraction > 0:
         notes += ("the data brings its own test set, so test_fraction is ignored",)
@@ -108,38 +110,24 @@ def describe(spec: DataSpec) -> Described:
     )
 
 
-def _check_task(info: DataInfo, task: Task) -> None:
-    if task == "regress" and info.target_dtype == "text":
-        raise AppError("data.task", "the targets are text, not numbers", 'set the task to "classify"')
-    if task == "classify" and info.classes is None and info.target_columns == 1:
-        raise AppError("data.task", f"the targets cannot be classes ({info.why})", 'set the task to "regress"')
-
-
 def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
     """Load, choose features, split, scale and encode for a network of so many outputs."""
     described = describe(spec)
-    fault = described.misfit(outputs)
-    if fault:
-        raise fault
-    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, f"data/{spec.draw}"))
+    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, "data"))
+    require_fit(dataset.y, dataset.info, described.task, outputs)
     rows = _rows(spec, described, dataset, seed)
-    unscaled = _unscaled(described, dataset, outputs)
-    x = unscaled.unscaled(dataset.x)
-    y = encode(dataset.y, dataset.info, described.task, outputs)
-    scaling = fit(spec.scaling, x[rows.train])
-    wanted = spec.target_scaling if described.task == "regress" else "none"
-    target_scaling = fit(wanted, y[rows.train], "data.target_scaling")
-
-    def part(chosen: NDArray[np.int64]) -> Part:
-        chosen.flags.writeable = False
-        return Part(frozen(scaling.apply(x[chosen])), frozen(target_scaling.apply(y[chosen])), chosen)
-
-    preparation = replace(unscaled, scaling=scaling, target_scaling=target_scaling)
-    test = part(rows.test) if len(rows.test) else None
+    preparation = _fitted(spec, described, dataset, outputs, rows.train)
+    if dataset.x_test is not None and dataset.y_test is not None:
+        require_fit(dataset.y_test, dataset.info, described.task, outputs, " of the test part")
+        test = _part(preparation, dataset.info, dataset.x_test, dataset.y_test, np.arange(len(dataset.y_test)))
+    else:
+        test = _part(preparation, dataset.info, dataset.x, dataset.y, rows.test)
+    train = _part(preparation, dataset.info, dataset.x, dataset.y, rows.train)
+    assert train is not None
     return Prepared(
-        train=part(rows.train),
-        validation=part(rows.validation) if len(rows.validation) else None,
-        test=test if dataset.x_test is None else _own_test(dataset, preparation),
+        train=train,
+        validation=_part(preparation, dataset.info, dataset.x, dataset.y, rows.validation),
+        test=test,
         preparation=preparation,
         described=described,
         dataset=dataset,
@@ -147,19 +135,32 @@ def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
 
 
 def _rows(spec: DataSpec, described: Described, dataset: Dataset, seed: int) -> Split:
-    by_class = described.task == "classify" and dataset.info.target_columns == 1
-    labels = dataset.y.reshape(-1) if by_class else None
+    labels = dataset.y.reshape(-1) if is_labels(dataset.info, described.task) else None
     test = 0.0 if dataset.x_test is not None else spec.test_fraction
     return split(labels, len(dataset.x), test, spec.validation_fraction, stream(seed, "split"))
 
 
-def _own_test(dataset: Dataset, preparation: Preparation) -> Part:
-    assert dataset.x_test is not None
-    assert dataset.y_test is not None
-    y = encode(dataset.y_test, dataset.info, preparation.task, preparation.outputs)
-    rows = np.arange(len(y))
+def _part(preparation: Preparation, info: DataInfo, x: Array, y: Array, rows: NDArray[np.int64]) -> Part | None:
+    """The prepared samples of these rows; None when there are none."""
+    if not len(rows):
+        return None
     rows.flags.writeable = False
-    return Part(preparation.apply(dataset.x_test), frozen(preparation.target_scaling.apply(y)), rows)
+    targets = encode(y[rows], info, preparation.task, preparation.outputs)
+    return Part(preparation.apply(x[rows]), frozen(preparation.target_scaling.apply(targets)), rows)
+
+
+def _fitted(
+    spec: DataSpec, described: Described, dataset: Dataset, outputs: int, train: NDArray[np.int64]
+) -> Preparation:
+    """The preparation with its scaling fitted on the training rows."""
+    bare = _unscaled(described, dataset, outputs)
+    scaling = target_scaling = bare.scaling
+    if spec.scaling != "none":
+        scaling = fit(spec.scaling, bare.unscaled(dataset.x[train]))
+    if spec.target_scaling != "none" and described.task == "regress":
+        targets = encode(dataset.y[train], dataset.info, described.task, outputs)
+        target_scaling = fit(spec.target_scaling, targets, "data.target_scaling")
+    return replace(bare, scaling=scaling, target_scaling=target_scaling)
 
 
 def _unscaled(described: Described, dataset: Dataset, outputs: int) -> Preparation:

@@ -24,7 +24,7 @@ class Scaler(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def apply(self, x: Array) -> NDArray[np.float64]:
         """x (n, *shape) scaled, float64."""
         if not self.scale:
-            return x.astype(np.float64)
+            return np.asarray(x, dtype=np.float64)
         shape = x.shape[1:]
         result: NDArray[np.float64] = (x - np.reshape(self.offset, shape)) / np.reshape(self.scale, shape)
         return result
@@ -32,7 +32,7 @@ class Scaler(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def invert(self, x: Array) -> NDArray[np.float64]:
         """The values that `apply` was given."""
         if not self.scale:
-            return x.astype(np.float64)
+            return np.asarray(x, dtype=np.float64)
         shape = x.shape[1:]
         result: NDArray[np.float64] = x * np.reshape(self.scale, shape) + np.reshape(self.offset, shape)
         return result

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.data.dataset import Categories
-from core.data.features import nearest
+from core.data.features import columns_of, nearest
 from core.data.read_csv import Table
 from core.errors import AppError
 
@@ -25,16 +25,6 @@ def categories_of(table: Table, fields: tuple[str, ...]) -> Categories:
                 raise AppError(table.name, what, f"remove the column, or use at most {MOST_VALUES:,}")
             result.append((field, values))
     return tuple(result)
-
-
-def columns_of(fields: tuple[str, ...], categories: Categories) -> tuple[str, ...]:
-    """Names of the input columns, `column=value` in place of a text column."""
-    known = dict(categories)
-    return tuple(
-        name
-        for field in fields
-        for name in ([f"{field}={value}" for value in known[field]] if field in known else [field])
-    )
 
 
 def inputs_of(table: Table, fields: tuple[str, ...], categories: Categories) -> NDArray[np.float64]:

@@ -125,45 +125,68 @@ def class_names(count: int, names: tuple[str, ...] = ()) -> tuple[str, ...]:
     return names[:count] + tuple(str(i) for i in range(len(names), count))
 
 
+def is_labels(info: DataInfo, task: Task) -> bool:
+    """Whether the targets are one label for each sample, rather than numbers used as they stand."""
+    return task == "classify" and info.target_columns == 1
+
+
 def misfit(info: DataInfo, task: Task, outputs: int) -> AppError | None:
     """Why targets of this description cannot be learnt by a network of so many outputs, or None."""
-    if task == "regress" or info.target_columns > 1:
-        if info.target_dtype == "text":
-            return AppError("data.task", "the targets are text, not numbers", 'set the task to "classify"')
-        if info.target_columns == outputs:
-            return None
-        columns = f"{info.target_columns} target column" + ("s" if info.target_columns > 1 else "")
-        return AppError(
-            "data",
-            f"there are {columns}, but the network has {outputs} outputs",
-            f"give its last layer {info.target_columns} units",
-        )
-    if info.classes is None:
-        return AppError("data.task", f"the targets cannot be classes ({info.why})", 'set the task to "regress"')
-    count = len(info.classes)
+    fault = impossible(info, task)
+    if fault or not is_labels(info, task):
+        return fault or _columns_misfit(info.target_columns, outputs)
+    count = len(info.classes or ())
     if count <= max(outputs, 2):
         return None
-    hint = f"give its last layer {count} units"
-    if info.target_dtype != "text":
-        hint += ', or set the task to "regress"'
-    room = "1 output, enough for 2 classes" if outputs == 1 else f"{outputs} outputs"
-    return AppError("data", f"there are {count} classes (label {count - 1}), but the network has {room}", hint)
+    return AppError("data", f"there are {count} classes, but the network has {_room(outputs)}", _hint(info, count))
+
+
+def impossible(info: DataInfo, task: Task) -> AppError | None:
+    """Why these targets cannot serve this task, whatever the network."""
+    if task == "regress" and info.target_dtype == "text":
+        return AppError("data.task", "the targets are text, not numbers", 'set the task to "classify"')
+    if is_labels(info, task) and info.classes is None:
+        return AppError("data.task", f"the targets cannot be classes ({info.why})", 'set the task to "regress"')
+    return None
+
+
+def _columns_misfit(columns: int, outputs: int) -> AppError | None:
+    if columns == outputs:
+        return None
+    there = "is 1 target column" if columns == 1 else f"are {columns} target columns"
+    has = "1 output" if outputs == 1 else f"{outputs} outputs"
+    return AppError("data", f"there {there}, but the network has {has}", f"give its last layer {columns} units")
+
+
+def _room(outputs: int) -> str:
+    return "1 output, enough for 2 classes" if outputs == 1 else f"{outputs} outputs"
+
+
+def _hint(info: DataInfo, count: int) -> str:
+    other = "" if info.target_dtype == "text" else ', or set the task to "regress"'
+    return f"give its last layer {count} units{other}"
+
+
+def require_fit(y: Array, info: DataInfo, task: Task, outputs: int, part: str = "") -> None:
+    """Refuse targets which a network of so many outputs cannot learn, a label by its row."""
+    if not is_labels(info, task) or info.classes is None:
+        fault = misfit(info, task, outputs)
+        if fault:
+            raise fault
+        return
+    wrong = np.flatnonzero(y.reshape(-1) >= max(outputs, 2))
+    if len(wrong):
+        row = int(wrong[0])
+        label = int(y.reshape(-1)[row])
+        name = f"'{info.classes[label]}', label {label}" if info.target_dtype == "text" else f"label {label}"
+        what = f"row {row}{part} (counted from 0) is of class {name}, but the network has {_room(outputs)}"
+        raise AppError("data", what, _hint(info, len(info.classes)))
 
 
 def encode(y: Array, info: DataInfo, task: Task, outputs: int) -> NDArray[np.float64]:
     """y as the network is trained on it, (n, outputs): numbers as they stand, one 0/1 column, or one-hot."""
-    if task == "regress" or info.target_columns > 1:
+    if not is_labels(info, task) or outputs == 1:
         return y.astype(np.float64).reshape(len(y), -1)
-    labels = y.reshape(-1)
-    whole = labels.astype(np.int64)
-    limit = max(outputs, 2)
-    wrong = np.flatnonzero((whole != labels) | (whole < 0) | (whole >= limit))
-    if len(wrong):
-        row = int(wrong[0])
-        what = f"row {row} (counted from 0) has the label {labels[row]}, outside the classes 0 to {limit - 1}"
-        raise AppError("data", what, 'give the last layer more units, or set the task to "regress"')
-    if outputs == 1:
-        return whole.astype(np.float64).reshape(-1, 1)
-    hot = np.zeros((len(whole), outputs))
-    hot[np.arange(len(whole)), whole] = 1.0
+    hot = np.zeros((len(y), outputs))
+    hot[np.arange(len(y)), y.reshape(-1).astype(np.int64)] = 1.0
     return hot

@@ -8,8 +8,9 @@ import numpy as np
 
 from core.catalog.datasets.base import DATASETS, DataSource
 from core.data.dataset import DataInfo, Dataset
+from core.data.features import columns_of
 from core.data.read_csv import Table, read_table
-from core.data.tables import categories_of, columns_of, inputs_of
+from core.data.tables import categories_of, inputs_of
 from core.data.targets import Targets, read_targets
 from core.errors import AppError
 from core.registry import Options, meta
