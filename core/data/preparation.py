@@ -6,6 +6,7 @@ import math
 from typing import Any
 
 import msgspec
+import numpy as np
 from numpy.typing import NDArray
 
 from core.data.dataset import PLANE, Array, Categories, Task, frozen
