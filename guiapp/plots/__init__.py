@@ -1,0 +1,1 @@
+"""Plain widgets that draw NumPy arrays; they know nothing of sessions or engines."""

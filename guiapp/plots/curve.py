@@ -1,0 +1,396 @@
+"""Loss and metric curves while they grow: train solid, test dashed, validation dotted, in one neutral colour."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPen
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGraphicsSimpleTextItem,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guiapp.plots.base import Columns, Plot, number_text
+from guiapp.plots.legend import DASHES, Key, Legend, Look
+from guiapp.plots.series import AXES, Series, smooth
+from guiapp.theme import Theme, tabular
+
+RANGE_SECONDS = 0.2
+"""The axes follow the data this often at most."""
+END_MARGIN = 128
+"""Pixels at the right for the values at the curves' ends."""
+
+
+def part_look(name: str) -> Look:
+    """How the curve called `train_loss`, `test_loss` or `validation_loss` is drawn."""
+    return {"test": "dash", "validation": "dot"}.get(name.split("_")[0], "solid")  # type: ignore[return-value]
+
+
+class CurvePlot(Plot):
+    """Named curves over epochs, steps or seconds. `append` as points come, `draw` once a frame."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(
+            parent=parent, name=self.tr("Curves"), empty=self.tr("Press play: loss and accuracy are drawn here.")
+        )
+        self._series: dict[str, Series] = {}
+        self._items: dict[str, pg.PlotDataItem] = {}
+        self._labels: dict[str, QGraphicsSimpleTextItem] = {}
+        self._past: list[tuple[pg.PlotDataItem, str, Series]] = []
+        self._marks: list[tuple[pg.InfiniteLine, tuple[float, float, float]]] = []
+        self._shown: set[str] | None = None
+        self._axis = "epoch"
+        self._log = False
+        self._follow = True
+        self._ranged_at = 0.0
+        self._stale = True
+        self.view = pg.PlotWidget()
+        self.legend = Legend(self.theme)
+        self.empty = QLabel(self.empty_text, alignment=Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.empty.setProperty("role", "muted")
+        self._prepare_view()
+        self.controls = self._make_controls()
+        self._arrange()
+        self.set_theme(self.theme)
+        self._show_empty()
+
+    def _prepare_view(self) -> None:
+        plot = self.view.getPlotItem()
+        # On the plot, not on the items: addItem undoes the items' own settings.
+        plot.setDownsampling(auto=True, mode="peak")
+        plot.setClipToView(True)
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.showGrid(x=False, y=True, alpha=0.25)
+        plot.getViewBox().disableAutoRange()
+        plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
+        plot.layout.setColumnFixedWidth(2, END_MARGIN)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.view.setFrameShape(self.view.Shape.NoFrame)
+        self.view.setAccessibleName(self.accessibleName())
+        self.view.scene().sigMouseMoved.connect(self._on_mouse_moved)
+        self.view.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+        self._cross = pg.InfiniteLine(angle=90, movable=False)
+        self._cross.hide()
+        plot.addItem(self._cross, ignoreBounds=True)
+
+    def _make_controls(self) -> QWidget:
+        self.axis_box = QComboBox()
+        for name, text in zip(AXES, (self.tr("epochs"), self.tr("steps"), self.tr("seconds")), strict=True):
+            self.axis_box.addItem(text, name)
+        self.axis_box.setAccessibleName(self.tr("Horizontal axis"))
+        self.axis_box.currentIndexChanged.connect(lambda _: self.set_axis(self.axis_box.currentData()))
+        self.log_box = QCheckBox(self.tr("log scale"))
+        self.log_box.toggled.connect(self.set_log)
+        self.smooth_slider = QSlider(Qt.Orientation.Horizontal)
+        self.smooth_slider.setRange(0, 99)
+        self.smooth_slider.setFixedWidth(72)
+        self.smooth_slider.setAccessibleName(self.tr("Smoothing"))
+        self.smooth_slider.setToolTip(self.tr("Smoothing: how much of the past goes into each point."))
+        self.smooth_slider.valueChanged.connect(self._refresh)
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.log_box, QLabel(self.tr("smooth")), self.smooth_slider, self.axis_box):
+            layout.addWidget(widget)
+        return row
+
+    def _arrange(self) -> None:
+        self.readout = QLabel()
+        self.readout.setFont(tabular(scale=0.9))
+        self.readout.setProperty("role", "muted")
+        top = QHBoxLayout()
+        top.setSpacing(12)
+        top.addWidget(self.legend, 1)
+        top.addWidget(self.readout)
+        top.addWidget(self.controls)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addLayout(top)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.empty, 1)
+
+    # What is drawn
+
+    def append(self, name: str, epoch: Any, step: Any, seconds: Any, value: Any) -> None:
+        """Add points, scalars or arrays (n,), to the curve of this name."""
+        if name not in self._series:
+            self._series[name] = Series()
+            self._add_item(name)
+        self._series[name].append(epoch, step, seconds, value)
+        self._stale = True
+
+    def set_past(self, runs: Iterable[Mapping[str, tuple[Any, Any, Any, Any]]]) -> None:
+        """Earlier runs behind the present one: for each, name -> (epoch, step, seconds, value), arrays (n,)."""
+        for item, _, _ in self._past:
+            self.view.removeItem(item)
+        self._past = []
+        for run in runs:
+            for name, columns in run.items():
+                series = Series()
+                series.append(*columns)
+                item = pg.PlotDataItem(pen=self._pen(name, "past"), skipFiniteCheck=True)
+                item.setZValue(-10)
+                self.view.addItem(item, ignoreBounds=True)
+                self._past.append((item, name, series))
+        self._refresh()
+
+    def mark(self, text: str, epoch: float, step: float, seconds: float) -> None:
+        """A line at the moment of an event, with its words."""
+        options = {"position": 0.94, "rotateAxis": (1, 0), "anchors": [(0, 0), (0, 1)], "color": self.theme.muted}
+        line = pg.InfiniteLine(angle=90, label=text, labelOpts=options, pen=self._mark_pen())
+        line.setZValue(-5)
+        self.view.addItem(line, ignoreBounds=True)
+        self._marks.append((line, (epoch, step, seconds)))
+        self._place_marks()
+
+    def clear(self) -> None:
+        """Forget the present run's curves and marks; past runs stay."""
+        for name in list(self._series):
+            self.view.removeItem(self._items.pop(name))
+            self.view.scene().removeItem(self._labels.pop(name))
+        for line, _ in self._marks:
+            self.view.removeItem(line)
+        self._series, self._marks, self._follow = {}, [], True
+        self._show_legend()
+        self._refresh()
+
+    def set_shown(self, names: Iterable[str] | None) -> None:
+        """Draw only these curves; None draws all."""
+        self._shown = None if names is None else set(names)
+        self._show_legend()
+        self._refresh()
+
+    def set_axis(self, name: str) -> None:
+        """Put "epoch", "step" or "seconds" on the horizontal axis."""
+        self._axis = name
+        self.axis_box.setCurrentIndex(AXES.index(name))
+        self._follow = True
+        self._place_marks()
+        self._refresh()
+
+    def set_log(self, on: bool) -> None:
+        """Logarithmic or linear values."""
+        self._log = on
+        self.log_box.setChecked(on)
+        self.view.getAxis("left").setLogMode(False, on)
+        self._follow = True
+        self._refresh()
+
+    def set_smoothing(self, weight: float) -> None:
+        """0 draws the points as they are, towards 1 ever smoother."""
+        self.smooth_slider.setValue(round(100 * weight))
+
+    def draw(self) -> None:
+        """Show what was appended since the last call."""
+        if not self._stale:
+            return
+        self._stale = False
+        self._show_empty()
+        low, high = self._window()
+        for name, series in self._series.items():
+            visible = self._visible(name) and series.size > 0
+            self._items[name].setVisible(visible)
+            if visible:
+                self._set_data(self._items[name], series, low, high)
+        for item, name, series in self._past:
+            item.setVisible(self._visible(name))
+            self._set_data(item, series, low, high)
+        self._fit()
+        self._place_labels()
+
+    def numbers(self) -> Columns:
+        columns: dict[str, Any] = {}
+        for name, series in self._series.items():
+            if self._visible(name):
+                columns |= {f"{name}_{axis}": series.column(axis) for axis in AXES}
+                columns[name] = series.column("value")
+        return columns
+
+    def values_at(self, x: float) -> dict[str, float]:
+        """Each drawn curve's value at the point nearest to x on the present axis."""
+        result = {}
+        for name, series in self._series.items():
+            column = series.column(self._axis)
+            if self._visible(name) and series.size:
+                after = min(int(np.searchsorted(column, x)), series.size - 1)
+                before = max(after - 1, 0)
+                nearest = before if abs(column[before] - x) <= abs(column[after] - x) else after
+                result[name] = float(series.column("value")[nearest])
+        return result
+
+    def set_empty_text(self, text: str) -> None:
+        super().set_empty_text(text)
+        self.empty.setText(text)
+
+    def set_theme(self, theme: Theme) -> None:
+        super().set_theme(theme)
+        self.legend.set_theme(theme)
+        self.view.setBackground(theme.window)
+        for side in ("left", "bottom"):
+            axis = self.view.getAxis(side)
+            axis.setPen(pg.mkPen(theme.border))
+            axis.setTextPen(pg.mkPen(theme.muted))
+            axis.setStyle(tickFont=tabular(scale=0.9), tickLength=-4 if side == "bottom" else 0)
+        self._cross.setPen(pg.mkPen(theme.border_strong))
+        for name, item in self._items.items():
+            item.setPen(self._pen(name, "curve"))
+            self._labels[name].setBrush(theme.color("text"))
+        for item, name, _ in self._past:
+            item.setPen(self._pen(name, "past"))
+        for line, _ in self._marks:
+            line.setPen(self._mark_pen())
+            line.label.setColor(theme.muted)
+        self._show_legend()
+
+    # How
+
+    def _add_item(self, name: str) -> None:
+        item = pg.PlotDataItem(pen=self._pen(name, "curve"), skipFiniteCheck=True)
+        self.view.addItem(item, ignoreBounds=True)
+        label = QGraphicsSimpleTextItem()
+        label.setFont(tabular(scale=0.9))
+        label.setBrush(self.theme.color("text"))
+        self.view.scene().addItem(label)
+        self._items[name], self._labels[name] = item, label
+        self._show_legend()
+
+    def _pen(self, name: str, token: str) -> QPen:
+        pen = pg.mkPen(getattr(self.theme, token), width=1)
+        look = part_look(name)
+        if look in DASHES:
+            pen.setDashPattern(DASHES[look])
+        return pen
+
+    def _mark_pen(self) -> QPen:
+        return pg.mkPen(self.theme.border_strong, width=1, style=Qt.PenStyle.DotLine)
+
+    def _visible(self, name: str) -> bool:
+        return self._shown is None or name in self._shown
+
+    def _window(self) -> tuple[float, float]:
+        """The stretch of the axis that can be seen; all of it while the axes follow the data."""
+        if self._follow:
+            return -np.inf, np.inf
+        low, high = self.view.getViewBox().viewRange()[0]
+        return low, high
+
+    def _set_data(self, item: pg.PlotDataItem, series: Series, low: float, high: float) -> None:
+        x, y = series.drawn(self._axis, low, high)
+        y = smooth(y, self.smooth_slider.value() / 100)
+        y = _logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
+        finite = bool(np.isfinite(y).all())
+        item.setData(x, y, connect="all" if finite else "finite")
+
+    def _fit(self) -> None:
+        """Let the axes follow the data, a few times a second."""
+        now = time.monotonic()
+        if not self._follow or now - self._ranged_at < RANGE_SECONDS:
+            return
+        xs, ys = [], []
+        for item in [*self._items.values(), *(item for item, _, _ in self._past)]:
+            x, y = item.getOriginalDataset()
+            if item.isVisible() and x is not None and np.isfinite(y).any():
+                xs += [x[0], x[-1]]
+                ys += [np.nanmin(y), np.nanmax(y)]
+        if not xs:
+            return
+        self._ranged_at = now
+        pad = 0.06 * (max(ys) - min(ys)) or 0.05 * abs(max(ys)) or 0.5
+        right = max(xs) if max(xs) > min(xs) else min(xs) + 1
+        self.view.getViewBox().setRange(xRange=(min(xs), right), yRange=(min(ys) - pad, max(ys) + pad), padding=0)
+
+    def _place_labels(self) -> None:
+        """Values at the curves' right ends, moved apart where they would touch."""
+        box = self.view.getViewBox()
+        area = box.sceneBoundingRect()
+        ends = []
+        for name, label in self._labels.items():
+            series = self._series[name]
+            last = float(series.column("value")[-1]) if series.size else np.nan
+            label.setVisible(self._visible(name) and series.size > 0)
+            label.setText(f"{self.label(name)} {number_text(last)}")
+            _, y = self._items[name].getOriginalDataset()
+            height = y[-1] if y is not None and len(y) and np.isfinite(y[-1]) else np.nan
+            at = box.mapViewToScene(QPointF(0.0, float(height))).y() if np.isfinite(height) else area.top()
+            ends.append((min(max(at, area.top() + 8), area.bottom() - 8), label))
+        below = -np.inf
+        for at, label in sorted((end for end in ends if end[1].isVisible()), key=lambda end: end[0]):
+            below = max(at, below + 15)
+            label.setPos(area.right() + 6, below - label.boundingRect().height() / 2)
+
+    def label(self, name: str) -> str:
+        """The words for a curve: "train loss"."""
+        return name.replace("_", " ")
+
+    def _show_legend(self) -> None:
+        names = [name for name in self._series if self._visible(name)]
+        looks = {part_look(name): name.split("_")[0] for name in names}
+        color = self.theme.color("curve")
+        words = {"train": self.tr("train"), "test": self.tr("test"), "validation": self.tr("validation")}
+        self.legend.set_keys([Key(words.get(part, part), "", color, look) for look, part in looks.items()])
+
+    def _place_marks(self) -> None:
+        for line, moments in self._marks:
+            line.setValue(moments[AXES.index(self._axis)])
+
+    def _show_empty(self) -> None:
+        filled = any(series.size for series in self._series.values()) or bool(self._past)
+        self.view.setVisible(filled)
+        self.empty.setVisible(not filled)
+
+    def _refresh(self) -> None:
+        self._stale = True
+        self._ranged_at = 0.0
+        self.draw()
+
+    def _on_range_changed(self) -> None:
+        self._follow = False
+        self._stale = True
+        self.draw()
+
+    def _on_mouse_clicked(self, event: Any) -> None:
+        if event.double():
+            self._follow = True
+            self._refresh()
+
+    def _on_mouse_moved(self, at: QPointF) -> None:
+        box = self.view.getViewBox()
+        inside = QRectF(box.sceneBoundingRect()).contains(at) and bool(self._series)
+        self._cross.setVisible(inside)
+        if not inside:
+            self.readout.clear()
+            return
+        x = box.mapSceneToView(at).x()
+        self._cross.setValue(x)
+        values = [f"{self.label(name)} {number_text(value)}" for name, value in self.values_at(x).items()]
+        self.readout.setText("   ".join([f"{self.axis_box.currentText()} {x:,.6g}", *values]))
+
+    # Qt's overrides
+
+    def resizeEvent(self, event: Any) -> None:
+        self._place_labels()
+
+    def showEvent(self, event: Any) -> None:
+        self._refresh()
+
+
+def _logarithm(y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """log10 of the positive values, NaN elsewhere."""
+    good = np.isfinite(y) & (y > 0)
+    return np.where(good, np.log10(np.where(good, y, 1.0)), np.nan)

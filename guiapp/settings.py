@@ -1,0 +1,82 @@
+"""What the window remembers between sessions: the person's preferences, recent files and the layout of docks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from PySide6.QtCore import QByteArray, QSettings
+
+from core.registry import Options, meta
+from guiapp.theme import ThemeName
+
+RECENT = 10
+
+
+class Preferences(Options, frozen=True, tag="preferences"):
+    """What a person chooses once; the preferences form is made from this declaration."""
+
+    theme: Annotated[ThemeName, meta("Colours", "System follows the desktop's light or dark scheme.")] = "system"
+    threads: Annotated[
+        int, meta("Threads", "Processor threads for training; 0 leaves one core to the window.", ge=0, le=256)
+    ] = 0
+    frames: Annotated[
+        int, meta("Drawing rate", "How often the pictures are redrawn.", unit="frames/s", ge=1, le=120)
+    ] = 30
+    reduced_motion: Annotated[bool, meta("Less motion", "Pictures change at once instead of gliding.")] = False
+    announce: Annotated[bool, meta("Announce progress", "A screen reader is told of epochs, loss and the end.")] = False
+    keep_runs: Annotated[bool, meta("Keep runs", "Every run played in the window is kept in a folder.")] = True
+
+
+class Settings:
+    """The typed door to one `QSettings` store; what cannot be read any more counts as never set."""
+
+    def __init__(self, store: QSettings | None = None) -> None:
+        self._store = store if store is not None else QSettings("Glassnet", "Glassnet")
+
+    @property
+    def preferences(self) -> Preferences:
+        try:
+            return msgspec.json.decode(str(self._store.value("preferences", "{}")), type=Preferences)
+        except msgspec.MsgspecError:
+            return Preferences()
+
+    @preferences.setter
+    def preferences(self, value: Preferences) -> None:
+        self._store.setValue("preferences", msgspec.json.encode(value).decode())
+
+    @property
+    def recent_files(self) -> list[str]:
+        """Absolute paths, the latest first."""
+        try:
+            return msgspec.json.decode(str(self._store.value("recent", "[]")), type=list[str])
+        except msgspec.MsgspecError:
+            return []
+
+    def add_recent(self, path: str) -> None:
+        files = [path, *(other for other in self.recent_files if other != path)]
+        self._store.setValue("recent", msgspec.json.encode(files[:RECENT]).decode())
+
+    def clear_recent(self) -> None:
+        self._store.remove("recent")
+
+    @property
+    def folder(self) -> str:
+        """The folder that a file dialog opens in; empty for the system's choice."""
+        return str(self._store.value("folder", ""))
+
+    @folder.setter
+    def folder(self, value: str) -> None:
+        self._store.setValue("folder", value)
+
+    def layout(self) -> tuple[QByteArray, QByteArray]:
+        """Geometry and dock state of the window, empty where none was kept."""
+        return self._bytes("geometry"), self._bytes("docks")
+
+    def keep_layout(self, geometry: QByteArray, docks: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+        self._store.setValue("docks", docks)
+
+    def _bytes(self, key: str) -> QByteArray:
+        value = self._store.value(key)
+        return value if isinstance(value, QByteArray) else QByteArray()
