@@ -1,0 +1,117 @@
+"""Small networks and data for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from hypothesis import strategies as st
+
+from core.compile.check import check
+from core.compile.lower import lower
+from core.compile.params import first_weights
+from core.engine.contract import Engine, Job, State
+from core.engine.select import choose
+from core.spec.plain import project_from_plain
+from core.spec.project import Project
+
+ENGINES = ("numpy", "cpu")
+
+
+def project_of(
+    nodes: Sequence[Mapping[str, Any]],
+    *,
+    x: Any,
+    y: Any,
+    loss: str = "mse",
+    task: str = "auto",
+    optimizer: Any = "sgd",
+    **training: Any,
+) -> Project:
+    """A project on given points, nothing kept for a test."""
+    plain = {
+        "format": 1,
+        "architecture": {"nodes": list(nodes)},
+        "data": {
+            "source": {"kind": "points", "x": np.asarray(x).tolist(), "y": np.asarray(y).tolist()},
+            "test_fraction": 0.0,
+            "task": task,
+        },
+        "training": {"loss": loss, "optimizer": optimizer, "metrics": [], "batch_size": None, **training},
+    }
+    return project_from_plain(plain)
+
+
+def dense(name: str, source: str, units: int, activation: Any = "tanh", **options: Any) -> dict[str, Any]:
+    return {"id": name, "kind": "dense", "inputs": [source], "units": units, "activation": activation, **options}
+
+
+def chain(*units: int, hidden: str = "tanh", last: str = "identity", use_bias: bool = True) -> list[dict[str, Any]]:
+    """x -> dense layers of so many units -> out."""
+    nodes: list[dict[str, Any]] = [{"id": "x", "kind": "input"}]
+    for i, width in enumerate(units):
+        activation = last if i == len(units) - 1 else hidden
+        nodes.append(dense(f"d{i}", str(nodes[-1]["id"]), width, activation, use_bias=use_bias))
+    return [*nodes, {"id": "out", "kind": "output", "inputs": [nodes[-1]["id"]]}]
+
+
+def loaded(
+    project: Project,
+    x: Any,
+    y: Any,
+    name: str = "numpy",
+    *,
+    precision: str = "float64",
+    weights: Mapping[str, Any] | None = None,
+    parts: Mapping[str, Any] | None = None,
+    **job: Any,
+) -> Engine:
+    """An engine with a job on the arrays as they are: no preparation, rows in order."""
+    engine = choose(name, "float32" if name == "cpu" else precision)
+    program = lower(check(project), engine.lanes)
+    weights = weights or first_weights(program.table, 0)
+    settings: dict[str, Any] = {
+        "optimizer": project.training.optimizer.kind,
+        "batch_size": len(x),
+        "shuffle": False,
+        "precision": "float32" if name == "cpu" else precision,
+        **job,
+    }
+    x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
+    engine.load(Job(program=program, parts={"train": (x, y), **(parts or {})}, **settings), State(weights, ()))
+    return engine
+
+
+def relative(found: Any, wanted: Any) -> float:
+    """||found - wanted|| / ||wanted||, the measure of agreement."""
+    found, wanted = np.asarray(found, np.float64), np.asarray(wanted, np.float64)
+    return float(np.linalg.norm(found - wanted) / max(np.linalg.norm(wanted), 1e-300))
+
+
+@st.composite
+def graphs(draw: st.DrawFn) -> tuple[list[dict[str, Any]], int]:
+    """Nodes of a random network with skips, concats, products and shared inputs, and its input width."""
+    inputs = draw(st.integers(1, 4))
+    nodes: list[dict[str, Any]] = [{"id": "x", "kind": "input"}]
+    widths = {"x": inputs}
+    for i in range(draw(st.integers(2, 7))):
+        names = list(widths)
+        kind = draw(st.sampled_from(["dense", "dense", "activation", "add", "multiply", "concat"]))
+        first = draw(st.sampled_from(names))
+        name = f"n{i}"
+        smooth = st.sampled_from(["identity", "sigmoid", "tanh", "softmax"])
+        if kind == "dense":
+            units = draw(st.integers(1, 4))
+            nodes.append(dense(name, first, units, draw(smooth), use_bias=draw(st.booleans())))
+            widths[name] = units
+        elif kind == "activation":
+            nodes.append({"id": name, "kind": kind, "inputs": [first], "activation": draw(smooth)})
+            widths[name] = widths[first]
+        else:
+            fitting = names if kind == "concat" else [n for n in names if widths[n] == widths[first]]
+            others = draw(st.lists(st.sampled_from(fitting), min_size=1, max_size=2))
+            nodes.append({"id": name, "kind": kind, "inputs": [first, *others]})
+            widths[name] = widths[first] + sum(widths[n] for n in others) if kind == "concat" else widths[first]
+    nodes.append(dense("y", list(widths)[-1], draw(st.integers(1, 3)), draw(st.sampled_from(["identity", "tanh"]))))
+    return [*nodes, {"id": "out", "kind": "output", "inputs": ["y"]}], inputs
