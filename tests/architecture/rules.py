@@ -181,11 +181,20 @@ def names_say_something(modules: Modules) -> list[str]:
 def resources_are_read_as_resources(modules: Modules) -> list[str]:
     """Files of the program are read through `importlib.resources`, never beside `__file__`."""
     return [
-        f"{module.name}:{node.lineno} reads __file__"
+        f"{module.name}:{line} reads {name}"
         for module in modules.values()
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Name) and node.id == "__file__" and module.name not in OWN_FILE
+        for line, name in _own_places(module)
+        if module.name not in OWN_FILE
     ]
+
+
+def _own_places(module: Module) -> Iterator[tuple[int, str]]:
+    """Where a module asks where it, or another module, lies; a package may list its own `__path__`."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Name) and node.id == "__file__":
+            yield node.lineno, node.id
+        elif isinstance(node, ast.Attribute) and node.attr in ("__file__", "__path__"):
+            yield node.lineno, node.attr
 
 
 def faults_are_caught_by_name(modules: Modules) -> list[str]:

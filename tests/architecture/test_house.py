@@ -33,11 +33,13 @@ def test_the_tree_was_read(modules: Modules) -> None:
 
 
 def test_no_file_names_a_folder_of_one_machine(files: list[Path]) -> None:
-    assert not no_machine_paths(files)
+    faults = no_machine_paths(files)
+    assert not faults, "\n".join(faults)
 
 
 def test_suppressions_have_reasons(files: list[Path]) -> None:
-    assert not silence_has_a_reason(files)
+    faults = silence_has_a_reason(files)
+    assert not faults, "write the rule's name and the reason on the line\n" + "\n".join(faults)
 
 
 def test_test_files_are_short_too(files: list[Path], root: Path) -> None:

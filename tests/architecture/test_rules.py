@@ -95,6 +95,10 @@ BROKEN: dict[str, tuple[Rule, dict[str, str]]] = {
         rules.resources_are_read_as_resources,
         {"guiapp/app.py": "from pathlib import Path\nicon = Path(__file__).parent / 'icon.svg'\n"},
     ),
+    "file beside another package": (
+        rules.resources_are_read_as_resources,
+        {"guiapp/app.py": "import resources\nicon = resources.__path__[0] + '/icon.svg'\n"},
+    ),
     "everything caught": (
         rules.faults_are_caught_by_name,
         {"core/errors.py": "try: ...\nexcept (ValueError, Exception): ...\n"},
