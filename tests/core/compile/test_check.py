@@ -39,7 +39,11 @@ BLOBS = {"source": {"kind": "blobs", "classes": 4}}
         ([X, {"id": "x2", "kind": "input"}, SIGMOID, OUT], {}, "more than one input"),
         ([X, {"id": "y", "kind": "dense"}, OUT], {}, "needs 1 input"),
         ([X, SIGMOID, {"id": "a", "kind": "add", "inputs": ["x"]}, OUT], {}, "takes 2 to"),
-        ([X, dense("h", "x", 3), {"id": "y", "kind": "add", "inputs": ["x", "h"]}, OUT], {}, "must have the same shape"),
+        (
+            [X, dense("h", "x", 3), {"id": "y", "kind": "add", "inputs": ["x", "h"]}, OUT],
+            {},
+            "must have the same shape",
+        ),
         (chain(3, 3, last="softmax"), {"data": BLOBS, "training": {"loss": "cce"}}, "change units to 4"),
         (chain(3, 1, last="sigmoid"), {"data": BLOBS}, "change units to 4"),
         (chain(3, 2), {"data": {"source": "plane"}, "training": {"loss": "mse"}}, "change units to 1"),

@@ -1,0 +1,116 @@
+"""The worker's thread: edits while it trains, restarts, faults, and its end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from core.session.mailbox import Frame
+from core.session.snapshot import Snapshot
+from core.session.worker import Worker
+from core.spec.assign import assign
+from core.spec.files import load_example
+from core.spec.project import Project
+
+PATIENCE_S = 30.0
+
+
+class Listener:
+    """Waits for snapshots without polling."""
+
+    def __init__(self) -> None:
+        self._heard = threading.Condition()
+        self.last: Snapshot | None = None
+
+    def __call__(self, snapshot: Snapshot) -> None:
+        with self._heard:
+            self.last = snapshot
+            self._heard.notify_all()
+
+    def wait(self, wanted: Callable[[Snapshot], bool]) -> Snapshot:
+        with self._heard:
+            assert self._heard.wait_for(lambda: self.last is not None and wanted(self.last), PATIENCE_S)
+            assert self.last is not None
+            return self.last
+
+
+@pytest.fixture
+def listener() -> Listener:
+    return Listener()
+
+
+@pytest.fixture
+def worker(listener: Listener) -> Iterator[Worker]:
+    made = Worker(engine="numpy", heard=listener)
+    yield made
+    made.close()
+
+
+def project(*changes: str) -> Project:
+    value = assign(load_example("spiral"), "data.source.samples=60")
+    for change in changes:
+        value = assign(value, change)
+    return value
+
+
+def everything(worker: Worker) -> Frame:
+    frame = worker.mailbox.take()
+    assert frame is not None
+    return frame
+
+
+def test_an_edit_keeps_weights_epoch_and_run(worker: Worker, listener: Listener) -> None:
+    worker.show(project())
+    worker.control.resume()
+    reached = listener.wait(lambda s: s.epoch > 5)
+    worker.show(project("architecture.nodes.h2.units=5"))
+    later = listener.wait(lambda s: any(e.kind == "edited" for e in s.events))
+    assert later.epoch >= reached.epoch
+    assert later.run == reached.run
+    assert "weights kept; " in later.events[0].text
+    frame = everything(worker)
+    assert frame.setup is not None
+    assert frame.setup.program.shapes["h2"] == (5,)
+    listener.wait(lambda s: s.epoch > later.epoch + 1)
+
+
+def test_restart_begins_another_run_from_the_same_weights(worker: Worker, listener: Listener) -> None:
+    worker.show(project())
+    worker.control.resume()
+    listener.wait(lambda s: s.epoch > 5)
+    worker.control.pause()
+    worker.show(project(), fresh=True)
+    again = listener.wait(lambda s: s.run == 2)
+    assert again.step == 0
+
+
+def test_a_new_rate_needs_no_new_run(worker: Worker, listener: Listener) -> None:
+    worker.show(project())
+    worker.control.resume()
+    listener.wait(lambda s: s.epoch > 2)
+    worker.show(project("training.optimizer.lr=0.5"))
+    told = listener.wait(lambda s: any(e.kind == "rate" for e in s.events))
+    assert "0.5" in told.events[-1].text
+    assert told.run == 1
+
+
+def test_a_fault_is_reported_and_the_thread_lives(worker: Worker, listener: Listener) -> None:
+    worker.show(project('data.source={"kind":"csv","path":"/nowhere.csv","target":"y"}'))
+    worker.show(project())
+    listener.wait(lambda s: s.run == 1)
+
+
+def test_runs_are_handed_over_once_they_are_over(listener: Listener) -> None:
+    kept: list[tuple[int, int]] = []
+    worker = Worker(engine="numpy", heard=listener, keep=lambda setup, engine, last: kept.append((last.run, last.step)))
+    worker.show(project())
+    worker.control.step_epoch()
+    listener.wait(lambda s: s.epoch == 1)
+    worker.show(project(), fresh=True)
+    listener.wait(lambda s: s.run == 2)
+    worker.control.step_batch()
+    listener.wait(lambda s: s.step == 1)
+    worker.close()
+    assert kept == [(1, 2), (2, 1)]
