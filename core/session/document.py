@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from core.compile.check import Checked, check
+from core.compile.check import Checked, Problem, check
 from core.spec.project import Project
+
+__all__ = ["LIMIT", "Checked", "Document", "Problem"]
 
 LIMIT = 500
 """Edits that can be undone."""

@@ -1,0 +1,128 @@
+"""What a panel may see of the program, and the few things it may ask for. Handed to every panel by `main_window`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from core.session.curves import Curves
+from core.session.document import Checked, Document
+from core.session.setup import Setup
+from core.session.snapshot import Event, Points, Snapshot
+from core.spec.project import Project
+from guiapp.messages import Messages
+from guiapp.settings import Settings
+from guiapp.theme import Theme, Themes
+
+PAST_RUNS = 6
+"""Earlier runs whose curves are kept to be drawn behind."""
+
+
+@dataclass(frozen=True, eq=False)
+class FrameView:
+    """What has come from the trainer since the last frame.
+
+    `answers` holds the newest answer to each probe, under the key it was filed with ("output.map"); a key that is
+    missing was not answered this time. `points` are the epochs completed since; `fresh` says that this is the first
+    frame of a new run (after Restart, New weights or another project), so what was drawn of the last one goes.
+    """
+
+    snapshot: Snapshot
+    points: tuple[Points, ...] = ()
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    events: tuple[Event, ...] = ()
+    fresh: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class PastRun:
+    """The curves of a run that is over, with the project's name."""
+
+    name: str
+    number: int
+    curves: Curves
+
+
+class Context(QObject):
+    """The document to read and edit, the selection, the curves of this run and of past ones, and the live facts."""
+
+    selection_changed = Signal(object)
+    """The ids of the selected nodes, a tuple."""
+    setup_changed = Signal(object)
+    """The trainer took up a project: `Setup` with the prepared data."""
+    status_changed = Signal(str)
+    """starting, paused, running, finished or diverged."""
+    requested = Signal(str)
+    """Somebody asked for an action by its id."""
+
+    def __init__(self, document: Document, themes: Themes, settings: Settings, messages: Messages) -> None:
+        super().__init__()
+        self.document = document
+        self.themes = themes
+        self.settings = settings
+        self.messages = messages
+        self.selection: tuple[str, ...] = ()
+        self.setup: Setup | None = None
+        """The latest that the trainer took up; its `prepared` holds the data. None until it has started."""
+        self.curves = Curves()
+        self.past: list[PastRun] = []
+        """The latest first."""
+        self.status = "starting"
+        self.engine = ""
+        self.run = 0
+        self.epoch = 0
+        self.step = 0
+        self.seconds = 0.0
+
+    @property
+    def checked(self) -> Checked:
+        return self.document.checked
+
+    @property
+    def project(self) -> Project:
+        return self.document.project
+
+    @property
+    def theme(self) -> Theme:
+        return self.themes.theme
+
+    @property
+    def playing(self) -> bool:
+        return self.status == "running"
+
+    def edit(self, text: str, project: Project, merge: str | None = None) -> None:
+        """Make an edit through the document's gate; the same `merge` key in a row is one step of undo."""
+        self.document.replace(text, project, merge)
+
+    def seal(self) -> None:
+        """The gesture is over: the next edit is a step of its own."""
+        self.document.seal()
+
+    def select(self, *nodes: str) -> None:
+        if nodes != self.selection:
+            self.selection = nodes
+            self.selection_changed.emit(nodes)
+
+    def request(self, action: str) -> None:
+        """Run the action of this id, as if it had been chosen from the menu."""
+        self.requested.emit(action)
+
+    def set_status(self, status: str) -> None:
+        if status != self.status:
+            self.status = status
+            self.status_changed.emit(status)
+
+    def take_setup(self, setup: Setup) -> None:
+        self.setup = setup
+        self.setup_changed.emit(setup)
+
+    def begin_run(self, number: int, name: str) -> None:
+        """A fresh run: the curves of the last one, if it has any, go behind."""
+        if len(self.curves):
+            self.past = [PastRun(name, self.run, self.curves), *self.past][:PAST_RUNS]
+        self.run, self.curves = number, Curves()
+        self.epoch = self.step = 0
+        self.seconds = 0.0

@@ -1,0 +1,1 @@
+"""One dock a file; only `main_window` knows which there are."""
