@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -57,6 +58,10 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("GLASSNET_HOME", str(home))
     for kind in ("CONFIG", "DATA", "STATE", "CACHE"):
         monkeypatch.setenv(f"XDG_{kind}_HOME", str(home / kind.lower()))
+    qt = sys.modules.get("PySide6.QtCore")
+    if qt is not None:  # Qt reads the environment once; after that it has to be told
+        store = qt.QSettings
+        store.setPath(store.Format.NativeFormat, store.Scope.UserScope, str(home / "config"))
     return home
 
 
