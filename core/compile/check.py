@@ -100,7 +100,7 @@ def check(project: Project) -> Checked:
     described = _describe(project, problems)
     architecture = project.architecture
     used = _used(architecture, problems)
-    shapes, sizes = _shapes(architecture, described, problems)
+    shapes, sizes = _shapes(architecture, described.shape if described else None, problems)
     checked = Checked(project, shapes, (), described, used, sizes)
     if described and checked.outputs:
         _check_output(checked, described, problems)
@@ -108,6 +108,14 @@ def check(project: Project) -> Checked:
     if not any(node.kind == "dense" for node in architecture.nodes if node.id in used) and not problems:
         problems.append(Problem("", "nothing here can learn", "add a dense layer", "warning"))
     return Checked(project, shapes, tuple(problems), described, used, sizes)
+
+
+def check_network(project: Project, shape: Shape) -> Checked:
+    """Shapes of a network whose input has this shape; its data is not looked at and need not be there."""
+    problems: list[Problem] = []
+    used = _used(project.architecture, problems)
+    shapes, sizes = _shapes(project.architecture, shape, problems)
+    return Checked(project, shapes, tuple(problems), None, used, sizes)
 
 
 def _describe(project: Project, problems: list[Problem]) -> Described | None:
@@ -145,7 +153,7 @@ def _used(architecture: Architecture, problems: list[Problem]) -> tuple[str, ...
 
 
 def _shapes(
-    architecture: Architecture, described: Described | None, problems: list[Problem]
+    architecture: Architecture, shape_in: Shape | None, problems: list[Problem]
 ) -> tuple[dict[str, Shape], dict[str, int]]:
     shapes: dict[str, Shape] = {}
     sizes: dict[str, int] = {}
@@ -155,7 +163,7 @@ def _shapes(
         if not _check_ports(node, kind.ports, problems):
             continue
         if node.kind == "input":
-            inputs = [described.shape] if described else []
+            inputs = [shape_in] if shape_in else []
         else:
             inputs = [shapes[source] for source in node.inputs if source in shapes]
         if len(inputs) < max(len(node.inputs), 1):

@@ -53,8 +53,22 @@ def set_up(
     shape fit."""
     checked = check(project)
     checked.require()
-    program = lower(checked, lanes)
     prepared = prepared or prepare(project.data, checked.outputs, project.training.seed)
+    return assemble(checked, prepared, lanes, threads=threads, state=state, weights=weights)
+
+
+def assemble(
+    checked: Checked,
+    prepared: Prepared,
+    lanes: int,
+    *,
+    threads: int = 1,
+    state: State | None = None,
+    weights: Mapping[str, Array] | None = None,
+) -> Setup:
+    """A checked project and prepared data, ready to run."""
+    project = checked.project
+    program = lower(checked, lanes)
     _check_targets(project, prepared)
     job = _job(project, program, prepared, threads)
     first = first_weights(program.table, project.training.seed, project.training.draw)
