@@ -93,7 +93,12 @@ def only_the_named_know(modules: Modules) -> list[str]:
     for module, item, target in in_package(modules, "guiapp"):
         for package, allowed in ONLY.items():
             inside = under(module.name, (package,))
-            if under(target, (package,)) and not inside and not under(module.name, allowed) and not under(target, CONTRACT):
+            if (
+                under(target, (package,))
+                and not inside
+                and not under(module.name, allowed)
+                and not under(target, CONTRACT)
+            ):
                 faults.append(f"{module.name}:{item.line} imports {target}; only {', '.join(allowed)} may")
     return faults
 
