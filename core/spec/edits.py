@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from core.catalog.layers import LAYERS
 from core.errors import AppError
 from core.registry import Options
 from core.spec.architecture import Architecture, NodeSpec
@@ -85,6 +87,55 @@ def insert_on_edge(architecture: Architecture, node: NodeSpec, source: str, targ
     return Architecture(tuple(nodes))
 
 
+def insert_after(architecture: Architecture, node: NodeSpec, source: str) -> Architecture:
+    """With `node` (its inputs are set here) behind `source`: everyone who read `source` reads the new node."""
+    architecture[source]
+    placed = msgspec.structs.replace(node, inputs=(source,))
+    nodes: list[NodeSpec] = []
+    for old in architecture.nodes:
+        inputs = tuple(node.id if name == source else name for name in old.inputs)
+        nodes.append(msgspec.structs.replace(old, inputs=inputs))
+        if old.id == source:
+            nodes.append(placed)
+    return Architecture(tuple(nodes))
+
+
+def duplicate(architecture: Architecture, node_id: str, new_id: str) -> Architecture:
+    """With a copy of a node behind it."""
+    return insert_after(architecture, msgspec.structs.replace(architecture[node_id], id=new_id), node_id)
+
+
+def followers(architecture: Architecture, source: str) -> tuple[str, ...]:
+    """Nodes which `source` may be led into without a circle, in the order of the list."""
+    before, waiting = {source}, [source]
+    while waiting:
+        for name in architecture[waiting.pop()].inputs:
+            if name not in before:
+                before.add(name)
+                waiting.append(name)
+    return tuple(node.id for node in architecture.nodes if node.id not in before and node.kind != "input")
+
+
+def lead(architecture: Architecture, source: str, target: str, join: NodeSpec) -> Architecture:
+    """With `source` led into `target` too: by a free port, else through `join` (an add, say), put before `target`."""
+    node = architecture[target]
+    if len(node.inputs) < LAYERS.of(node.options).ports[1]:
+        return connect(architecture, source, target)
+    if not node.inputs:
+        raise AppError(f"architecture.nodes.{target}.inputs", "it takes no inputs", "choose another layer")
+    joined = insert_on_edge(architecture, join, node.inputs[-1], target)
+    return connect(joined, source, join.id)
+
+
+def part(architecture: Architecture, source: str, target: str) -> Architecture:
+    """Without the edge; a join that is left with a single input goes as well."""
+    parted = disconnect(architecture, source, target)
+    node = parted[target]
+    if LAYERS.of(node.options).ports[0] > 1 and len(node.inputs) == 1:
+        return remove(parted, target)
+    return parted
+
+
 def set_options(architecture: Architecture, node_id: str, **changes: Any) -> Architecture:
     """With some options of one node changed."""
     node = architecture[node_id]
@@ -115,3 +166,13 @@ def with_architecture(project: Project, architecture: Architecture) -> Project:
     """The project with another drawing; positions of nodes that are gone are dropped."""
     kept = {name: at for name, at in project.layout.positions.items() if name in architecture}
     return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions=kept))
+
+
+def place(project: Project, positions: Mapping[str, tuple[float, float]]) -> Project:
+    """With nodes put where the drawing shows them, others as they are."""
+    return msgspec.structs.replace(project, layout=Layout(positions={**project.layout.positions, **positions}))
+
+
+def arrange(project: Project) -> Project:
+    """With every node placed automatically."""
+    return msgspec.structs.replace(project, layout=Layout())
