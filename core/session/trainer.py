@@ -192,6 +192,8 @@ class _Loop:
     def _answer(self, probe: Probe) -> Any:
         preparation = self.setup.prepared.preparation
         match probe:
+            case Predictions() | Activations() if probe.x.shape[1:] != preparation.shape:
+                return None  # filed for other data than these
             case Predictions():
                 return preparation.invert_targets(self.engine.predict(preparation.apply(probe.x)))
             case Activations():
