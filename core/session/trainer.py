@@ -71,6 +71,8 @@ class _Loop:
         yield self._snapshot(Slice(0, _no_rows()))
         while True:
             wishes = self.control.take()
+            if self.status == "diverged" and wishes.rate != self.rate:
+                self.status = "paused"  # another rate is another chance
             ended = self.status in ("finished", "diverged")
             if wishes.stopping or (ended and not linger):
                 break
@@ -107,7 +109,10 @@ class _Loop:
         return max((self.limit - self.epoch) * self.batches - self.batch, 0)
 
     def _idle(self, wishes: Wishes) -> None:
-        if self._left() == 0:
+        if self.status in ("finished", "diverged"):
+            if not wishes.wanted:
+                self.control.wait()
+        elif self._left() == 0:
             self._finish()
         elif not wishes.wanted:
             self.status = "running" if wishes.running else "paused"

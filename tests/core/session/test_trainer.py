@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from core.engine.contract import State
 from core.engine.select import choose
 from core.session.control import Control
 from core.session.probes import Activations, GradientNorms, Parameters, PartPredictions, Predictions
@@ -208,9 +209,29 @@ def test_linger_answers_after_the_end() -> None:
     while next(loop).status != "finished":
         pass
     control.set_probes({"w": Parameters()})
-    assert "w" in next(loop).answers
+    answered = next(loop)
+    assert "w" in answered.answers
+    assert answered.events == ()
     control.stop()
     assert next(loop).status == "finished"
+
+
+def test_diverged_stays_diverged_while_it_lingers() -> None:
+    made, chosen = ready(project("training.loss=mse", "training.optimizer=sgd", "training.optimizer.lr=900"))
+    loop = train(made, chosen, control := Control(running=True), linger=True)
+    chosen.write(broken_state(made))
+    while next(loop).status != "diverged":
+        pass
+    control.set_probes({"w": Parameters()})
+    assert next(loop).status == "diverged"
+    control.stop()
+    assert next(loop).status == "diverged"
+
+
+def broken_state(made: Setup) -> State:
+    """First weights with a NaN in them."""
+    broken = {key: np.full_like(array, np.nan) for key, array in made.state.weights.items()}
+    return State(broken, ())
 
 
 def test_speed_limit_keeps_steps_few() -> None:
