@@ -1,0 +1,49 @@
+"""The formulas of registered entries by their place in the registry, in plain NumPy: the twins of what dispatch.py generates.
+
+`z`, `y`, `g`, `gz`, `p`, `t`, `w` ... are one-dimensional float32 arrays; results are written into the last array named.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
+
+COEFFICIENTS = 8
+"""Numbers of a step that an optimizer may use."""
+
+
+def activate(case, z, y, rate):  # type: ignore[no-untyped-def]
+    """y = f(z)."""
+    entry = list(ACTIVATIONS)[case]
+    assert entry.forward is not None
+    y[:] = entry.forward(z.astype(np.float64), rate)
+
+
+def activate_back(case, z, y, g, gz, rate, add):  # type: ignore[no-untyped-def]
+    """gz = g f'(z), or the same added to it."""
+    entry: Any = list(ACTIVATIONS)[case]
+    slope = g * entry.derivative(z.astype(np.float64), y.astype(np.float64), rate)
+    gz[:] = gz + slope if add else slope
+
+
+def loss_value(case, p, t):  # type: ignore[no-untyped-def]
+    """Sum of the losses of all elements."""
+    return float(np.sum(list(LOSSES)[case].value(p.astype(np.float64), t.astype(np.float64))))
+
+
+def loss_slope(case, p, t, g, scale):  # type: ignore[no-untyped-def]
+    """g = the loss's derivative in p, times scale."""
+    g[:] = list(LOSSES)[case].slope(p.astype(np.float64), t.astype(np.float64)) * scale
+
+
+def update(case, w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+    """Move weights and memories by one step with the coefficients c."""
+    entry = list(OPTIMIZERS)[case]
+    moved = entry.update(w.copy(), g, s1.copy(), s2.copy(), c)
+    for target, value in zip((w, s1, s2), moved[: 1 + entry.slots], strict=False):
+        target[:] = value

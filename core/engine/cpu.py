@@ -1,0 +1,192 @@
+"""The CPU engine: single precision, compiled; whole slices of many steps in one call that holds no lock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+from numba import types
+from numpy.typing import NDArray
+
+from core.catalog.metrics import TOTALS
+from core.catalog.optimizers import OPTIMIZERS
+from core.engine import dispatch, jit, loop_places as at
+from core.engine.cases import COEFFICIENTS
+from core.engine.contract import PARTS, Floats, Job, Slice, State
+from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, Layout, lay_out
+from core.engine.tiles import LANES
+
+Array = NDArray[Any]
+Progress = Callable[[str, float], None]
+
+CHUNK = 128
+"""Rows that are evaluated or predicted at a time."""
+
+_FLOATS, _INTS, _TABLE = types.float32[::1], types.int64[::1], types.int64[:, ::1]
+_DOUBLES, _NUMBER = types.float64[::1], types.int64
+_PROGRAM = (_FLOATS, _INTS, _TABLE, _DOUBLES)
+_STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
+    ("the forward pass", "infer", (*_PROGRAM, _FLOATS, _NUMBER, _NUMBER)),
+    ("losses", "assess", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER, _DOUBLES)),
+    ("the backward pass", "slopes", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER)),
+    (
+        "the training loop",
+        "train_slice",
+        (
+            *(*_PROGRAM, _INTS, _TABLE, *[_FLOATS] * 6, _INTS, types.uint64[::1], _INTS),
+            *(types.float64[:, ::1], _INTS, _DOUBLES, types.float64[:, ::1]),
+        ),
+    ),
+)
+"""What is compiled, in order: what it is called, its name in loop.py, its arguments' types."""
+
+_compiling = threading.Lock()
+
+
+def compile_kernels(progress: Progress | None = None) -> ModuleType:
+    """The compiled loop for the registries as they are now, from the cache where it is there; any thread may call it.
+
+    `progress(text, share)` hears of every stage, and of the end with share 1.
+    """
+    with _compiling:
+        module = dispatch.load()
+        for i, (text, name, signature) in enumerate(_STAGES):
+            function = getattr(module, name)
+            if jit.plain() or function.signatures:
+                continue
+            if progress:
+                progress(f"Compiling {text}", i / len(_STAGES))
+            function.compile(signature)
+            # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
+            function.disable_compile()
+    if progress:
+        progress("Compiled", 1.0)
+    return module
+
+
+def _aligned(floats: int) -> Array:
+    """Zeros that start at a whole cache line."""
+    spare = np.zeros(floats + LANES, np.float32)
+    first = -(spare.ctypes.data // spare.itemsize) % LANES
+    return spare[first : first + floats]
+
+
+def _door(array: Array) -> Array:
+    """The one way in for data (n, ...): flat float32, writable, a vector's slack at its end."""
+    flat = np.zeros(array.size + LANES, np.float32)
+    flat[: array.size] = np.asarray(array).reshape(-1)
+    return flat
+
+
+class CpuEngine:
+    """Numba, float32."""
+
+    name = "cpu"
+    lanes = LANES
+
+    def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
+        self._kernels = compile_kernels(progress)
+        jit.set_threads(job.threads)
+        plan = job.program.plan
+        self.job = job
+        self._train = lay_out(plan, min(job.batch_size, max(job.samples, 1)))
+        self._infer = lay_out(plan, CHUNK, beside=self._train)
+        self._floats = _aligned(self._infer.floats + LANES)
+        empty = np.zeros((0, 0))
+        self._data = [_door(array) for part in PARTS for array in job.parts.get(part, (empty, empty))]
+        self._count = {part: len(job.parts[part][0]) if part in job.parts else 0 for part in PARTS}
+        self._order = np.arange(job.samples, dtype=np.int64)
+        self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
+        self._settings = np.zeros(at.SETTINGS, np.int64)
+        self._settings[at.BATCH_SIZE], self._settings[at.SHUFFLE] = job.batch_size, job.shuffle
+        self._settings[at.EVALUATE_EVERY], self._settings[at.OPTIMIZER] = job.evaluate_every, OPTIMIZERS.index(job.optimizer)
+        self._settings[[at.TRAIN, at.TEST, at.VALIDATION]] = [self._count[part] for part in PARTS]
+        self._position = np.zeros(at.POSITION, np.int64)
+        self.write(state)
+
+    def _vector(self, place: int) -> Array:
+        """The parameters, their gradient or a memory: a view of the flat vector."""
+        first = int(self._train.facts[place])
+        return self._floats[first : first + self.job.program.table.size]
+
+    def write(self, state: State) -> None:
+        table = self.job.program.table
+        self._vector(PARAMETERS)[:] = table.pack(state.weights, np.float32)
+        slots = OPTIMIZERS[self.job.optimizer].slots
+        for i, place in enumerate((MEMORY_1, MEMORY_2)):
+            given = len(state.memories) == slots and i < slots
+            self._vector(place)[:] = table.pack(state.memories[i], np.float32) if given else 0.0
+        self._position[:] = 0
+        self._position[[at.STEP, at.EPOCH, at.BATCH, at.SHUFFLED]] = state.step, state.epoch, state.batch, -1
+        self._totals = np.array(state.totals, np.float64)
+
+    def read(self) -> State:
+        table = self.job.program.table
+        places = (MEMORY_1, MEMORY_2)[: OPTIMIZERS[self.job.optimizer].slots]
+        memories = tuple(table.unpack(self._vector(place)) for place in places)
+        step, epoch, batch = (int(self._position[i]) for i in (at.STEP, at.EPOCH, at.BATCH))
+        return State(table.unpack(self._vector(PARAMETERS)), memories, step, epoch, batch, tuple(self._totals.tolist()))
+
+    def _program(self, layout: Layout) -> tuple[Array, Array, Array, Array]:
+        return self._floats, layout.facts, layout.operations, layout.rates
+
+    def run(self, coefficients: Floats) -> Slice:
+        steps = len(coefficients)
+        padded = np.zeros((steps, COEFFICIENTS))
+        padded[:, : coefficients.shape[1]] = coefficients
+        epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
+        rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
+        self._position[at.BAD] = 0
+        with np.errstate(all="ignore"):
+            done, written = self._kernels.train_slice(
+                *self._program(self._train),
+                self._infer.facts,
+                self._infer.operations,
+                *self._data,
+                self._order,
+                self._keys,
+                self._settings,
+                padded,
+                self._position,
+                self._totals,
+                rows,
+            )
+        return Slice(done, rows[:written], int(self._position[at.BAD]))
+
+    def evaluate(self, part: str) -> Floats:
+        totals = np.zeros(len(TOTALS))
+        x, y = self._data[2 * PARTS.index(part) : 2 * PARTS.index(part) + 2]
+        with np.errstate(all="ignore"):
+            self._kernels.assess(*self._program(self._infer), x, y, self._count[part], totals)
+        return totals
+
+    def predict(self, x: Array) -> Array:
+        return self._values(x, [self.job.program.plan.output])[0]
+
+    def activations(self, x: Array, nodes: Sequence[str]) -> dict[str, Array]:
+        slots = self.job.program.slots
+        return dict(zip(nodes, self._values(x, [slots[node] for node in nodes]), strict=True))
+
+    def _values(self, x: Array, slots: Sequence[int]) -> list[Array]:
+        """Values (n, width) of slots for inputs (n, ...), chunk by chunk."""
+        plan, layout = self.job.program.plan, self._infer
+        flat = _door(x)
+        found = [np.zeros((len(x), int(plan.width[slot])), np.float32) for slot in slots]
+        with np.errstate(all="ignore"):
+            for first in range(0, len(x), CHUNK):
+                n = min(CHUNK, len(x) - first)
+                self._kernels.infer(*self._program(layout), flat, first, n)
+                for slot, values in zip(slots, found, strict=True):
+                    start, stride = int(layout.values[slot]), int(plan.stride[slot])
+                    block = self._floats[start : start + n * stride].reshape(n, stride)
+                    values[first : first + n] = block[:, : values.shape[1]]
+        return found
+
+    def gradients(self) -> Mapping[str, Array]:
+        rows = min(self.job.batch_size, self.job.samples)
+        with np.errstate(all="ignore"):
+            self._kernels.slopes(*self._program(self._train), self._data[0], self._data[1], rows)
+        return self.job.program.table.unpack(self._vector(GRADIENT))

@@ -1,0 +1,181 @@
+"""Writes and loads the compiled program: one dispatcher over each registry, then the text of loop.py.
+
+It is a real file in the cache folder, because Numba keeps no machine code of text that was executed from a string. An entry
+added to a registry, by a test too, gets a file and machine code of its own.
+"""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from core.catalog import activations
+from core.catalog.activations import ACTIVATIONS, Activation
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
+from core.engine import jit
+
+_IMPORT = "from core.engine.cases import activate, activate_back, loss_slope, loss_value, update\n"
+"""The line of loop.py whose place the generated dispatchers take."""
+
+FAST: dict[Callable[..., Any] | None, tuple[str, str]] = {
+    activations.tanh: ("tanh", "tanh_derivative"),
+    activations.sigmoid: ("sigmoid", "sigmoid_derivative"),
+    activations.relu: ("relu", "relu_derivative"),
+    activations.leaky_relu: ("leaky_relu", "leaky_relu_derivative"),
+}
+"""Single-precision pairs of core.catalog.fast32 for exact formulas that bring none themselves."""
+
+_HEAD = '''
+from core.catalog import fast32
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
+from core.engine.scalars import scalar_formula
+'''
+
+_ACTIVATION = '''
+_forward_{i} = scalar_formula({forward})
+_derivative_{i} = scalar_formula({derivative})
+
+
+@kernel
+def _activate_{i}(z, y, rate):
+    p = {wide}(rate)
+    for i in range(z.shape[0]):
+        y[i] = np.float32(_forward_{i}({wide}(z[i]), p))
+
+
+@kernel
+def _activate_back_{i}(z, y, g, gz, rate, add):
+    p = {wide}(rate)
+    if add:
+        for i in range(z.shape[0]):
+            gz[i] += np.float32(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+    else:
+        for i in range(z.shape[0]):
+            gz[i] = np.float32(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+'''
+
+_LOSS = '''
+_value_{i} = scalar_formula(LOSSES["{name}"].value)
+_slope_{i} = scalar_formula(LOSSES["{name}"].slope)
+
+
+@kernel
+def _loss_value_{i}(p, t):
+    total = 0.0
+    for i in range(p.shape[0]):
+        total += _value_{i}(np.float64(p[i]), np.float64(t[i]))
+    return total
+
+
+@kernel
+def _loss_slope_{i}(p, t, g, scale):
+    for i in range(p.shape[0]):
+        g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i])) * scale)
+'''
+
+_OPTIMIZER = '''
+_step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
+
+
+@kernel
+def _update_{i}(w, g, s1, s2, c):
+    for i in range(w.shape[0]):
+        {results} = _step_{i}(w[i], g[i], {memories}, c)
+'''
+
+_RESULTS = ("w[i], _, _", "w[i], s1[i], _", "w[i], s1[i], s2[i]")
+_MEMORIES = ("g[i], g[i]", "s1[i], g[i]", "s1[i], s2[i]")
+
+
+def _functions() -> Iterator[Callable[..., Any]]:
+    """Every registered function that is compiled."""
+    for activation in ACTIVATIONS:
+        functions = (activation.forward, activation.derivative, activation.forward32, activation.derivative32)
+        yield from (function for function in functions if function is not None)
+    for loss in LOSSES:
+        yield from (loss.value, loss.slope)
+    for optimizer in OPTIMIZERS:
+        yield optimizer.update
+
+
+def _activation(i: int, entry: Activation) -> str:
+    place = f'ACTIVATIONS["{entry.name}"].'
+    forward, derivative, wide = place + "forward", place + "derivative", "np.float64"
+    if entry.forward32 is not None and entry.derivative32 is not None:
+        forward, derivative, wide = place + "forward32", place + "derivative32", "np.float32"
+    elif entry.forward in FAST:
+        forward, derivative = (f"fast32.{name}" for name in FAST[entry.forward])
+        wide = "np.float32"
+    return _ACTIVATION.format(i=i, forward=forward, derivative=derivative, wide=wide)
+
+
+def _switch(name: str, arguments: str, branch: str, cases: list[int], back: str = "") -> str:
+    """A compiled function that calls the branch of its case."""
+    lines = ["", "", "@kernel", f"def {name}(case, {arguments}):"]
+    for i in cases:
+        lines += [f"    {'if' if i == cases[0] else 'elif'} case == {i}:", f"        {back}{branch}_{i}({arguments})"]
+    if back:
+        lines.append("    return 0.0")
+    return "\n".join(lines) + "\n"
+
+
+def text() -> str:
+    """The program for the registries as they are now."""
+    elementwise = [i for i, entry in enumerate(ACTIVATIONS) if not entry.rowwise]
+    parts = [_HEAD]
+    parts += [_activation(i, entry) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
+    parts += [_LOSS.format(i=i, name=entry.name) for i, entry in enumerate(LOSSES)]
+    for i, entry in enumerate(OPTIMIZERS):
+        parts.append(_OPTIMIZER.format(i=i, name=entry.name, results=_RESULTS[entry.slots], memories=_MEMORIES[entry.slots]))
+    parts += [
+        _switch("activate", "z, y, rate", "_activate", elementwise),
+        _switch("activate_back", "z, y, g, gz, rate, add", "_activate_back", elementwise),
+        _switch("loss_value", "p, t", "_loss_value", list(range(len(LOSSES))), "return "),
+        _switch("loss_slope", "p, t, g, scale", "_loss_slope", list(range(len(LOSSES)))),
+        _switch("update", "w, g, s1, s2, c", "_update", list(range(len(OPTIMIZERS)))),
+    ]
+    before, line, after = Path(__file__).with_name("loop.py").read_text(encoding="utf-8").partition(_IMPORT)
+    assert line, "loop.py takes its dispatchers in one line"
+    # The dispatchers stand behind all imports: in front of the loop's first constant.
+    imports, first, rest = after.partition("\n\n@kernel\ndef forward")
+    return before + imports + "\n".join(parts) + first + rest
+
+
+def load() -> ModuleType:
+    """The module for the registries as they are now: generated, or loop.py itself where the compiler is off."""
+    if jit.plain():
+        return importlib.import_module("core.engine.loop")
+    program = text()
+    name = "glassnet_program_" + jit.fingerprint([*_functions()])
+    if name not in sys.modules:
+        path = jit.cache_folder() / f"{name}.py"
+        if not path.exists() or path.read_text(encoding="utf-8") != program:
+            _write(path, program)
+        _import(name, path)
+    return sys.modules[name]
+
+
+def _write(path: Path, program: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(program)
+    os.replace(beside, path)
+
+
+def _import(name: str, path: Path) -> None:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)

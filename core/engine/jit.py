@@ -1,0 +1,121 @@
+"""How things are compiled: the one file with compile options, the cache folder and the threads.
+
+Fast-math never includes nnan or ninf: a NaN must be seen to be reported.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import os
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numba
+from numba import njit
+from numba.extending import intrinsic
+from platformdirs import user_cache_dir
+from threadpoolctl import threadpool_limits
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FAST = frozenset({"reassoc", "contract", "nsz", "arcp"})
+"""For loops over numbers: sums may be regrouped, so that they run in vector lanes."""
+
+EXACT = frozenset({"contract"})
+"""For formulas whose order of operations is their point (range reduction, compensated sums)."""
+
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+
+# workqueue, the other choice, aborts the process when two threads enter parallel kernels.
+numba.config.THREADING_LAYER = "omp"
+
+
+def plain() -> bool:
+    """Whether the compiler is switched off (NUMBA_DISABLE_JIT=1): everything then runs as ordinary Python."""
+    return bool(numba.config.DISABLE_JIT)
+
+
+def kernel(function: F) -> F:
+    """Compile a function that may regroup its sums, kept in the cache folder."""
+    return njit(function, cache=True, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
+
+
+def formula(function: F) -> F:
+    """Compile a small function that kernels take in whole; it is not kept on its own."""
+    return njit(function, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
+
+
+def exact_formula(function: F) -> F:
+    """Like `formula`, but every operation stays where it stands."""
+    return njit(function, fastmath=set(EXACT), **OPTIONS)  # type: ignore[no-any-return]
+
+
+def vector(twin: F) -> Callable[[Callable[..., Any]], F]:
+    """Decorates the builder of an intrinsic with its plain twin, which takes its place when the compiler is off."""
+
+    def choose(builder: Callable[..., Any]) -> F:
+        return twin if plain() else intrinsic(builder)  # type: ignore[return-value]
+
+    return choose
+
+
+def _core() -> Path:
+    return Path(__file__).resolve().parent.parent
+
+
+def sources() -> list[Path]:
+    """The files a compiled kernel may come from."""
+    folders = [_core() / name for name in ("engine", "catalog", "plan")]
+    return sorted(path for folder in folders for path in folder.rglob("*.py"))
+
+
+def _fingerprint(parts: Iterable[bytes]) -> str:
+    total = hashlib.sha256()
+    for part in parts:
+        total.update(part)
+        total.update(b"\0")
+    return total.hexdigest()[:16]
+
+
+def function_source(function: Callable[..., Any]) -> bytes:
+    """What decides a function's machine code: its text where there is one, and its byte code and constants."""
+    function = getattr(function, "py_func", function)
+    code = function.__code__
+    text = repr((code.co_code, code.co_consts, code.co_names, [c.cell_contents for c in function.__closure__ or ()]))
+    try:
+        text += inspect.getsource(function)
+    except (OSError, TypeError):
+        pass  # typed in, or packed without sources: the byte code says enough
+    return text.encode()
+
+
+def fingerprint(functions: Iterable[Callable[..., Any]] = ()) -> str:
+    """Changes with the sources, the given functions, Numba and the processor."""
+    machine = f"{numba.__version__} {numba.core.codegen.get_host_cpu_features()}"  # type: ignore[attr-defined]
+    texts = [path.read_bytes() for path in sources()]
+    return _fingerprint([machine.encode(), *texts, *map(function_source, functions)])
+
+
+def cache_root() -> Path:
+    """Where compiled kernels are kept: GLASSNET_CACHE, or the user's cache folder."""
+    given = os.environ.get("GLASSNET_CACHE")
+    return (Path(given) if given else Path(user_cache_dir("glassnet"))) / "kernels"
+
+
+def cache_folder() -> Path:
+    """The folder of these very sources on this machine."""
+    return cache_root() / _FINGERPRINT
+
+
+def set_threads(threads: int) -> None:
+    """Limit Numba's and the BLAS's threads together."""
+    threads = max(1, min(threads, numba.config.NUMBA_NUM_THREADS))
+    if not plain():
+        numba.set_num_threads(threads)
+    threadpool_limits(threads)
+
+
+_FINGERPRINT = fingerprint()
+numba.config.CACHE_DIR = str(cache_folder())

@@ -1,0 +1,343 @@
+"""The primitives, one batch at a time: everything but matrix products and the formulas of registered entries.
+
+Arguments are positions in the flat array `a`; `p` is the table of operations, `i` the one at hand (core.engine.program).
+Loops stand in small functions over whole pieces of `a`: that is what LLVM turns into vector code.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from core.engine.formulas import exp32, log32, softplus32
+from core.engine.jit import kernel
+from core.engine.products import narrow, product, product_turned
+from core.engine.program import (
+    AID,
+    B,
+    GB,
+    GW,
+    GX,
+    GY,
+    HOW,
+    HOW_OTHER,
+    W,
+    X,
+    XS,
+    XW,
+    Y,
+    YS,
+    YW,
+    ZERO,
+)
+from core.engine.tiles import LANES, copy_row, row_max, row_sum, row_total, view
+from core.plan.ops import ACCUMULATE, NOT_WANTED
+
+NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
+
+
+# Rows in and out.
+
+
+@kernel
+def copy(x, y):  # type: ignore[no-untyped-def]
+    for i in range(x.shape[0]):
+        y[i] = x[i]
+
+
+@kernel
+def gather(a, source, width, order, first, rows, y, stride):  # type: ignore[no-untyped-def]
+    """Rows order[first : first + rows] of a matrix, padded, one after the other at y."""
+    for r in range(rows):
+        copy_row(a, y + r * stride, source, order[first + r] * width, width)
+
+
+@kernel
+def take(a, source, width, first, rows, y, stride):  # type: ignore[no-untyped-def]
+    """Rows first : first + rows of a matrix, padded, one after the other at y."""
+    for r in range(rows):
+        copy_row(a, y + r * stride, source, (first + r) * width, width)
+
+
+@kernel
+def column(a, x, stride, rows, y):  # type: ignore[no-untyped-def]
+    """The first column of padded rows, close together at y."""
+    for r in range(rows):
+        a[y + r] = a[x + r * stride]
+
+
+@kernel
+def spread_column(a, x, rows, y, stride):  # type: ignore[no-untyped-def]
+    for r in range(rows):
+        a[y + r * stride] = a[x + r]
+
+
+@kernel
+def clear_padding(a, y, stride, width, rows):  # type: ignore[no-untyped-def]
+    for r in range(rows):
+        for k in range(width, stride):
+            a[y + r * stride + k] = NONE
+
+
+# Dense layers.
+
+
+@kernel
+def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
+    """target = source @ weight + bias."""
+    x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
+    if ys == LANES:
+        narrow(a, x, xs, 1, w, ys, y, ys, b, 0, rows, p[i, XW])
+    else:
+        product(a, x, xs, 1, w, ys, y, ys, b, 0, rows, ys, p[i, XW], f[AID])
+
+
+@kernel
+def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
+    """Gradients of weight, bias and, where it is wanted, source."""
+    x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
+    if ys == LANES:
+        narrow(a, x, 1, xs, gy, ys, p[i, GW], ys, f[ZERO], 0, xw, rows)
+    else:
+        product(a, x, 1, xs, gy, ys, p[i, GW], ys, f[ZERO], 0, xw, ys, rows, f[AID])
+    if p[i, GB] >= 0:
+        for c in range(0, ys, LANES):
+            row_sum(a, gy + c, ys, rows, p[i, GB] + c, f[ZERO])
+    if p[i, HOW] != NOT_WANTED:
+        gx = p[i, GX]
+        add = p[i, HOW] == ACCUMULATE
+        start, sr = (gx, xs) if add else (f[ZERO], 0)
+        product_turned(a, gy, ys, 1, p[i, W], ys, gx, xs, start, sr, rows, xs, p[i, YW], xw, f[AID])
+
+
+# Elementwise operations.
+
+
+@kernel
+def _sum_of(x, w, y):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] = x[i] + w[i]
+
+
+@kernel
+def _product_of(x, w, y):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] = x[i] * w[i]
+
+
+@kernel
+def _add_to(x, y):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] += x[i]
+
+
+@kernel
+def _add_product_to(x, w, y):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] += x[i] * w[i]
+
+
+@kernel
+def _give(g, gx, how):  # type: ignore[no-untyped-def]
+    """Write a gradient, or add it."""
+    if how == ACCUMULATE:
+        _add_to(g, gx)
+    elif how != NOT_WANTED:
+        copy(g, gx)
+
+
+@kernel
+def _give_product(g, w, gx, how):  # type: ignore[no-untyped-def]
+    if how == ACCUMULATE:
+        _add_product_to(g, w, gx)
+    elif how != NOT_WANTED:
+        _product_of(g, w, gx)
+
+
+@kernel
+def add(a, p, i, rows):  # type: ignore[no-untyped-def]
+    n = rows * p[i, YS]
+    _sum_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
+
+
+@kernel
+def add_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+    n = rows * p[i, YS]
+    g = view(a, p[i, GY], n)
+    _give(g, view(a, p[i, GX], n), p[i, HOW])
+    _give(g, view(a, p[i, GW], n), p[i, HOW_OTHER])
+
+
+@kernel
+def multiply(a, p, i, rows):  # type: ignore[no-untyped-def]
+    n = rows * p[i, YS]
+    _product_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
+
+
+@kernel
+def multiply_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+    n = rows * p[i, YS]
+    g = view(a, p[i, GY], n)
+    _give_product(g, view(a, p[i, W], n), view(a, p[i, GX], n), p[i, HOW])
+    _give_product(g, view(a, p[i, X], n), view(a, p[i, GW], n), p[i, HOW_OTHER])
+
+
+@kernel
+def put(a, p, i, rows, first):  # type: ignore[no-untyped-def]
+    """target[:, first : first + width] = source."""
+    for r in range(rows):
+        copy(view(a, p[i, X] + r * p[i, XS], p[i, XW]), view(a, p[i, Y] + r * p[i, YS] + first, p[i, XW]))
+
+
+@kernel
+def put_back(a, p, i, rows, first):  # type: ignore[no-untyped-def]
+    for r in range(rows):
+        g = view(a, p[i, GY] + r * p[i, YS] + first, p[i, XW])
+        _give(g, view(a, p[i, GX] + r * p[i, XS], p[i, XW]), p[i, HOW])
+
+
+# Softmax.
+
+
+@kernel
+def _exp_of(z, y, largest):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] = exp32(z[i] - largest)
+
+
+@kernel
+def _scale(y, factor):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        y[i] *= factor
+
+
+@kernel
+def softmax(a, p, i, rows):  # type: ignore[no-untyped-def]
+    """Shares that add up to 1 in every row; the padding holds leftovers."""
+    stride, width = p[i, YS], p[i, YW]
+    for r in range(rows):
+        z, y = p[i, X] + r * stride, p[i, Y] + r * stride
+        _exp_of(view(a, z, stride), view(a, y, stride), row_max(a, z, width))
+        _scale(view(a, y, stride), ONE / row_total(a, y, width))
+
+
+@kernel
+def _dot(x, y):  # type: ignore[no-untyped-def]
+    total = NONE
+    for i in range(x.shape[0]):
+        total += x[i] * y[i]
+    return total
+
+
+@kernel
+def _softmax_slope(y, g, gx, mean, add):  # type: ignore[no-untyped-def]
+    for i in range(y.shape[0]):
+        gx[i] = y[i] * (g[i] - mean) + (gx[i] if add else NONE)
+
+
+@kernel
+def softmax_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+    stride, width = p[i, YS], p[i, YW]
+    if p[i, HOW] == NOT_WANTED:
+        return
+    for r in range(rows):
+        y, g = view(a, p[i, Y] + r * stride, width), view(a, p[i, GY] + r * stride, width)
+        _softmax_slope(y, g, view(a, p[i, GX] + r * stride, width), _dot(y, g), p[i, HOW] == ACCUMULATE)
+
+
+# Losses taken from the sum before sigmoid or softmax.
+
+
+@kernel
+def sigmoid_loss(z, t):  # type: ignore[no-untyped-def]
+    """Sum of the binary cross-entropies."""
+    total = NONE
+    for i in range(z.shape[0]):
+        total += softplus32(z[i]) - z[i] * t[i]
+    return total
+
+
+@kernel
+def difference(p, t, g, scale):  # type: ignore[no-untyped-def]
+    """g = (p - t) scale."""
+    for i in range(p.shape[0]):
+        g[i] = (p[i] - t[i]) * scale
+
+
+@kernel
+def _surprise(z, t, log_sum):  # type: ignore[no-untyped-def]
+    total = NONE
+    for i in range(z.shape[0]):
+        total += t[i] * (log_sum - z[i])
+    return total
+
+
+@kernel
+def softmax_loss(a, z, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
+    """Sum over rows of the cross-entropies; y is softmax(z)."""
+    total = 0.0
+    for r in range(0, rows * stride, stride):
+        # At the largest z, y is 1 / (sum of the exponentials).
+        log_sum = row_max(a, z + r, width) - log32(row_max(a, y + r, width))
+        total += _surprise(view(a, z + r, width), view(a, t + r, width), log_sum)
+    return total
+
+
+@kernel
+def _share_difference(p, t, g, total, scale):  # type: ignore[no-untyped-def]
+    for i in range(p.shape[0]):
+        g[i] = (p[i] * total - t[i]) * scale
+
+
+@kernel
+def softmax_difference(a, y, t, g, stride, width, rows, scale):  # type: ignore[no-untyped-def]
+    """The loss's gradient at z; targets that do not add up to 1 bring their sum."""
+    for r in range(0, rows * stride, stride):
+        total = row_total(a, t + r, width)
+        _share_difference(view(a, y + r, width), view(a, t + r, width), view(a, g + r, width), total, scale)
+
+
+# Answers.
+
+
+@kernel
+def squares(p, t):  # type: ignore[no-untyped-def]
+    total = NONE
+    for i in range(p.shape[0]):
+        total += (p[i] - t[i]) * (p[i] - t[i])
+    return total
+
+
+@kernel
+def agreements(p, t):  # type: ignore[no-untyped-def]
+    """How many lie on the same side of 0.5."""
+    count = 0
+    for i in range(p.shape[0]):
+        count += (p[i] > HALF) == (t[i] > HALF)
+    return count
+
+
+@kernel
+def _first(a, x, width, value):  # type: ignore[no-untyped-def]
+    for k in range(width):
+        if a[x + k] == value:
+            return k
+    return width
+
+
+@kernel
+def same_largest(a, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
+    """In how many rows the first largest number stands in the same place."""
+    count = 0
+    for r in range(0, rows * stride, stride):
+        place = _first(a, t + r, width, row_max(a, t + r, width))
+        count += place == _first(a, y + r, width, row_max(a, y + r, width))
+    return count
+
+
+@kernel
+def sound(x):  # type: ignore[no-untyped-def]
+    """Whether there is no NaN and no infinity."""
+    total = NONE
+    for i in range(x.shape[0]):
+        total += x[i] * NONE
+    return total == NONE

@@ -1,0 +1,129 @@
+"""Where everything lies for the CPU engine: one flat array of floats, and the plan as rows of positions in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.engine.products import SCRATCH
+from core.engine.tiles import LANES
+from core.plan import ops
+from core.plan.plan import Plan
+
+Ints = NDArray[np.int64]
+
+# Columns of a row of operations: positions in the flat array, unless said otherwise.
+CODE = 0
+CASE = 1
+"""Place of the activation in its registry, number of the dropout, or first column of a copy."""
+X, GX, XS, XW = 2, 3, 4, 5
+"""Source: value, gradient, distance of rows, width."""
+Y, GY, YS, YW = 6, 7, 8, 9
+"""Target, likewise."""
+W, GW = 10, 11
+"""Weight and its gradient; value and gradient of the other source."""
+B, GB = 12, 13
+"""Bias and its gradient; zeros and -1 where there is none."""
+HOW, HOW_OTHER = 14, 15
+BACK = 16
+CLEAR = 17
+"""1 where the padding must be made zero again, because another operation reads it."""
+COLUMNS = 18
+
+# Entries of the second table: positions and facts about the whole program.
+ZERO, AID, PARAMETERS, GRADIENT, MEMORY_1, MEMORY_2, SIZE = 0, 1, 2, 3, 4, 5, 6
+INPUT, INPUT_STRIDE, INPUT_WIDTH = 7, 8, 9
+OUTPUT, OUTPUT_STRIDE, OUTPUT_WIDTH = 10, 11, 12
+TARGET, LOSS_VALUE, LOSS_GRADIENT = 13, 14, 15
+LOSS, FUSION, MEAN, ROOT, THRESHOLD = 16, 17, 18, 19, 20
+CAPACITY, COLUMN = 21, 22
+FACTS = 23
+
+GAP = LANES
+"""Between slots, so that rows of different slots do not fall on the same lines of the cache."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One program laid out for batches of up to `capacity` rows."""
+
+    operations: Ints
+    rates: NDArray[np.float64]
+    facts: Ints
+    floats: int
+    """Length of the flat array it needs."""
+    values: Ints
+    """Position of every slot's value."""
+
+
+def padded(width: int) -> int:
+    return -(-width // LANES) * LANES
+
+
+class _Ground:
+    """Hands out pieces of the flat array, from `start` on."""
+
+    def __init__(self, start: int) -> None:
+        self.end = start
+
+    def take(self, floats: int) -> int:
+        start = self.end
+        self.end += padded(max(floats, 1)) + GAP
+        return start
+
+
+def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
+    """Positions for a plan. A second layout `beside` a first shares its parameters and has buffers of its own."""
+    ground = _Ground(beside.floats if beside else 0)
+    facts = beside.facts.copy() if beside else _fixed(plan, ground)
+    values = np.array([ground.take(capacity * int(stride)) for stride in plan.stride], np.int64)
+    gradients = np.array([ground.take(capacity * int(stride)) for stride in plan.stride], np.int64)
+    facts[TARGET] = ground.take(capacity * int(plan.stride[plan.output]))
+    facts[COLUMN] = ground.take(4 * padded(capacity))
+    facts[INPUT], facts[INPUT_STRIDE], facts[INPUT_WIDTH] = _slot(plan, values, plan.input)
+    facts[OUTPUT], facts[OUTPUT_STRIDE], facts[OUTPUT_WIDTH] = _slot(plan, values, plan.output)
+    facts[LOSS_VALUE], facts[LOSS_GRADIENT] = values[plan.loss_slot], gradients[plan.loss_slot]
+    facts[LOSS : THRESHOLD + 1] = plan.loss, plan.fusion, plan.mean_columns, plan.root, plan.threshold
+    facts[CAPACITY] = capacity
+    rows = [_operation(plan, i, values, gradients, facts) for i in range(len(plan.code))]
+    operations = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
+    return Layout(operations, plan.rate.copy(), facts, ground.end, values)
+
+
+def _fixed(plan: Plan, ground: _Ground) -> Ints:
+    """Facts with the positions of what every layout shares: zeros, parameters, memories and scratch."""
+    facts = np.zeros(FACTS, np.int64)
+    facts[ZERO] = ground.take(int(plan.stride.max()) + LANES)
+    for name in (PARAMETERS, GRADIENT, MEMORY_1, MEMORY_2):
+        facts[name] = ground.take(plan.parameters)
+    facts[SIZE] = plan.parameters
+    facts[AID] = ground.take(SCRATCH)
+    return facts
+
+
+def _slot(plan: Plan, values: Ints, slot: int) -> tuple[int, int, int]:
+    return int(values[slot]), int(plan.stride[slot]), int(plan.width[slot])
+
+
+def _operation(plan: Plan, i: int, values: Ints, gradients: Ints, facts: Ints) -> Ints:
+    """The row of one operation."""
+    row = np.zeros(COLUMNS, np.int64)
+    source, target, other = plan.source[i], plan.target[i], plan.other[i]
+    row[CODE], row[CASE] = plan.code[i], plan.argument[i]
+    row[X], row[GX], row[XS], row[XW] = values[source], gradients[source], plan.stride[source], plan.width[source]
+    row[Y], row[GY], row[YS], row[YW] = values[target], gradients[target], plan.stride[target], plan.width[target]
+    row[HOW], row[HOW_OTHER], row[BACK] = plan.source_gradient[i], plan.other_gradient[i], plan.backward[i]
+    if plan.code[i] == ops.DENSE:
+        biased = plan.bias[i] >= 0
+        row[W], row[GW] = facts[PARAMETERS] + plan.weight[i], facts[GRADIENT] + plan.weight[i]
+        row[B] = facts[PARAMETERS] + plan.bias[i] if biased else facts[ZERO]
+        row[GB] = facts[GRADIENT] + plan.bias[i] if biased else -1
+    elif other >= 0:
+        row[W], row[GW] = values[other], gradients[other]
+    # A dense layer and a copy read no padding; everything elementwise does.
+    readers = [j for j in range(len(plan.code)) if target in (plan.source[j], plan.other[j])]
+    reads = any(plan.code[j] not in (ops.DENSE, ops.COPY) for j in readers)
+    row[CLEAR] = int(reads and plan.stride[target] > plan.width[target] and plan.code[i] in (ops.ACTIVATE, ops.SOFTMAX))
+    return row
