@@ -55,6 +55,8 @@ class Context(QObject):
     """The trainer took up a project: `Setup` with the prepared data."""
     status_changed = Signal(str)
     """starting, paused, running, finished or diverged."""
+    happened = Signal(object)
+    """An `Event` of the run, told whether or not anybody looks."""
     requested = Signal(str)
     """Somebody asked for an action by its id."""
 
@@ -70,6 +72,8 @@ class Context(QObject):
         self.curves = Curves()
         self.past: list[PastRun] = []
         """The latest first."""
+        self.events: list[Event] = []
+        """Of this run, the oldest first."""
         self.status = "starting"
         self.engine = ""
         self.run = 0
@@ -119,10 +123,15 @@ class Context(QObject):
         self.setup = setup
         self.setup_changed.emit(setup)
 
+    def take_event(self, event: Event) -> None:
+        """Something happened in this run: panels that are closed hear of it too."""
+        self.events.append(event)
+        self.happened.emit(event)
+
     def begin_run(self, number: int, name: str) -> None:
         """A fresh run: the curves of the last one, if it has any, go behind."""
         if len(self.curves):
             self.past = [PastRun(name, self.run, self.curves), *self.past][:PAST_RUNS]
-        self.run, self.curves = number, Curves()
+        self.run, self.curves, self.events = number, Curves(), []
         self.epoch = self.step = 0
         self.seconds = 0.0
