@@ -7,16 +7,18 @@ from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from string import Template
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
-from guiapp.colours import blend, class_marker, diverging
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+# The colour arithmetic, and NumPy with it, is imported when a plot needs it: the first paint does not wait for them.
 
 ThemeName = Literal["system", "light", "dark", "contrast"]
 THEME_NAMES: tuple[ThemeName, ...] = get_args(ThemeName)
@@ -70,16 +72,22 @@ class Theme:
 
     def class_marker(self, index: int) -> str:
         """The shape of a class, its second carrier; no pair of colour and shape repeats before 90 classes."""
+        from guiapp.colours import class_marker
+
         return class_marker(index, len(self.classes))
 
     @cached_property
     def lut(self) -> NDArray[np.uint8]:
         """Signed values to RGBA, (256, 4): orange, the neutral background, blue, in even perceptual steps."""
+        from guiapp.colours import diverging
+
         return diverging(self.negative, self.neutral, self.positive)
 
     @cached_property
     def soft_lut(self) -> NDArray[np.uint8]:
         """The same mixed with the background, (256, 4), for areas that carry points or text."""
+        from guiapp.colours import blend
+
         return blend(self.lut, self.neutral, 0.78)
 
 
