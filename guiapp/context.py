@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +19,9 @@ from guiapp.theme import Theme, Themes
 
 PAST_RUNS = 6
 """Earlier runs whose curves are kept to be drawn behind."""
+
+
+KEPT_EVENTS = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,6 +60,8 @@ class Context(QObject):
     """starting, paused, running, finished or diverged."""
     happened = Signal(object)
     """An `Event` of the run, told whether or not anybody looks."""
+    happened = Signal(object)
+    """An `Event` of a run; those so far are in `events`."""
     requested = Signal(str)
     """Somebody asked for an action by its id."""
 
@@ -74,9 +79,12 @@ class Context(QObject):
         """The latest first."""
         self.events: list[Event] = []
         """Of this run, the oldest first."""
+        self.events: list[Event] = []
+        """What happened in this session, the latest last."""
         self.status = "starting"
         self.engine = ""
         self.run = 0
+        self.run_name = ""
         self.epoch = 0
         self.step = 0
         self.seconds = 0.0

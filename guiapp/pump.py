@@ -1,0 +1,334 @@
+"""The one place that touches the worker: it takes frames from the mailbox at display rate and asks for the next."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
+
+from core.session.document import Checked
+from core.session.mailbox import Frame
+from core.session.probes import Probe
+from core.session.snapshot import Event, Snapshot
+from core.session.worker import Keep, Worker
+from guiapp.context import Context, FrameView
+from guiapp.stats import Stats
+
+TICK_MS = 16
+RAMP_SECONDS = 3.0
+RAMP_FROM, RAMP_TO = 20.0, 20_000.0
+"""Epochs a second between which the very first play gathers speed."""
+WATCH_MS = 4
+SLOWEST, FASTEST = 1.0, 1e5
+"""Steps a second that can be asked for; beyond them it goes as fast as it can."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("pump", text)
+
+
+class Pump(QObject):
+    """Play, pause, step and speed towards the worker; frames, progress and faults from it."""
+
+    frame = Signal(object)
+    """FrameView: draw it."""
+    run_began = Signal()
+    """A fresh run: what was drawn of the last one goes."""
+    progressed = Signal(object)
+    """`Progress` of long work before training, or None when it is over."""
+    playing_changed = Signal(bool)
+    speed_changed = Signal(object)
+    """Steps a second at the most, or None."""
+
+    def __init__(
+        self,
+        context: Context,
+        stats: Stats,
+        *,
+        engine: str = "auto",
+        threads: int = 1,
+        keep: Keep | None = None,
+        heard: Callable[[Snapshot], None] | None = None,
+    ) -> None:
+        super().__init__()
+        self.context, self.stats, self.threads = context, stats, threads
+        self._engine, self._keep, self._also_heard = engine, keep, heard
+        self._worker: Worker | None = None
+        self._collect: Callable[[], Mapping[str, Probe]] = dict
+        self._once: dict[str, tuple[Probe, Callable[[Any], None]]] = {}
+        self._play = False
+        self._held = False
+        self._fresh_next = False
+        self._speed: float | None = None
+        self._ramp: float | None = None
+        self._ramped = False
+        self._due = 0.0
+        self._asked = False
+        self._answered: tuple[int, int] | None = None
+        self._timer = QTimer(self)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+        self._refile = QTimer(self)
+        self._refile.setSingleShot(True)
+        self._refile.timeout.connect(self._file_probes)
+        context.document.subscribe(self._on_document_changed)
+
+    # Life
+
+    def start(self) -> None:
+        """Start the worker; from now on frames come."""
+        self._worker = Worker(engine=self._engine, threads=self.threads, keep=self._keep, heard=self._hear)
+        self._worker.control.set_speed(self._speed)
+        if self.context.checked.ready:
+            self._worker.show(self.context.project, fresh=True)
+            if self._play:
+                self._worker.control.resume()
+        self._timer.start(TICK_MS)
+        self.file_probes()
+
+    def close(self) -> None:
+        """Stop training, keep the run, end the thread."""
+        self._timer.stop()
+        self._refile.stop()
+        if self._worker is not None:
+            self._worker.close()
+            self._worker = None
+
+    def watch_loop(self) -> None:
+        """Measure from now on how late the event loop is."""
+        watch = QTimer(self)
+        watch.setTimerType(Qt.TimerType.PreciseTimer)
+        last = time.perf_counter()
+
+        def note() -> None:
+            nonlocal last
+            now = time.perf_counter()
+            if self.stats.ready:
+                self.stats.late.append(max((now - last) * 1e3 - WATCH_MS, 0.0))
+            last = now
+
+        watch.timeout.connect(note)
+        watch.start(WATCH_MS)
+
+    def _hear(self, snapshot: Snapshot) -> None:
+        """In the worker's thread."""
+        self.stats.heard(snapshot)
+        if self._also_heard:
+            self._also_heard(snapshot)
+
+    # Wishes
+
+    @property
+    def playing(self) -> bool:
+        """Whether the person wants it to train; it may still be compiling."""
+        return self._play
+
+    def play(self, *, ramp: bool = True) -> None:
+        """Train until paused. The very first time it gathers speed, so that one sees it learn before it is over."""
+        if not self.context.checked.ready:
+            return
+        if ramp and not self._ramped and self._speed is None:
+            self._ramp = 0.0
+        self._ramped = True
+        if self.context.status in ("finished", "diverged"):
+            self.restart()
+        self._set_playing(True)
+
+    def pause(self) -> None:
+        self._set_playing(False)
+
+    def toggle(self) -> None:
+        if self._play:
+            self.pause()
+        else:
+            self.play()
+
+    def step_batch(self) -> None:
+        self._set_playing(False)
+        if self._worker:
+            self._worker.control.step_batch()
+
+    def step_epoch(self) -> None:
+        self._set_playing(False)
+        if self._worker:
+            self._worker.control.step_epoch()
+
+    def restart(self) -> None:
+        """Back to the same starting weights; a run that is playing plays on."""
+        if self._worker and self.context.checked.ready:
+            self._worker.show(self.context.project, fresh=True)
+
+    def expect_fresh(self) -> None:
+        """The next project shown is another one: no weights are carried over to it."""
+        self._fresh_next = True
+
+    @property
+    def speed(self) -> float | None:
+        """Steps a second at the most; None is as fast as it goes."""
+        return self._speed
+
+    def set_speed(self, steps_per_second: float | None) -> None:
+        self._speed = steps_per_second
+        self._ramp = None
+        self._ramped = True
+        if self._worker:
+            self._worker.control.set_speed(steps_per_second)
+        self.speed_changed.emit(steps_per_second)
+
+    def change_speed(self, factor: float) -> None:
+        """Faster or slower by a factor; above the fastest notch it is as fast as it goes."""
+        wanted = (self._speed or FASTEST * 2) * factor
+        self.set_speed(None if wanted > FASTEST else max(wanted, SLOWEST))
+
+    def _set_playing(self, on: bool) -> None:
+        self._held = False
+        if self._worker:
+            if on:
+                self._worker.control.resume()
+            else:
+                self._worker.control.pause()
+        if on != self._play:
+            self._play = on
+            self.playing_changed.emit(on)
+
+    # Edits
+
+    def _on_document_changed(self, old: Checked, new: Checked) -> None:
+        fresh = self._fresh_next or self.context.status == "diverged"
+        fresh = fresh or old.project.training.draw != new.project.training.draw
+        if self._worker is None:
+            return
+        if new.ready:
+            if self._fresh_next:
+                self._worker.control.set_probes({})
+            self._fresh_next = False
+            self._worker.show(new.project, fresh=fresh)
+            self._answered = None
+            if self._held:
+                self._set_playing(True)
+        elif self._play:
+            # The drawing cannot train at this moment: it waits, and goes on by itself once mended.
+            self._set_playing(False)
+            self._held = True
+        self.file_probes()
+
+    # Probes
+
+    def set_collector(self, collect: Callable[[], Mapping[str, Probe]]) -> None:
+        """Where the probes of visible panels come from."""
+        self._collect = collect
+        self.file_probes()
+
+    def ask_once(self, probe: Probe, answered: Callable[[Any], None]) -> None:
+        """Have one question answered, as soon as the trainer comes to it."""
+        self._once[f"once.{len(self._once)}"] = (probe, answered)
+        self.file_probes()
+
+    def _answer_once(self, answers: Mapping[str, Any]) -> None:
+        for key in [key for key in self._once if key in answers]:
+            self._once.pop(key)[1](answers[key])
+            self.file_probes()
+
+    def file_probes(self) -> None:
+        """The probes may have changed: collect and file them when this event is over."""
+        if not self._refile.isActive():
+            self._refile.start(0)
+
+    def _file_probes(self) -> None:
+        if self._worker is None:
+            return
+        # While the drawing is wrong, an older one is trained, and questions about the new one have no answer.
+        probes = dict(self._collect()) if self.context.checked.ready else {}
+        probes |= {key: probe for key, (probe, _) in self._once.items()}
+        self._worker.control.set_probes(probes)
+        self._asked, self._answered = bool(probes), None
+
+    # Frames
+
+    def tick(self) -> None:
+        """Take what has come, if the last frame is due to be replaced."""
+        now = time.perf_counter()
+        if self._worker is None or now < self._due:
+            return
+        self._gather_speed()
+        box = self._worker.mailbox.take()
+        if box is not None:
+            self._take(box)
+        self._ask()
+        rate = self.context.settings.preferences.frames
+        # Half a tick of grace, so that 30 frames a second are every second tick; and no more than two thirds drawing.
+        self._due = now + max(1.0 / rate - TICK_MS / 2000, self.stats.cost * 0.0015)
+
+    def _take(self, box: Frame) -> None:
+        began = time.perf_counter()
+        snapshot = box.snapshot
+        fresh = snapshot is not None and snapshot.run != self.context.run
+        if snapshot is not None and fresh:
+            self.context.begin_run(snapshot.run)
+            self.run_began.emit()
+        if box.setup is not None:
+            self.context.engine = box.engine
+            self.context.take_setup(box.setup)
+        elif fresh and self.context.setup is not None:
+            self.context.take_setup(self.context.setup)
+        if box.progress is not None or box.setup is not None or box.fault is not None:
+            self.progressed.emit(box.progress)
+        if box.fault is not None:
+            self._set_playing(False)
+            self.context.set_status("paused")
+            self.context.messages.fault(box.fault)
+        if snapshot is not None:
+            self._show(box, snapshot, fresh)
+            QTimer.singleShot(0, lambda: self._on_painted(began, snapshot.status == "running"))
+
+    def _show(self, box: Frame, snapshot: Snapshot, fresh: bool) -> None:
+        context = self.context
+        context.epoch, context.step, context.seconds = snapshot.epoch, snapshot.step, snapshot.seconds
+        for points in box.points:
+            context.curves.add(points)
+        context.note(box.events)
+        for event in box.events:
+            self._tell(event)
+        if snapshot.status != "stopped":
+            context.set_status(snapshot.status)
+        if any(event.kind in ("finished", "diverged") for event in box.events):
+            self._set_playing(False)
+        if box.answers:
+            self._asked, self._answered = False, (snapshot.run, snapshot.step)
+            self._answer_once(box.answers)
+        self.frame.emit(FrameView(snapshot, box.points, box.answers, box.events, fresh))
+
+    def _on_painted(self, began: float, running: bool) -> None:
+        self.stats.drawn((time.perf_counter() - began) * 1e3, running)
+
+    def _ask(self) -> None:
+        """Want the next answers, unless the last ones are still on their way or nothing has moved since."""
+        here = (self.context.run, self.context.step)
+        if self._worker and not self._asked and here != self._answered:
+            self._asked = True
+            self._worker.control.ask()
+
+    def _tell(self, event: Event) -> None:
+        say = self.context.messages.say
+        if event.kind == "diverged":
+            say(event.text, tr("then press play to start again"), "error")
+        elif event.kind in ("finished", "edited", "message"):
+            say(event.text)
+
+    def _gather_speed(self) -> None:
+        """Let the very first play gather speed, once it trains."""
+        if self._ramp is None or self._worker is None or self.context.setup is None or not self._play:
+            return
+        if self.context.status != "running":
+            self._ramp = 0.0
+        if not self._ramp:
+            self._ramp = time.perf_counter()
+        share = (time.perf_counter() - self._ramp) / RAMP_SECONDS
+        if share >= 1.0:
+            self._ramp = None
+            self._worker.control.set_speed(self._speed)
+            return
+        epochs = RAMP_FROM * (RAMP_TO / RAMP_FROM) ** share
+        self._worker.control.set_speed(epochs * self.context.setup.job.batches)
