@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import math
 import types
-from collections.abc import Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -62,7 +60,7 @@ class Field:
         broken = [key for key, bound in self.bounds.items() if not holds[key](float(value), float(bound))]
         if not broken:
             return ""
-        return ", ".join(words[key].format(f"{bound:g}") for key, bound in self.bounds.items())
+        return ", ".join(words[key].format(f"{bound:,.10g}") for key, bound in self.bounds.items())
 
 
 def tr(text: str) -> str:
@@ -74,12 +72,11 @@ def translated(text: str) -> str:
     return QCoreApplication.translate("core", text) if text else ""
 
 
-@lru_cache
-def fields_of(cls: Hashable) -> tuple[Field, ...]:
+def fields_of(cls: Any) -> tuple[Field, ...]:
     """The fields of a struct in their order; those no editor fits are left out."""
     hints = get_type_hints(cls, include_extras=True)
     result = []
-    for info in msgspec.structs.fields(cls):  # type: ignore[arg-type]
+    for info in msgspec.structs.fields(cls):
         default = (
             info.default_factory()
             if info.default is msgspec.NODEFAULT and callable(info.default_factory)

@@ -26,7 +26,8 @@ EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
     "path": PathEditor, "tuple": TextEditor, "entry": KindEditor,
 }  # fmt: skip
-EDITOR_WIDTH = 132
+NARROW, WIDE = 104, 176
+"""Widths of editors of numbers, and of everything else."""
 
 
 class OptionsForm(QWidget):
@@ -138,7 +139,8 @@ class FieldRow(QWidget):
         self.label.setProperty("role", "muted")
         self.label.setWordWrap(True)
         self.editor = EDITORS[field.kind](field)
-        self.editor.setFixedWidth(EDITOR_WIDTH)
+        self.editor.setMinimumWidth(NARROW)
+        self.editor.setMaximumWidth(NARROW if field.kind in ("int", "float", "bool") else WIDE)
         self.editor.edited.connect(self._on_editor_edited)
         self.editor.faulty.connect(self._on_editor_faulty)
         self.label.setBuddy(self.editor)
@@ -147,7 +149,7 @@ class FieldRow(QWidget):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.label, 1)
-        top.addWidget(self.editor)
+        top.addWidget(self.editor, 4)
         self._column.addLayout(top)
 
     def show_value(self, value: Any) -> None:
@@ -201,7 +203,7 @@ class EntriesRow(FieldRow):
         for entry in self.field.registry or ():
             tick = QCheckBox(translated(entry.title))
             tick.setToolTip(entry_tip(entry))
-            tick.clicked.connect(partial(self._on_tick_clicked, entry.name))
+            tick.clicked.connect(lambda on, name=entry.name: self._on_tick_clicked(name, on))
             form = OptionsForm(entry.options, path=f"{self.key}.{entry.name}")
             form.changed.connect(partial(self._on_form_changed, entry.name))
             form.setContentsMargins(20, 0, 0, 0)
@@ -228,7 +230,6 @@ class EntriesRow(FieldRow):
     def _tell(self, value: tuple[Any, ...], merge_key: str) -> None:
         self.show_value(value)
         self.edited.emit(value, merge_key)
-
 
 
 def default_text(field: Field) -> str:

@@ -48,6 +48,10 @@ class Plot(QWidget):
         """What is drawn, as named columns."""
         return {}
 
+    def picture_parts(self) -> list[QWidget]:
+        """The widgets that belong on a saved picture; switches do not."""
+        return [self]
+
     def menu(self) -> QMenu:
         """Copy, save the picture, save the numbers."""
         return picture_menu(self, self.accessibleName(), self.numbers, self.failed.emit)

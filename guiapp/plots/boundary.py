@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guiapp.colours import rgb
@@ -59,6 +59,8 @@ class BoundaryPlot(Plot):
         self.readout.setFont(tabular(scale=0.9))
         self.readout.setProperty("role", "muted")
         self._arrange()
+        self.hard.hide()
+        self.lines.hide()
         self.hard.toggled.connect(self.set_discretise)
         self.lines.toggled.connect(self.set_lines_shown)
         self.plane.hovered.connect(self._on_plane_hovered)
@@ -78,6 +80,7 @@ class BoundaryPlot(Plot):
         layout.addWidget(self.legend)
         layout.addLayout(switches)
         layout.addWidget(self.readout)
+        layout.addStretch(0)
         self.readout.setText(" ")
 
     def set_title(self, text: str) -> None:
@@ -113,6 +116,8 @@ class BoundaryPlot(Plot):
         """Answers (h, w) or (h, w, k) for the cells of `grid_points(extent, size)`; None takes the map away."""
         self._values = None if values is None else np.asarray(values)
         self.plane.smooth = not self.hard.isChecked()
+        for switch in (self.hard, self.lines):
+            switch.setVisible(self._values is not None)
         if self._values is None:
             self.plane.set_image(None, np.empty((0, 4)), extent)
             return
@@ -155,6 +160,9 @@ class BoundaryPlot(Plot):
         self.plane.set_points(None)
         self.set_unit_lines(())
         self.legend.set_keys([])
+
+    def picture_parts(self) -> list[QWidget]:
+        return [self.title, self.plane, self.legend]
 
     def numbers(self) -> Columns:
         if self._values is None:
@@ -223,7 +231,7 @@ class BoundaryPlot(Plot):
         if self._task == "regress":
             span = self._span or 1.0
             keys += [
-                Key(number_text(v, 3), "square", looks[i][1], "filled") for v, i in ((-span, 0), (0.0, 8), (span, 15))
+                Key(number_text(v, 3), "square", looks[i][1], "swatch") for v, i in ((-span, 0), (0.0, 8), (span, 15))
             ]
             return keys
         names = self._names or tuple(str(i) for i in range(len(looks)))
@@ -244,6 +252,12 @@ class BoundaryPlot(Plot):
     def _on_plane_left(self) -> None:
         self.readout.setText(" ")
         self.left.emit()
+
+    # Qt's overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        # The map is square: what is left of a tall panel stays empty below the switches.
+        self.plane.setMaximumHeight(max(self.width(), self.plane.minimumHeight()))
 
 
 def _span(values: NDArray[Any]) -> float:

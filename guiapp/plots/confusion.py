@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from guiapp.colours import rgb
 from guiapp.plots.base import Columns, Plot, paint_empty
@@ -68,11 +69,20 @@ class ConfusionMatrix(Plot):
 
     def area(self) -> QRectF:
         """The square of pixels of the matrix."""
-        metrics = self.fontMetrics()
-        longest = max((metrics.horizontalAdvance(name) for name in self._names[:64]), default=12)
-        left, top = 26.0 + min(longest, 84), 38.0
+        longest = self._longest()
+        left, top = 26.0 + longest, 22.0 + longest
         side = max(min(self.width() - left - 8, self.height() - top - 8), 1.0)
+        if longest < side / max(len(self._counts) if self._counts is not None else 1, 1):
+            top = 38.0
+            side = max(min(self.width() - left - 8, self.height() - top - 8), 1.0)
         return QRectF(left + max(0.0, (self.width() - left - 8 - side) / 2), top, side, side)
+
+    def _longest(self) -> float:
+        """Pixels of the longest class name, within reason."""
+        count = 0 if self._counts is None else len(self._counts)
+        return min(
+            max((self.fontMetrics().horizontalAdvance(self.name(i)) for i in range(count)), default=12) * 0.88, 84.0
+        )
 
     def cell_at(self, x: float, y: float) -> tuple[int, int] | None:
         area = self.area()
@@ -134,22 +144,37 @@ class ConfusionMatrix(Plot):
         flag = Qt.AlignmentFlag
         painter.setFont(tabular(self.font(), scale=0.85))
         painter.setPen(self.theme.color("muted"))
-        painter.drawText(QRectF(area.left(), 0, area.width(), 16), int(flag.AlignHCenter), self.tr("answer"))
+        if self._cell is None or max(self._cell) >= round(area.width() / side):
+            painter.drawText(QRectF(area.left(), 0, area.width(), 16), int(flag.AlignHCenter), self.tr("answer"))
+        else:
+            painter.setPen(self.theme.color("text"))
+            painter.drawText(QRectF(0, 0, self.width(), 16), int(flag.AlignHCenter), self.describe(*self._cell))
+            painter.setPen(self.theme.color("muted"))
         painter.save()
         painter.translate(0, area.center().y())
         painter.rotate(-90)
         painter.drawText(QRectF(-80, 2, 160, 16), int(flag.AlignHCenter), self.tr("true class"))
         painter.restore()
         count = len(self._counts) if self._counts is not None else 0
-        every = max(1, round(12 / max(side, 1.0) + 0.4))
-        for i in range(0, count, every):
-            row = QRectF(18, area.top() + i * side, area.left() - 23, side)
-            painter.drawText(row, int(flag.AlignRight | flag.AlignVCenter), self.name(i))
-            text = painter.fontMetrics().elidedText(self.name(i), Qt.TextElideMode.ElideRight, round(side * every) - 2)
-            column = QRectF(area.left() + i * side, area.top() - 18, side * every, 15)
-            painter.drawText(
-                column, int((flag.AlignHCenter if every == 1 else flag.AlignLeft) | flag.AlignBottom), text
-            )
+        upright = self._longest() < side
+        for i in range(0, count, max(1, math.ceil(11 / max(side, 1.0)))):
+            row = QRectF(18, area.top() + (i + 0.5) * side - 8, area.left() - 23, 16)
+            painter.drawText(row, int(flag.AlignRight | flag.AlignVCenter), self._short(painter, i))
+            painter.save()
+            painter.translate(area.left() + (i + 0.5) * side, area.top() - 4)
+            if upright:
+                painter.drawText(
+                    QRectF(-side / 2, -16, side, 15), int(flag.AlignHCenter | flag.AlignBottom), self.name(i)
+                )
+            else:
+                painter.rotate(-90)
+                painter.drawText(
+                    QRectF(0, -8, 84, 16), int(flag.AlignLeft | flag.AlignVCenter), self._short(painter, i)
+                )
+            painter.restore()
+
+    def _short(self, painter: QPainter, index: int) -> str:
+        return painter.fontMetrics().elidedText(self.name(index), Qt.TextElideMode.ElideRight, 82)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().x(), event.position().y())
@@ -157,10 +182,6 @@ class ConfusionMatrix(Plot):
             return
         self._cell = cell
         self.update()
-        if cell is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(event.globalPosition().toPoint(), self.describe(*cell), self)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().x(), event.position().y())

@@ -8,34 +8,18 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QGraphicsSimpleTextItem,
-    QHBoxLayout,
-    QLabel,
-    QSlider,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guiapp.plots.base import Columns, Plot, number_text
-from guiapp.plots.legend import DASHES, Key, Legend, Look
-from guiapp.plots.series import AXES, Series, smooth
+from guiapp.plots.curve_parts import CurveControls, EndLabels, ValueAxis, part_look
+from guiapp.plots.legend import DASHES, Key, Legend
+from guiapp.plots.series import AXES, Series, logarithm, smooth
 from guiapp.theme import Theme, tabular
 
 RANGE_SECONDS = 0.2
 """The axes follow the data this often at most."""
-END_MARGIN = 128
-"""Pixels at the right for the values at the curves' ends."""
-
-
-def part_look(name: str) -> Look:
-    """How the curve called `train_loss`, `test_loss` or `validation_loss` is drawn."""
-    return {"test": "dash", "validation": "dot"}.get(name.split("_")[0], "solid")  # type: ignore[return-value]
 
 
 class CurvePlot(Plot):
@@ -47,7 +31,6 @@ class CurvePlot(Plot):
         )
         self._series: dict[str, Series] = {}
         self._items: dict[str, pg.PlotDataItem] = {}
-        self._labels: dict[str, QGraphicsSimpleTextItem] = {}
         self._past: list[tuple[pg.PlotDataItem, str, Series]] = []
         self._marks: list[tuple[pg.InfiniteLine, tuple[float, float, float]]] = []
         self._shown: set[str] | None = None
@@ -56,13 +39,18 @@ class CurvePlot(Plot):
         self._follow = True
         self._ranged_at = 0.0
         self._stale = True
-        self.view = pg.PlotWidget()
+        self.view = pg.PlotWidget(axisItems={side: ValueAxis(side) for side in ("left", "bottom")})
+        self._ends = EndLabels(self.view.scene())
+        self._margin = 0.0
         self.legend = Legend(self.theme)
         self.empty = QLabel(self.empty_text, alignment=Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
         self.empty.setProperty("role", "muted")
         self._prepare_view()
-        self.controls = self._make_controls()
+        self.controls = CurveControls()
+        self.controls.axis_chosen.connect(self.set_axis)
+        self.controls.log.toggled.connect(self.set_log)
+        self.controls.smoothing.valueChanged.connect(self._refresh)
         self._arrange()
         self.set_theme(self.theme)
         self._show_empty()
@@ -77,7 +65,7 @@ class CurvePlot(Plot):
         plot.showGrid(x=False, y=True, alpha=0.25)
         plot.getViewBox().disableAutoRange()
         plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
-        plot.layout.setColumnFixedWidth(2, END_MARGIN)
+        plot.getViewBox().sigTransformChanged.connect(self._place_labels)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setFrameShape(self.view.Shape.NoFrame)
         self.view.setAccessibleName(self.accessibleName())
@@ -86,28 +74,6 @@ class CurvePlot(Plot):
         self._cross = pg.InfiniteLine(angle=90, movable=False)
         self._cross.hide()
         plot.addItem(self._cross, ignoreBounds=True)
-
-    def _make_controls(self) -> QWidget:
-        self.axis_box = QComboBox()
-        for name, text in zip(AXES, (self.tr("epochs"), self.tr("steps"), self.tr("seconds")), strict=True):
-            self.axis_box.addItem(text, name)
-        self.axis_box.setAccessibleName(self.tr("Horizontal axis"))
-        self.axis_box.currentIndexChanged.connect(lambda _: self.set_axis(self.axis_box.currentData()))
-        self.log_box = QCheckBox(self.tr("log scale"))
-        self.log_box.toggled.connect(self.set_log)
-        self.smooth_slider = QSlider(Qt.Orientation.Horizontal)
-        self.smooth_slider.setRange(0, 99)
-        self.smooth_slider.setFixedWidth(72)
-        self.smooth_slider.setAccessibleName(self.tr("Smoothing"))
-        self.smooth_slider.setToolTip(self.tr("Smoothing: how much of the past goes into each point."))
-        self.smooth_slider.valueChanged.connect(self._refresh)
-        row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        for widget in (self.log_box, QLabel(self.tr("smooth")), self.smooth_slider, self.axis_box):
-            layout.addWidget(widget)
-        return row
 
     def _arrange(self) -> None:
         self.readout = QLabel()
@@ -152,7 +118,7 @@ class CurvePlot(Plot):
 
     def mark(self, text: str, epoch: float, step: float, seconds: float) -> None:
         """A line at the moment of an event, with its words."""
-        options = {"position": 0.94, "rotateAxis": (1, 0), "anchors": [(0, 0), (0, 1)], "color": self.theme.muted}
+        options = {"position": 0.96, "anchors": [(0, 0.5), (0, 0.5)], "color": self.theme.muted}
         line = pg.InfiniteLine(angle=90, label=text, labelOpts=options, pen=self._mark_pen())
         line.setZValue(-5)
         self.view.addItem(line, ignoreBounds=True)
@@ -163,7 +129,6 @@ class CurvePlot(Plot):
         """Forget the present run's curves and marks; past runs stay."""
         for name in list(self._series):
             self.view.removeItem(self._items.pop(name))
-            self.view.scene().removeItem(self._labels.pop(name))
         for line, _ in self._marks:
             self.view.removeItem(line)
         self._series, self._marks, self._follow = {}, [], True
@@ -179,7 +144,7 @@ class CurvePlot(Plot):
     def set_axis(self, name: str) -> None:
         """Put "epoch", "step" or "seconds" on the horizontal axis."""
         self._axis = name
-        self.axis_box.setCurrentIndex(AXES.index(name))
+        self.controls.axis.setCurrentIndex(AXES.index(name))
         self._follow = True
         self._place_marks()
         self._refresh()
@@ -187,14 +152,14 @@ class CurvePlot(Plot):
     def set_log(self, on: bool) -> None:
         """Logarithmic or linear values."""
         self._log = on
-        self.log_box.setChecked(on)
+        self.controls.log.setChecked(on)
         self.view.getAxis("left").setLogMode(False, on)
         self._follow = True
         self._refresh()
 
     def set_smoothing(self, weight: float) -> None:
         """0 draws the points as they are, towards 1 ever smoother."""
-        self.smooth_slider.setValue(round(100 * weight))
+        self.controls.smoothing.setValue(round(100 * weight))
 
     def draw(self) -> None:
         """Show what was appended since the last call."""
@@ -213,6 +178,9 @@ class CurvePlot(Plot):
             self._set_data(item, series, low, high)
         self._fit()
         self._place_labels()
+
+    def picture_parts(self) -> list[QWidget]:
+        return [self.legend, self.view]
 
     def numbers(self) -> Columns:
         columns: dict[str, Any] = {}
@@ -250,7 +218,6 @@ class CurvePlot(Plot):
         self._cross.setPen(pg.mkPen(theme.border_strong))
         for name, item in self._items.items():
             item.setPen(self._pen(name, "curve"))
-            self._labels[name].setBrush(theme.color("text"))
         for item, name, _ in self._past:
             item.setPen(self._pen(name, "past"))
         for line, _ in self._marks:
@@ -261,13 +228,9 @@ class CurvePlot(Plot):
     # How
 
     def _add_item(self, name: str) -> None:
-        item = pg.PlotDataItem(pen=self._pen(name, "curve"), skipFiniteCheck=True)
+        item = pg.PlotDataItem(pen=self._pen(name, "curve"), skipFiniteCheck=True, antialias=True)
         self.view.addItem(item, ignoreBounds=True)
-        label = QGraphicsSimpleTextItem()
-        label.setFont(tabular(scale=0.9))
-        label.setBrush(self.theme.color("text"))
-        self.view.scene().addItem(label)
-        self._items[name], self._labels[name] = item, label
+        self._items[name] = item
         self._show_legend()
 
     def _pen(self, name: str, token: str) -> QPen:
@@ -292,8 +255,8 @@ class CurvePlot(Plot):
 
     def _set_data(self, item: pg.PlotDataItem, series: Series, low: float, high: float) -> None:
         x, y = series.drawn(self._axis, low, high)
-        y = smooth(y, self.smooth_slider.value() / 100)
-        y = _logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
+        y = smooth(y, self.controls.smoothing.value() / 100)
+        y = logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
         finite = bool(np.isfinite(y).all())
         item.setData(x, y, connect="all" if finite else "finite")
 
@@ -316,23 +279,22 @@ class CurvePlot(Plot):
         self.view.getViewBox().setRange(xRange=(min(xs), right), yRange=(min(ys) - pad, max(ys) + pad), padding=0)
 
     def _place_labels(self) -> None:
-        """Values at the curves' right ends, moved apart where they would touch."""
+        """Values at the curves' right ends."""
+        drawn = {name: series for name, series in self._series.items() if self._visible(name) and series.size}
+        texts = {
+            name: f"{self.label(name)} {number_text(series.column('value')[-1])}" for name, series in drawn.items()
+        }
+        width = self._ends.show(texts, self.theme.color("text")) + 12
+        if not self._margin - 40 < width <= self._margin:
+            self._margin = width + 8
+            self.view.getPlotItem().layout.setColumnFixedWidth(2, self._margin)
         box = self.view.getViewBox()
-        area = box.sceneBoundingRect()
-        ends = []
-        for name, label in self._labels.items():
-            series = self._series[name]
-            last = float(series.column("value")[-1]) if series.size else np.nan
-            label.setVisible(self._visible(name) and series.size > 0)
-            label.setText(f"{self.label(name)} {number_text(last)}")
+        heights = {}
+        for name in drawn:
             _, y = self._items[name].getOriginalDataset()
-            height = y[-1] if y is not None and len(y) and np.isfinite(y[-1]) else np.nan
-            at = box.mapViewToScene(QPointF(0.0, float(height))).y() if np.isfinite(height) else area.top()
-            ends.append((min(max(at, area.top() + 8), area.bottom() - 8), label))
-        below = -np.inf
-        for at, label in sorted((end for end in ends if end[1].isVisible()), key=lambda end: end[0]):
-            below = max(at, below + 15)
-            label.setPos(area.right() + 6, below - label.boundingRect().height() / 2)
+            if y is not None and len(y) and np.isfinite(y[-1]):
+                heights[name] = box.mapViewToScene(QPointF(0.0, float(y[-1]))).y()
+        self._ends.place(heights, box.sceneBoundingRect())
 
     def label(self, name: str) -> str:
         """The words for a curve: "train loss"."""
@@ -352,6 +314,7 @@ class CurvePlot(Plot):
     def _show_empty(self) -> None:
         filled = any(series.size for series in self._series.values()) or bool(self._past)
         self.view.setVisible(filled)
+        self.controls.setVisible(filled)
         self.empty.setVisible(not filled)
 
     def _refresh(self) -> None:
@@ -379,18 +342,9 @@ class CurvePlot(Plot):
         x = box.mapSceneToView(at).x()
         self._cross.setValue(x)
         values = [f"{self.label(name)} {number_text(value)}" for name, value in self.values_at(x).items()]
-        self.readout.setText("   ".join([f"{self.axis_box.currentText()} {x:,.6g}", *values]))
+        self.readout.setText("   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values]))
 
     # Qt's overrides
 
-    def resizeEvent(self, event: Any) -> None:
-        self._place_labels()
-
     def showEvent(self, event: Any) -> None:
         self._refresh()
-
-
-def _logarithm(y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """log10 of the positive values, NaN elsewhere."""
-    good = np.isfinite(y) & (y > 0)
-    return np.where(good, np.log10(np.where(good, y, 1.0)), np.nan)

@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QByteArray, QCoreApplication, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QCoreApplication,
+    QIODevice,
+    QMarginsF,
+    QPoint,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+)
+from PySide6.QtGui import QGuiApplication, QImage, QPageSize, QPainter, QPdfWriter, QRegion
 from PySide6.QtSvg import QSvgGenerator
-from PySide6.QtWidgets import QGraphicsScene, QWidget
+from PySide6.QtWidgets import QGraphicsScene, QGraphicsView, QWidget
 
 from core.errors import AppError
 from core.spec.files import write_atomic
@@ -113,13 +125,33 @@ def _draw(source: Source, device: Any, target: QRectF) -> None:
         painter.fillRect(target, _background(source))
         source.render(painter, target, source.sceneRect())
     else:
-        flags = QWidget.RenderFlag.DrawChildren | QWidget.RenderFlag.DrawWindowBackground
-        source.render(painter, target.topLeft().toPoint(), QRect(), flags)
+        painter.fillRect(target, _background(source))
+        origin = _bounds(source).topLeft()
+        for part in _parts(source):
+            at = part.mapTo(source, QPoint(0, 0)) - origin
+            if isinstance(part, QGraphicsView):
+                part.render(painter, QRectF(QRect(at, part.size())), part.viewport().rect())
+            else:
+                part.render(painter, at, QRegion(), QWidget.RenderFlag.DrawChildren)
     painter.end()
 
 
+def _parts(source: QWidget) -> list[QWidget]:
+    """What of a widget belongs on a picture: all of it, unless it names its parts and leaves its switches out."""
+    parts: list[QWidget] = getattr(source, "picture_parts", lambda: [source])()
+    return [part for part in parts if part is source or part.isVisibleTo(source)]
+
+
+def _bounds(source: QWidget) -> QRect:
+    """The pixels of a widget's parts, in its own coordinates."""
+    bounds = QRect()
+    for part in _parts(source):
+        bounds = bounds.united(QRect(part.mapTo(source, QPoint(0, 0)), part.size()))
+    return bounds
+
+
 def _size(source: Source) -> QSizeF:
-    return source.sceneRect().size() if isinstance(source, QGraphicsScene) else QSizeF(source.size())
+    return source.sceneRect().size() if isinstance(source, QGraphicsScene) else QSizeF(_bounds(source).size())
 
 
 def _background(source: Source) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from guiapp.plots.base import Columns, Plot, number_text, paint_empty
 from guiapp.plots.images import heat_image
@@ -164,8 +164,11 @@ class WeightMatrix(Plot):
                 box = QRectF(area.left() + j * cell, area.top() - 17, cell, 15)
                 painter.drawText(box, int(flag.AlignHCenter | flag.AlignBottom), self.column_name(j))
         text = " \N{RIGHTWARDS ARROW} ".join(part for part in self._titles if part)
-        size = f"{height} \N{MULTIPLICATION SIGN} {width}"
-        painter.drawText(QRectF(area.left(), 0, area.width(), 16), int(flag.AlignLeft), f"{text}   {size}".strip())
+        text = f"{text}   {height} \N{MULTIPLICATION SIGN} {width}".strip()
+        if self._cell is not None and self._cell[0] < height and self._cell[1] < width:
+            text = self.describe(*self._cell)
+            painter.setPen(self.theme.color("text"))
+        painter.drawText(QRectF(area.left(), 0, self.width() - area.left(), 16), int(flag.AlignLeft), text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         cell = self.cell_at(event.position().x(), event.position().y())
@@ -173,10 +176,7 @@ class WeightMatrix(Plot):
             return
         self._cell = cell
         self.update()
-        if cell is None:
-            QToolTip.hideText()
-        else:
-            QToolTip.showText(event.globalPosition().toPoint(), self.describe(*cell), self)
+        if cell is not None:
             self.hovered.emit(*cell)
 
     def leaveEvent(self, event: Any) -> None:
@@ -197,7 +197,7 @@ def readable(background: QColor) -> QColor:
     """Black or white, whichever is read better on this colour."""
     red, green, blue = background.redF(), background.greenF(), background.blueF()
     luminance = 0.2126 * red**2.2 + 0.7152 * green**2.2 + 0.0722 * blue**2.2
-    return QColor("#10151b") if luminance > 0.2 else QColor("#ffffff")
+    return QColor("#10151b") if luminance > 0.3 else QColor("#ffffff")
 
 
 def paint_scale(painter: QPainter, bar: QRectF, span: float, theme: Theme) -> None:

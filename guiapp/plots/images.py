@@ -54,12 +54,14 @@ def class_words(values: Floats, colors: Floats, background: Floats, strength: fl
 
 def margins(values: Floats) -> list[Floats]:
     """For probabilities (h, w, k): the maps whose zero lines are the borders between the classes that win somewhere."""
-    winners = np.unique(values.argmax(axis=-1))
-    result = []
-    for index in winners[:-1]:
-        others = np.delete(values, index, axis=-1).max(axis=-1)
-        result.append(values[..., index] - others)
-    return result
+    winner = values.argmax(axis=-1)
+    if values.shape[-1] < 2:
+        return []
+    ranked = np.partition(values, -2, axis=-1)
+    second, first = ranked[..., -2], ranked[..., -1]
+    present = np.unique(winner)
+    # The last class's borders are those of the others with it.
+    return [values[..., index] - np.where(winner == index, second, first) for index in present[:-1]]
 
 
 # Marching squares: corners a (row, column), b (row, column + 1), c (row + 1, column + 1), d (row + 1, column);

@@ -12,14 +12,15 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from guiapp.plots.markers import draw_marker
 from guiapp.theme import Theme
 
-Look = Literal["filled", "ring", "solid", "dash", "dot"]
+Look = Literal["filled", "ring", "swatch", "solid", "dash", "dot"]
+POINTS = ("filled", "ring", "swatch")
 DASHES = {"dash": [5.0, 3.0], "dot": [1.5, 2.5]}
 ROW = 18
 
 
 @dataclass(frozen=True)
 class Key:
-    """A word with a point ("filled", "ring") or a line ("solid", "dash", "dot") in front."""
+    """A word with a point ("filled", "ring", "swatch") or a line ("solid", "dash", "dot") in front."""
 
     text: str
     marker: str
@@ -59,7 +60,7 @@ class Legend(QWidget):
         return places
 
     def _sign(self, key: Key) -> float:
-        return 16.0 if key.look in ("filled", "ring") else 28.0
+        return 16.0 if key.look in POINTS else 28.0
 
     def _fit(self) -> None:
         places = self._places()
@@ -79,10 +80,11 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for key, place in zip(self._keys, self._places(), strict=True):
             middle = place.y() + ROW / 2
-            if key.look in ("filled", "ring"):
+            if key.look in POINTS:
                 ring = key.look == "ring"
                 fill = self.theme.color("window") if ring else key.color
-                draw_marker(painter, key.marker, place.x() + 6, middle, 4.2, fill, key.color, 1.6 if ring else 0.5)
+                edge = self.theme.color("border_strong") if key.look == "swatch" else key.color
+                draw_marker(painter, key.marker, place.x() + 6, middle, 4.2, fill, edge, 1.6 if ring else 0.5)
             else:
                 pen = QPen(key.color, 1.6)
                 if key.look in DASHES:

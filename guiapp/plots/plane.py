@@ -20,6 +20,8 @@ from guiapp.theme import Theme, tabular
 Extent = tuple[float, float, float, float]
 """x1 from, x1 to, x2 from, x2 to."""
 MAX_POINTS = 4000
+MAX_SMOOTH = 1500
+"""Segments up to which a border is drawn without steps: smooth strokes cost four times as much."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,6 @@ class Plane(QWidget):
         self.extent: Extent = (-6.0, 6.0, -6.0, 6.0)
         self.axes = ("x\N{SUBSCRIPT ONE}", "x\N{SUBSCRIPT TWO}")
         self.smooth = True
-        self.radius = 3.6
         self._image: QImage | None = None
         self._segments: NDArray[np.float64] = np.empty((0, 4))
         self._lines: NDArray[np.float64] = np.empty((0, 3))
@@ -116,19 +117,17 @@ class Plane(QWidget):
         if not len(self._segments):
             return
         ends = self.to_pixels(self._segments.reshape(-1, 2)).reshape(-1, 4)
-        painter.setPen(QPen(self.theme.color("ink", 0.75), 0))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(ends) <= MAX_SMOOTH)
+        painter.setPen(QPen(self.theme.color("ink", 0.65), 0))
         painter.drawLines([QLineF(*row) for row in ends.tolist()])
 
-    def _paint_lines(self, painter: QPainter, area: QRectF) -> None:
+    def _paint_lines(self, painter: QPainter) -> None:
         if not len(self._lines):
             return
         pen = QPen(self.theme.color("ink", 0.55), 1.0, Qt.PenStyle.DashLine)
         painter.setPen(pen)
-        painter.save()
-        painter.setClipRect(area)
         ends = self.to_pixels(line_ends(self._lines, self.extent).reshape(-1, 2)).reshape(-1, 4)
         painter.drawLines([QLineF(*row) for row in ends.tolist()])
-        painter.restore()
 
     def _paint_points(self, painter: QPainter, area: QRectF) -> None:
         if self._points is None:
@@ -152,6 +151,7 @@ class Plane(QWidget):
         if points is None:
             return
         pixels = self.to_pixels(points.x)
+        radius = min(max(area.width() / 84, 2.4), 5.0)
         inside = (pixels[:, 0] >= area.left()) & (pixels[:, 0] <= area.right())
         inside &= (pixels[:, 1] >= area.top()) & (pixels[:, 1] <= area.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -162,10 +162,10 @@ class Plane(QWidget):
             fill, edge, width = point_look(self.theme, color, key[1])
             x, y = pixels[i].tolist()
             if ratio is None:
-                draw_marker(painter, marker, x, y, self.radius, fill, edge, width)
+                draw_marker(painter, marker, x, y, radius, fill, edge, width)
                 continue
             if key not in stamps:
-                stamps[key] = stamp(marker, self.radius, fill, edge, width, ratio)
+                stamps[key] = stamp(marker, radius, fill, edge, width, ratio)
             half = stamps[key].width() / ratio / 2
             painter.drawPixmap(QPointF(x - half, y - half), stamps[key])
 
@@ -191,9 +191,9 @@ class Plane(QWidget):
             return
         area = self.area()
         self._paint_map(painter, area)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_segments(painter)
-        self._paint_lines(painter, area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_lines(painter)
         self._paint_points(painter, area)
         self._paint_axes(painter, area)
 
@@ -222,15 +222,23 @@ def point_look(theme: Theme, color: QColor, test: bool) -> tuple[QColor, QColor,
 
 
 def line_ends(lines: NDArray[np.float64], extent: Extent) -> NDArray[np.float64]:
-    """Two points (n, 4) far apart on each line w1 x1 + w2 x2 + b = 0, (n, 3); lines without direction are left out."""
+    """Where lines w1 x1 + w2 x2 + b = 0, (n, 3), enter and leave the extent: (m, 4); those that miss it are left out.
+
+    Cut here and not by the painter, because files of shapes know no clipping.
+    """
     norm = np.hypot(lines[:, 0], lines[:, 1])
     good = np.isfinite(lines).all(axis=1) & (norm > 1e-12)
-    w, b, norm = lines[good, :2], lines[good, 2], norm[good]
-    centre = np.array([(extent[0] + extent[1]) / 2, (extent[2] + extent[3]) / 2])
-    distance = (w @ centre + b) / norm
-    reach = math.hypot(extent[1] - extent[0], extent[3] - extent[2])
-    near = np.abs(distance) <= reach
-    unit = w[near] / norm[near, None]
-    foot = centre - unit * distance[near, None]
-    along = np.stack([-unit[:, 1], unit[:, 0]], axis=1) * reach
-    return np.concatenate([foot - along, foot + along], axis=1)
+    unit, b = lines[good, :2] / norm[good, None], lines[good, 2] / norm[good]
+    low, high = np.array([extent[0], extent[2]]), np.array([extent[1], extent[3]])
+    centre = (low + high) / 2
+    foot = centre - unit * (unit @ centre + b)[:, None]
+    along = np.stack([-unit[:, 1], unit[:, 0]], axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        cuts = np.stack([(low - foot) / along, (high - foot) / along])
+    flat = np.abs(along) < 1e-12
+    beside = (flat & ((foot < low) | (foot > high))).any(axis=1)
+    start = np.where(flat, -np.inf, cuts.min(axis=0)).max(axis=1)
+    end = np.where(flat, np.inf, cuts.max(axis=0)).min(axis=1)
+    hit = (start < end) & ~beside
+    first, last = foot + along * start[:, None], foot + along * end[:, None]
+    return np.concatenate([first[hit], last[hit]], axis=1)

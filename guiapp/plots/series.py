@@ -56,9 +56,10 @@ class Series:
         return x[index], y[index]
 
     def indices(self) -> NDArray[np.intp]:
-        """The kept extremes of finished blocks and everything since, ascending."""
+        """The kept extremes of finished blocks, everything since, and both ends, ascending."""
         pairs = np.sort(np.stack([self._low, self._high], axis=1), axis=1).ravel()
-        return np.concatenate([pairs, np.arange(self._done, self.size)])
+        ends = [0], [self.size - 1] if self._done == self.size else []
+        return np.concatenate([ends[0], pairs, np.arange(self._done, self.size), ends[1]]).astype(np.intp)
 
     def _thin(self) -> None:
         value = self.column("value")
@@ -109,3 +110,9 @@ def smooth(y: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
     total = np.convolve(np.where(finite, y, 0.0), kernel)[: len(y)]
     count = np.convolve(finite.astype(np.float64), kernel)[: len(y)]
     return np.where(finite, total / np.maximum(count, 1e-300), np.nan)
+
+
+def logarithm(y: NDArray[np.float64]) -> NDArray[np.float64]:
+    """log10 of the positive values, NaN elsewhere."""
+    good = np.isfinite(y) & (y > 0)
+    return np.where(good, np.log10(np.where(good, y, 1.0)), np.nan)

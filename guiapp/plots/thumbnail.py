@@ -17,7 +17,7 @@ from guiapp.plots.images import pack, word_image
 from guiapp.plots.markers import draw_marker
 from guiapp.theme import Theme, current
 
-WIDTH, HEIGHT, GAP = 64, 80, 8
+WIDTH, HEIGHT, GAP = 58, 76, 8
 MAX_POINTS = 90
 
 

@@ -1,0 +1,120 @@
+"""Pieces of the curve plot: an axis that reads well on a log scale, and the values at the curves' right ends."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGraphicsScene,
+    QGraphicsSimpleTextItem,
+    QHBoxLayout,
+    QLabel,
+    QSlider,
+    QWidget,
+)
+
+from guiapp.plots.base import number_text
+from guiapp.plots.legend import Look
+from guiapp.plots.series import AXES
+from guiapp.theme import tabular
+
+LINE = 15
+"""Pixels from one value to the next where they would touch."""
+
+
+def part_look(name: str) -> Look:
+    """How the curve called `train_loss`, `test_loss` or `validation_loss` is drawn."""
+    return {"test": "dash", "validation": "dot"}.get(name.split("_")[0], "solid")  # type: ignore[return-value]
+
+
+class ValueAxis(pg.AxisItem):
+    """Whole decades on a log scale, 1-2-5 within a single one; figures with thousands separated."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.enableAutoSIPrefix(False)
+
+    def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        if not self.logMode:
+            return list(super().tickValues(minVal, maxVal, size))[:1]
+        first, last = math.ceil(minVal), math.floor(maxVal)
+        if last - first >= 1:
+            stride = max(1, math.ceil((last - first + 1) / max(2, size / 28)))
+            return [(1.0, [float(decade) for decade in range(first, last + 1, stride)])]
+        low, high = math.floor(minVal), math.ceil(maxVal)
+        fine = [decade + math.log10(part) for decade in range(low, high + 1) for part in (1, 2, 5)]
+        inside = [value for value in fine if minVal <= value <= maxVal]
+        if len(inside) >= 2:
+            return [(1.0, inside)]
+        return [(1.0, [minVal + (maxVal - minVal) * share for share in (0.1, 0.5, 0.9)])]
+
+    def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
+        if self.logMode:
+            return [number_text(10.0**value, 3) for value in values]
+        return [f"{round(value, 12):,.10g}".replace("-", "\N{MINUS SIGN}") for value in values]
+
+
+class EndLabels:
+    """A text for each curve beside its last point, moved apart where they would touch."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self._items: dict[str, QGraphicsSimpleTextItem] = {}
+
+    def show(self, texts: dict[str, str], color: QColor) -> float:
+        """Show exactly these; the answer is the width that they need."""
+        for name in [name for name in self._items if name not in texts]:
+            self._scene.removeItem(self._items.pop(name))
+        for name, text in texts.items():
+            if name not in self._items:
+                self._items[name] = QGraphicsSimpleTextItem()
+                self._items[name].setFont(tabular(scale=0.9))
+                self._scene.addItem(self._items[name])
+            self._items[name].setText(text)
+            self._items[name].setBrush(color)
+        return max((item.boundingRect().width() for item in self._items.values()), default=0.0)
+
+    def place(self, heights: dict[str, float], area: QRectF) -> None:
+        """Put each text beside the area at the height of its curve's end, in scene pixels."""
+        half = LINE / 2
+        low, high = area.top() + half, area.bottom() - half
+        order = sorted(self._items, key=lambda name: heights.get(name, low))
+        places: list[float] = []
+        for name in order:
+            wanted = min(max(heights.get(name, low), low), high)
+            places.append(max(wanted, places[-1] + LINE) if places else wanted)
+        for i in range(len(places) - 1, -1, -1):
+            places[i] = min(places[i], high - (len(places) - 1 - i) * LINE)
+        for name, at in zip(order, places, strict=True):
+            self._items[name].setPos(area.right() + 6, at - self._items[name].boundingRect().height() / 2)
+
+
+class CurveControls(QWidget):
+    """Log scale, smoothing, and what stands on the horizontal axis."""
+
+    axis_chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.axis = QComboBox()
+        for name, text in zip(AXES, (self.tr("epochs"), self.tr("steps"), self.tr("seconds")), strict=True):
+            self.axis.addItem(text, name)
+        self.axis.setAccessibleName(self.tr("Horizontal axis"))
+        self.axis.currentIndexChanged.connect(lambda _: self.axis_chosen.emit(self.axis.currentData()))
+        self.log = QCheckBox(self.tr("log scale"))
+        self.smoothing = QSlider(Qt.Orientation.Horizontal)
+        self.smoothing.setRange(0, 99)
+        self.smoothing.setFixedWidth(72)
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self.smoothing.setToolTip(self.tr("Smoothing: how much of the past goes into each point."))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.log, QLabel(self.tr("smooth")), self.smoothing, self.axis):
+            layout.addWidget(widget)
