@@ -22,18 +22,21 @@ class Listener:
 
     def __init__(self) -> None:
         self._heard = threading.Condition()
-        self.last: Snapshot | None = None
+        self._snapshots: list[Snapshot] = []
 
     def __call__(self, snapshot: Snapshot) -> None:
         with self._heard:
-            self.last = snapshot
+            self._snapshots.append(snapshot)
             self._heard.notify_all()
 
     def wait(self, wanted: Callable[[Snapshot], bool]) -> Snapshot:
+        """The next snapshot that is wanted; those before it are done with."""
         with self._heard:
-            assert self._heard.wait_for(lambda: self.last is not None and wanted(self.last), PATIENCE_S)
-            assert self.last is not None
-            return self.last
+            assert self._heard.wait_for(lambda: any(map(wanted, self._snapshots)), PATIENCE_S)
+            at = next(i for i, snapshot in enumerate(self._snapshots) if wanted(snapshot))
+            found = self._snapshots[at]
+            del self._snapshots[: at + 1]
+            return found
 
 
 @pytest.fixture
