@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,9 +19,6 @@ from guiapp.theme import Theme, Themes
 
 PAST_RUNS = 6
 """Earlier runs whose curves are kept to be drawn behind."""
-
-
-KEPT_EVENTS = 500
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,8 +57,6 @@ class Context(QObject):
     """starting, paused, running, finished or diverged."""
     happened = Signal(object)
     """An `Event` of the run, told whether or not anybody looks."""
-    happened = Signal(object)
-    """An `Event` of a run; those so far are in `events`."""
     requested = Signal(str)
     """Somebody asked for an action by its id."""
 
@@ -79,8 +74,6 @@ class Context(QObject):
         """The latest first."""
         self.events: list[Event] = []
         """Of this run, the oldest first."""
-        self.events: list[Event] = []
-        """What happened in this session, the latest last."""
         self.status = "starting"
         self.engine = ""
         self.run = 0
@@ -136,10 +129,15 @@ class Context(QObject):
         self.events.append(event)
         self.happened.emit(event)
 
-    def begin_run(self, number: int, name: str) -> None:
+    def forget_past(self) -> None:
+        """Another project: the curves of the last one do not belong behind its own."""
+        self.past, self.curves = [], Curves()
+
+    def begin_run(self, number: int) -> None:
         """A fresh run: the curves of the last one, if it has any, go behind."""
         if len(self.curves):
-            self.past = [PastRun(name, self.run, self.curves), *self.past][:PAST_RUNS]
-        self.run, self.curves, self.events = number, Curves(), []
+            self.past = [PastRun(self.run_name, self.run, self.curves), *self.past][:PAST_RUNS]
+        self.run, self.run_name = number, self.project.name
+        self.curves, self.events = Curves(), []
         self.epoch = self.step = 0
         self.seconds = 0.0

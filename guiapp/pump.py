@@ -288,8 +288,8 @@ class Pump(QObject):
         context.epoch, context.step, context.seconds = snapshot.epoch, snapshot.step, snapshot.seconds
         for points in box.points:
             context.curves.add(points)
-        context.note(box.events)
         for event in box.events:
+            context.take_event(event)
             self._tell(event)
         if snapshot.status != "stopped":
             context.set_status(snapshot.status)
