@@ -1,0 +1,1 @@
+"""Speed, measured through the same training loop as everything else."""

@@ -1,0 +1,104 @@
+"""The workloads speed is measured on: networks with generated data of their shapes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from msgspec.structs import replace
+
+from core.catalog.activations import Relu, Sigmoid, Softmax, Tanh
+from core.catalog.layers.dense import Dense
+from core.catalog.layers.input import Input
+from core.catalog.layers.output import Output
+from core.catalog.losses import Bce, Cce, Mse
+from core.catalog.optimizers import Adam, Sgd
+from core.compile.check import check_network
+from core.data.dataset import DataInfo, Dataset, numbered
+from core.data.preparation import Preparation
+from core.data.prepare import Described, Part, Prepared
+from core.registry import Options
+from core.session.setup import Setup, assemble
+from core.spec.architecture import Architecture, NodeSpec
+from core.spec.project import Project
+from core.spec.training import TrainingSpec
+
+
+@dataclass(frozen=True)
+class Workload:
+    """Layers of a chain, from the inputs to the outputs, and how it is trained. `goal` is microseconds a step."""
+
+    name: str
+    text: str
+    widths: tuple[int, ...]
+    samples: int
+    batch: int
+    hidden: Options
+    last: Options
+    loss: Options
+    optimizer: Options
+    goal: float
+    large: bool = False
+
+
+def _plane(name: str, text: str, batch: int, goal: float) -> Workload:
+    return Workload(name, text, (2, 4, 2, 1), 250, batch, Tanh(), Tanh(), Mse(), Sgd(lr=0.03), goal)
+
+
+def _classes(
+    name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float, large: bool = False
+) -> Workload:
+    return Workload(name, text, widths, samples, batch, Relu(), Softmax(), Cce(), Adam(), goal, large)
+
+
+WORKLOADS = (
+    _plane("W1s", "2-4-2-1 tanh, squared error, SGD, batch 1", 1, 0.30),
+    _plane("W1", "2-4-2-1 tanh, squared error, SGD, batch 10", 10, 0.8),
+    Workload(
+        "W2", "2-16-16-16-1 relu, bce, Adam, batch 32", (2, 16, 16, 16, 1), 1000, 32,
+        Relu(), Sigmoid(), Bce(), Adam(), 4.3,
+    ),
+    _classes("W3", "64-64-32-10 relu, cce, Adam, batch 32", (64, 64, 32, 10), 1437, 32, 18.0),
+    _classes("W4", "784-128-10 relu, cce, Adam, batch 64", (784, 128, 10), 60_000, 64, 330.0),
+    _classes("W5", "784-512-512-10 relu, cce, Adam, batch 128", (784, 512, 512, 10), 60_000, 128, 3500.0),
+    _classes("W6", "784-2048-2048-10 relu, cce, Adam, batch 512", (784, 2048, 2048, 10), 60_000, 512, 88_000.0, True),
+)  # fmt: skip
+
+
+def project_of(workload: Workload) -> Project:
+    """The workload as a project; its data section is not used."""
+    nodes = [NodeSpec("x", Input())]
+    for place, units in enumerate(workload.widths[1:], 1):
+        activation = workload.last if place == len(workload.widths) - 1 else workload.hidden
+        nodes.append(NodeSpec(f"h{place}", Dense(units=units, activation=activation), (nodes[-1].id,)))
+    nodes.append(NodeSpec("out", Output(), (nodes[-1].id,)))
+    training = TrainingSpec(loss=workload.loss, optimizer=workload.optimizer, metrics=(), batch_size=workload.batch)
+    return replace(Project(name=workload.name), architecture=Architecture(tuple(nodes)), training=training)
+
+
+def set_up(workload: Workload, lanes: int, threads: int) -> Setup:
+    """The workload ready to run on an engine."""
+    checked = check_network(project_of(workload), workload.widths[:1])
+    return assemble(checked, _data(workload), lanes, threads=threads)
+
+
+def _data(workload: Workload) -> Prepared:
+    """Inputs drawn at random, answers by a rule: x (samples, inputs) float32, y (samples, outputs)."""
+    rng = np.random.default_rng(0)
+    width, outputs = workload.widths[0], workload.widths[-1]
+    x = rng.standard_normal((workload.samples, width), np.float32)
+    rule = x[:, : min(width, 16)] @ rng.standard_normal((min(width, 16), outputs), np.float32)
+    labels = (rule[:, 0] > 0).astype(np.int64) if outputs == 1 else rule.argmax(axis=1)
+    y = labels[:, None].astype(np.float32) if outputs == 1 else np.eye(outputs, dtype=np.float32)[labels]
+    columns = numbered(width)
+    info = DataInfo((width,), columns, None, outputs, "float", workload.samples, False, "regress", "generated", columns)
+    preparation = Preparation("regress", (width,), columns, columns, columns, outputs)
+    part = Part(x, y, np.arange(workload.samples))  # type: ignore[arg-type]  # float32 saves half the memory
+    return Prepared(
+        train=part,
+        validation=None,
+        test=None,
+        preparation=preparation,
+        described=Described(info, "regress", "", (width,), columns),
+        dataset=Dataset(x, y, info),
+    )

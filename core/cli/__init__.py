@@ -1,0 +1,54 @@
+"""The command line `glassnet`. Everything but the window is headless: no Qt is imported here or below."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+
+from core.cli import checking, exporting, listing, measuring, predicting, training, window
+from core.cli.parser import make_parser
+from core.errors import AppError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Carry out one command; the answer is the exit code."""
+    try:
+        return _carry_out(arguments)
+    except AppError as fault:
+        print("error:", " ".join(str(fault).split()), file=sys.stderr)
+        return 2
+    except MemoryError:
+        print("error:", training.out_of_memory(), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt as stop:
+        print("interrupted", file=sys.stderr)
+        return 128 + int(getattr(stop, "number", 2))
+    except BrokenPipeError:
+        # Whoever read the output has gone; Python would complain once more while it closes it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+def _carry_out(arguments: Sequence[str] | None) -> int:
+    parser, commands = make_parser()
+    for add in (
+        window.add_open,
+        training.add_train,
+        predicting.add_predict,
+        exporting.add_export,
+        checking.add_check,
+        listing.add_list,
+        measuring.add_bench,
+        checking.add_doctor,
+    ):
+        add(commands)
+    try:
+        options = parser.parse_args(arguments)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    if options.command in (None, "open"):
+        request = window.request(options)
+        return int(importlib.import_module("guiapp.app").main(request))
+    return int(options.run(options))

@@ -1,0 +1,112 @@
+"""`glassnet list`: everything that can be named in a project, from the registries."""
+
+from __future__ import annotations
+
+import argparse
+from textwrap import fill
+from typing import Any
+
+import msgspec
+
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.datasets import DATASETS
+from core.catalog.initializers import INITIALIZERS
+from core.catalog.layers import LAYERS
+from core.catalog.losses import LOSSES
+from core.catalog.metrics import METRICS
+from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.penalties import PENALTIES
+from core.catalog.schedules import SCHEDULES
+from core.catalog.stop_rules import STOP_RULES
+from core.cli.parser import Commands, add_command
+from core.export.weights import EXPORTERS
+from core.registry import Registry
+from core.spec.describe import BOUNDS, options_of
+from core.spec.files import example_names, load_example
+
+KINDS: dict[str, Registry[Any]] = {
+    "activations": ACTIVATIONS,
+    "losses": LOSSES,
+    "optimizers": OPTIMIZERS,
+    "schedules": SCHEDULES,
+    "initializers": INITIALIZERS,
+    "penalties": PENALTIES,
+    "metrics": METRICS,
+    "stop_rules": STOP_RULES,
+    "layers": LAYERS,
+    "datasets": DATASETS,
+    "exporters": EXPORTERS,
+}
+EXAMPLES = "examples"
+
+
+def add_list(commands: Commands) -> None:
+    parser = add_command(
+        commands, "list", run, "List what can be named in a project.", "Kinds: " + ", ".join((*KINDS, EXAMPLES)) + "."
+    )
+    parser.add_argument("kind", metavar="KIND", type=_plural, choices=[*KINDS, EXAMPLES], help="what to list")
+    parser.add_argument("--json", action="store_true", help="as JSON, with every bound and default")
+
+
+def _plural(word: str) -> str:
+    """`activation`, `data sets` and `stop-rules` are understood too."""
+    plain = word.lower().replace(" ", "").replace("-", "").replace("_", "")
+    for kind, registry in KINDS.items():
+        names = (kind, registry.noun, registry.plural)
+        if plain in [name.replace(" ", "").replace("_", "") for name in names]:
+            return kind
+    return word
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print a kind's entries."""
+    entries = _examples() if options.kind == EXAMPLES else [entry_to_plain(entry) for entry in KINDS[options.kind]]
+    if options.json:
+        value = {"kind": options.kind, "entries": entries}
+        print(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
+    else:
+        print("\n\n".join(_paragraph(entry) for entry in entries))
+    return 0
+
+
+def entry_to_plain(entry: Any) -> dict[str, Any]:
+    """An entry as JSON values."""
+    return {
+        "name": entry.name,
+        "title": entry.title,
+        "text": entry.text,
+        "formula": entry.formula,
+        "options": options_of(entry.options),
+    }
+
+
+def _examples() -> list[dict[str, Any]]:
+    return [
+        {"name": name, "title": load_example(name).name, "text": "", "formula": "", "options": []}
+        for name in example_names()
+    ]
+
+
+def _paragraph(entry: dict[str, Any]) -> str:
+    """An entry for people: name and title, formula, text, a line for each option."""
+    lines = [f"{entry['name']}  ({entry['title']})"]
+    if entry["formula"]:
+        lines += ["  " + line for line in entry["formula"].splitlines()]
+    if entry["text"]:
+        lines.append(fill(entry["text"], 100, initial_indent="  ", subsequent_indent="  "))
+    return "\n".join(lines + [f"    {_option(option)}" for option in entry["options"]])
+
+
+def _option(option: dict[str, Any]) -> str:
+    bounds = [
+        f"{words} {_number(option[key])}" for words in BOUNDS.values() if (key := words.replace(" ", "_")) in option
+    ]
+    if "choices" in option:
+        bounds.append("one of " + ", ".join(map(str, option["choices"])))
+    default = msgspec.json.encode(option["default"]).decode()
+    detail = "; ".join((option["type"], *bounds))
+    return f"{option['name']} = {default if len(default) <= 60 else default[:57] + '...'}  ({detail})"
+
+
+def _number(value: float) -> str:
+    return f"{value:,}" if isinstance(value, int) else f"{value:g}"

@@ -1,0 +1,123 @@
+"""`glassnet train`: one run without a window."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from core.catalog.datasets import DATASETS
+from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, add_weights, count
+from core.cli.progress import Loading, Training
+from core.cli.projects import open_project, require, say_warnings
+from core.cli.signals import Signals
+from core.compile.check import Checked
+from core.errors import AppError
+from core.export.read_weights import read_weights
+from core.session.headless import Ears, Trained, run_project
+from core.session.setup import Setup
+
+if TYPE_CHECKING:
+    from core.session.snapshot import Snapshot
+
+MORE = """\
+Without --out nothing is written and one line is printed. With --out, DIR receives run.json, project.json, model.json,
+curves.csv, weights.npz, weights.safetensors, and plots as PNG and SVG. DIR is made; it may be empty, or hold an
+earlier run that is over, which the new one replaces. Files of any other kind are never touched: such a DIR is refused.
+
+Ctrl-C, or a request to end (SIGTERM), ends the run between two steps: what was reached is saved, with status "stopped",
+and the exit code is 130 or 143. A run that diverges or runs out of memory ends with exit code 1."""
+
+
+def add_train(commands: Commands) -> None:
+    parser = add_command(commands, "train", run, "Train a project without a window.", MORE)
+    add_project(parser)
+    parser.add_argument(
+        "--epochs", metavar="N", type=count(1_000_000_000), help="train N epochs, from --weights N more"
+    )
+    parser.add_argument("--out", metavar="DIR", type=Path, help="keep the run in this folder")
+    add_engine(parser)
+    add_threads(parser)
+    add_weights(parser, "start from these weights (.npz or .safetensors)")
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="changes",
+        help="change the project first, as in training.optimizer.lr=0.1 or architecture.nodes.h1.units=8; repeatable",
+    )
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Train, print the summary, and answer with the exit code."""
+    project, _ = open_project(options.project, options.changes)
+    checked = require(project)
+    weights = read_weights(options.weights).arrays if options.weights else None
+    if not options.quiet:
+        say_warnings(checked)
+        _say_choice(checked)
+    epochs = options.epochs or project.training.epochs
+    with Signals() as signals, Training(epochs) as bar:
+        ears = _ears(signals, None if options.quiet else bar)
+        trained = run_project(
+            project,
+            epochs=epochs,
+            engine=options.engine,
+            threads=options.threads,
+            weights=weights,
+            weights_name=str(options.weights),
+            out=options.out,
+            ears=ears,
+        )
+    if not options.quiet:
+        print(summary(trained, options.out))
+    if trained.last.status == "diverged":
+        print(f"error: training: {trained.last.message}", file=sys.stderr)
+        return 1
+    return 128 + signals.number if trained.last.status == "stopped" and signals.came() else 0
+
+
+def _ears(signals: Signals, bar: Training | None) -> Ears:
+    loading = Loading()
+
+    def ready(setup: Setup) -> None:
+        if bar:
+            bar.start(setup)
+
+    def heard(snapshot: Snapshot) -> None:
+        signals.be_patient()
+        if bar:
+            loading.close()
+            bar.show(snapshot)
+
+    def load(text: str, share: float) -> None:
+        if bar:
+            loading(text, share)
+
+    return Ears(ready, load, heard, signals.came)
+
+
+def _say_choice(checked: Checked) -> None:
+    """Say how the task was chosen, where the data leaves a choice."""
+    described = checked.described
+    if described and described.choice and not DATASETS.of(checked.project.data.source).task:
+        print(f"note: {described.choice}", file=sys.stderr)
+
+
+def summary(trained: Trained, out: Path | None) -> str:
+    """The run in one line."""
+    last = trained.last
+    speed = f" ({last.step / last.seconds:,.0f} steps/s)" if last.seconds > 0 else ""
+    values = ", ".join(f"{name} {value:.6g}" for name, value in trained.metrics.items())
+    text = (
+        f"{trained.setup.project.name}: {last.status} after {last.epoch:,} epochs, "
+        f"{last.step:,} steps in {last.seconds:.2f} s{speed}"
+    )
+    return text + (f"; {values}" if values else "") + (f"; kept in {out}" if out else "")
+
+
+def out_of_memory() -> AppError:
+    return AppError("training", "out of memory", "use a smaller batch, a narrower network or less data")
