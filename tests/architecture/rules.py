@@ -39,7 +39,10 @@ BUILDERS = {"guiapp.app": LONG_LIVED, "guiapp.pump": ("Worker",)}
 CATCH_ALL = ("core.session.worker", "guiapp.app", "guiapp.messages")
 
 # Who may ask where its own file is, and what for.
-OWN_FILE = {"core.engine.jit": "names the kernel cache by a hash of the core's sources"}
+OWN_FILE = {
+    "core.engine.jit": "names the kernel cache by a hash of the core's sources",
+    "core.engine.dispatch": "writes the registries' formulas into the text of the training loop",
+}
 
 
 def under(name: str, packages: tuple[str, ...]) -> bool:
