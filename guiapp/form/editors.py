@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
-from guiapp.form.fields import Field, tr, translated
+from guiapp.form.fields import Field, translate, translated
 from guiapp.form.number import NumberBox, number_text
 from guiapp.icons import icon
 
@@ -50,8 +50,8 @@ class NumberEditor(Editor):
         self.given.setVisible(field.optional)
         if field.optional:
             self.row.insertWidget(0, self.given)
-            self.given.setAccessibleName(tr("Set {0}").format(translated(field.title)))
-            self.given.setToolTip(tr("Without the tick there is no number."))
+            self.given.setAccessibleName(translate("form", "Set {0}").format(translated(field.title)))
+            self.given.setToolTip(translate("form", "Without the tick there is no number."))
             self.given.toggled.connect(self._on_given_toggled)
 
     def set_value(self, value: Any) -> None:
@@ -116,7 +116,7 @@ class TextEditor(Editor):
         self._value = value
         long = _count(value) > MANY
         self.box.setReadOnly(long)
-        self.box.setText(tr("{0} numbers").format(_count(value)) if long else tuple_text(value))
+        self.box.setText(translate("form", "{0} numbers").format(_count(value)) if long else tuple_text(value))
         self._say("")
 
     def _say(self, fault: str) -> None:
@@ -144,7 +144,7 @@ class PathEditor(TextEditor):
         super().__init__(field)
         button = QToolButton()
         button.setIcon(icon("folder"))
-        button.setAccessibleName(tr("Choose {0}").format(translated(field.title)))
+        button.setAccessibleName(translate("form", "Choose {0}").format(translated(field.title)))
         button.clicked.connect(self._on_button_clicked)
         self.row.addWidget(button)
 

@@ -49,12 +49,12 @@ class Field:
 
     def _number_fault(self, value: float) -> str:
         if not math.isfinite(value):
-            return tr("a finite number is needed")
+            return translate("form", "a finite number is needed")
         words = {
-            "ge": tr("at least {0}"),
-            "gt": tr("more than {0}"),
-            "le": tr("at most {0}"),
-            "lt": tr("less than {0}"),
+            "ge": translate("form", "at least {0}"),
+            "gt": translate("form", "more than {0}"),
+            "le": translate("form", "at most {0}"),
+            "lt": translate("form", "less than {0}"),
         }
         holds = {"ge": float.__ge__, "gt": float.__gt__, "le": float.__le__, "lt": float.__lt__}
         broken = [key for key, bound in self.bounds.items() if not holds[key](float(value), float(bound))]
@@ -63,8 +63,7 @@ class Field:
         return ", ".join(words[key].format(f"{bound:,.10g}") for key, bound in self.bounds.items())
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("form", text)
+translate = QCoreApplication.translate
 
 
 def translated(text: str) -> str:

@@ -20,14 +20,15 @@ from guiapp.form.editors import (
     TextEditor,
     entry_tip,
 )
-from guiapp.form.fields import Field, fields_of, tr, translated
+from guiapp.form.fields import Field, fields_of, translate, translated
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
     "path": PathEditor, "tuple": TextEditor, "entry": KindEditor,
 }  # fmt: skip
-NARROW, WIDE = 104, 176
-"""Widths of editors of numbers, and of everything else."""
+NARROW, WIDE = 104, 160
+"""Widths of editors of small things, and of everything else."""
+SMALL = ("int", "float", "bool")
 
 
 class OptionsForm(QWidget):
@@ -137,10 +138,10 @@ class FieldRow(QWidget):
         title = translated(field.title) + (f" ({translated(field.unit)})" if field.unit else "")
         self.label = QLabel(title)
         self.label.setProperty("role", "muted")
-        self.label.setWordWrap(True)
+        self.label.setWordWrap(field.kind in SMALL)
         self.editor = EDITORS[field.kind](field)
         self.editor.setMinimumWidth(NARROW)
-        self.editor.setMaximumWidth(NARROW if field.kind in ("int", "float", "bool") else WIDE)
+        self.editor.setMaximumWidth(NARROW if field.kind in SMALL else WIDE)
         self.editor.edited.connect(self._on_editor_edited)
         self.editor.faulty.connect(self._on_editor_faulty)
         self.label.setBuddy(self.editor)
@@ -180,7 +181,7 @@ class FieldRow(QWidget):
     def menu(self) -> QMenu:
         """Reset this field to its default."""
         menu = QMenu(self)
-        text = tr("Reset to {0}").format(default_text(self.field))
+        text = translate("form", "Reset to {0}").format(default_text(self.field))
         menu.addAction(text, self.reset_asked.emit)
         return menu
 
@@ -238,7 +239,7 @@ def default_text(field: Field) -> str:
     if field.kind == "entry" and field.registry is not None:
         return translated(field.registry[value.kind].title)
     if isinstance(value, bool):
-        return tr("on") if value else tr("off")
+        return translate("form", "on") if value else translate("form", "off")
     if value is None or value == ():
-        return tr("nothing")
+        return translate("form", "nothing")
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QValidator, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QWidget
 
-from guiapp.form.fields import Field, tr
+from guiapp.form.fields import Field, translate
 from guiapp.theme import tabular
 
 Step = QAbstractSpinBox.StepEnabledFlag
@@ -60,9 +60,9 @@ class NumberBox(QAbstractSpinBox):
         value = read_number(self.lineEdit().text(), self.field.kind == "int")
         if value is None:
             self._say(
-                tr("a whole number is needed")
+                translate("form", "a whole number is needed")
                 if self.field.kind == "int"
-                else tr("a number is needed, such as 0.01 or 1e-4")
+                else translate("form", "a number is needed, such as 0.01 or 1e-4")
             )
             return
         self.commit(value)

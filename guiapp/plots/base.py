@@ -18,8 +18,7 @@ from guiapp.theme import Theme, current
 Columns = Mapping[str, Any]
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("plots", text)
+translate = QCoreApplication.translate
 
 
 class Plot(QWidget):
@@ -74,17 +73,17 @@ def picture_menu(
         if path:
             attempt(lambda: write(path), failed)
 
-    menu.addAction(icon("copy"), tr("Copy picture"), lambda: copy_picture(source))
+    menu.addAction(icon("copy"), translate("plots", "Copy picture"), lambda: copy_picture(source))
     for suffix, text in (
-        (".png", tr("Save as PNG...")),
-        (".svg", tr("Save as SVG...")),
-        (".pdf", tr("Save as PDF...")),
+        (".png", translate("plots", "Save as PNG...")),
+        (".svg", translate("plots", "Save as SVG...")),
+        (".pdf", translate("plots", "Save as PDF...")),
     ):
         menu.addAction(text, lambda suffix=suffix: save(suffix, lambda path: export_widget(source, path)))  # type: ignore[misc]
     if numbers is not None:
         columns = numbers()
         action = menu.addAction(
-            tr("Save numbers as CSV..."), lambda: save(".csv", lambda path: save_numbers(path, columns))
+            translate("plots", "Save numbers as CSV..."), lambda: save(".csv", lambda path: save_numbers(path, columns))
         )
         action.setEnabled(bool(columns))
     return menu
@@ -93,7 +92,7 @@ def picture_menu(
 def ask_path(parent: QWidget | None, name: str, suffix: str) -> str:
     """The file that the person chose, with the suffix; empty when cancelled."""
     stem = "-".join(name.lower().split()) or "picture"
-    path, _ = QFileDialog.getSaveFileName(parent, tr("Save"), stem + suffix, f"*{suffix}")
+    path, _ = QFileDialog.getSaveFileName(parent, translate("plots", "Save"), stem + suffix, f"*{suffix}")
     return path if not path or Path(path).suffix else path + suffix
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QColor, QImage, QResizeEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from guiapp.colours import rgb
 from guiapp.plots.base import Columns, Plot, number_text
@@ -58,6 +58,7 @@ class BoundaryPlot(Plot):
         self.readout = QLabel()
         self.readout.setFont(tabular(scale=0.9))
         self.readout.setProperty("role", "muted")
+        self.readout.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._arrange()
         self.hard.hide()
         self.lines.hide()

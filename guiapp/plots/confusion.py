@@ -12,10 +12,14 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from guiapp.colours import rgb
+from guiapp.colours import rgb, with_alpha
 from guiapp.plots.base import Columns, Plot, paint_empty
 from guiapp.plots.heatmap import readable
+from guiapp.plots.images import pack, word_image
 from guiapp.theme import tabular
+
+SMALL = 14
+"""Cells below this many pixels carry no number."""
 
 
 class ConfusionMatrix(Plot):
@@ -92,11 +96,13 @@ class ConfusionMatrix(Plot):
         row, column = (y - area.top()) / area.height() * size, (x - area.left()) / area.width() * size
         return min(int(row), size - 1), min(int(column), size - 1)
 
-    def _color(self, share: float, diagonal: bool) -> QColor:
-        """Stronger for a larger share: the accent where it is right, red where it is wrong."""
-        base, full = rgb(self.theme.window), rgb(self.theme.accent if diagonal else self.theme.error)
-        strength = share**0.6 * (1.0 if diagonal else 0.9)
-        return QColor.fromRgbF(*(base + (full - base) * strength).tolist())
+    def _colors(self) -> NDArray[np.float64]:
+        """Colours of the cells, (k, k, 3) in 0..1: stronger for a larger share, accent where right, red where wrong."""
+        shares = self.shares()
+        right = np.eye(len(shares), dtype=np.bool_)[..., None]
+        full = np.where(right, rgb(self.theme.accent), rgb(self.theme.error))
+        base = rgb(self.theme.window)
+        return np.asarray(base + (full - base) * (shares**0.6)[..., None])
 
     # Qt's overrides
 
@@ -108,28 +114,32 @@ class ConfusionMatrix(Plot):
         area, shares, size = self.area(), self.shares(), len(self._counts)
         side = area.width() / size
         painter.setFont(tabular(self.font(), scale=1.0 if side > 44 else 0.85))
-        for i in range(size):
-            for j in range(size):
-                box = QRectF(area.left() + j * side, area.top() + i * side, side, side)
-                self._paint_cell(painter, box, int(self._counts[i, j]), float(shares[i, j]), i == j)
+        colors = self._colors()
+        painter.drawImage(area, word_image(pack(with_alpha(colors)), flip=False))
+        painter.setPen(QPen(self.theme.color("border"), 0))
+        painter.drawRect(area)
+        if side >= SMALL:
+            for i in range(size):
+                for j in range(size):
+                    box = QRectF(area.left() + j * side, area.top() + i * side, side, side)
+                    color = QColor.fromRgbF(*colors[i, j].tolist())
+                    self._paint_cell(painter, box, int(self._counts[i, j]), float(shares[i, j]), color, i == j)
         if self._cell is not None and max(self._cell) < size:
             painter.setPen(QPen(self.theme.color("ink"), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(area.left() + self._cell[1] * side, area.top() + self._cell[0] * side, side, side))
         self._paint_names(painter, area, side)
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, count: int, share: float, diagonal: bool) -> None:
-        color = self._color(share, diagonal)
-        gap = 1.0 if box.width() > 14 else 0.5
-        painter.fillRect(box.adjusted(0, 0, -gap, -gap), color)
-        if box.width() < 14:
-            return
-        edge = self.theme.color("accent" if diagonal else "border")
-        painter.setPen(QPen(edge, 1.5 if diagonal and box.width() > 24 else 0))
+    def _paint_cell(
+        self, painter: QPainter, box: QRectF, count: int, share: float, color: QColor, diagonal: bool
+    ) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(box.adjusted(0.5, 0.5, -gap - 0.5, -gap - 0.5))
+        painter.setPen(QPen(self.theme.color("window"), 1))
+        painter.drawRect(box)
+        painter.setPen(QPen(self.theme.color("accent" if diagonal else "border"), 1.5 if diagonal else 0))
+        painter.drawRect(box.adjusted(1, 1, -1, -1))
         text = f"{count:,}"
-        if painter.fontMetrics().horizontalAdvance(text) > box.width() - 3 or box.width() < 15:
+        if painter.fontMetrics().horizontalAdvance(text) > box.width() - 3:
             return
         painter.setPen(readable(color) if share > 0.02 else self.theme.color("muted"))
         if box.width() >= 46:

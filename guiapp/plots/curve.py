@@ -76,13 +76,15 @@ class CurvePlot(Plot):
         plot.addItem(self._cross, ignoreBounds=True)
 
     def _arrange(self) -> None:
-        self.readout = QLabel()
+        # Above the plot and not in the layout: what is read must not move what is drawn.
+        self.readout = QLabel(self.view)
         self.readout.setFont(tabular(scale=0.9))
-        self.readout.setProperty("role", "muted")
+        self.readout.setProperty("role", "readout")
+        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.readout.hide()
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.legend, 1)
-        top.addWidget(self.readout)
         top.addWidget(self.controls)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -336,13 +338,16 @@ class CurvePlot(Plot):
         box = self.view.getViewBox()
         inside = QRectF(box.sceneBoundingRect()).contains(at) and bool(self._series)
         self._cross.setVisible(inside)
+        self.readout.setVisible(inside)
         if not inside:
-            self.readout.clear()
             return
         x = box.mapSceneToView(at).x()
         self._cross.setValue(x)
         values = [f"{self.label(name)} {number_text(value)}" for name, value in self.values_at(x).items()]
         self.readout.setText("   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values]))
+        self.readout.adjustSize()
+        area = box.sceneBoundingRect()
+        self.readout.move(round(area.right() - self.readout.width() - 4), round(area.top() + 4))
 
     # Qt's overrides
 

@@ -35,8 +35,7 @@ PIXEL_RATIO = 2.0
 """A saved picture has this many pixels for each on the screen."""
 
 
-def tr(text: str) -> str:
-    return QCoreApplication.translate("export", text)
+translate = QCoreApplication.translate
 
 
 def export_widget(source: Source, path: str | Path) -> None:
@@ -45,7 +44,11 @@ def export_widget(source: Source, path: str | Path) -> None:
     writers = {".png": _png, ".svg": _svg, ".pdf": _pdf}
     writer = writers.get(target.suffix.lower())
     if writer is None:
-        raise AppError(str(target), tr("a picture cannot be saved in this format"), tr("use .png, .svg or .pdf"))
+        raise AppError(
+            str(target),
+            translate("export", "a picture cannot be saved in this format"),
+            translate("export", "use .png, .svg or .pdf"),
+        )
     _write(target, writer(source))
 
 
@@ -79,7 +82,7 @@ def _write(path: Path, data: bytes) -> None:
     try:
         write_atomic(path, data)
     except OSError as error:
-        raise AppError(str(path), tr("cannot be written"), error.strerror or str(error)) from None
+        raise AppError(str(path), translate("export", "cannot be written"), error.strerror or str(error)) from None
 
 
 def _png(source: Source) -> bytes:
