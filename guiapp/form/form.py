@@ -26,7 +26,7 @@ EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
     "path": PathEditor, "tuple": TextEditor, "entry": KindEditor,
 }  # fmt: skip
-NARROW, WIDE = 104, 160
+NARROW, WIDE = 104, 168
 """Widths of editors of small things, and of everything else."""
 SMALL = ("int", "float", "bool")
 
@@ -66,13 +66,14 @@ class OptionsForm(QWidget):
 
     def set_value(self, value: Any) -> None:
         """Show another value without telling; a value of another struct gets other editors."""
-        other = type(value) is not type(self._value)
-        self._value = value
-        if other:
+        before, self._value = self._value, value
+        if type(value) is not type(before):
             self._build()
             return
         for name, row in self.rows.items():
-            row.show_value(getattr(value, name))
+            # A field that stays keeps what is typed in it, also what is not in bounds yet.
+            if getattr(value, name) != getattr(before, name):
+                row.show_value(getattr(value, name))
 
     def reset(self, name: str) -> None:
         """Give one field its default."""

@@ -50,6 +50,7 @@ class BoundaryPlot(Plot):
         self.title = QLabel()
         self.title.hide()
         self.plane = Plane(self.theme, self.empty_text)
+        self.plane.setAccessibleName(self.accessibleName())
         self.legend = Legend(self.theme)
         self.hard = QCheckBox(self.tr("hard edges"))
         self.hard.setToolTip(self.tr("Discretise: show only which answer wins, not how surely."))

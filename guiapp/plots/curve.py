@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -300,7 +300,7 @@ class CurvePlot(Plot):
 
     def label(self, name: str) -> str:
         """The words for a curve: "train loss"."""
-        return name.replace("_", " ")
+        return QCoreApplication.translate("core", name.replace("_", " "))
 
     def _show_legend(self) -> None:
         names = [name for name in self._series if self._visible(name)]

@@ -20,7 +20,7 @@ from guiapp.theme import Theme, tabular
 Extent = tuple[float, float, float, float]
 """x1 from, x1 to, x2 from, x2 to."""
 MAX_POINTS = 4000
-MAX_SMOOTH = 1500
+MAX_SMOOTH = 600
 """Segments up to which a border is drawn without steps: smooth strokes cost four times as much."""
 
 

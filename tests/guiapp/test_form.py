@@ -134,6 +134,16 @@ def test_set_value_says_nothing(form: OptionsForm) -> None:
     assert nested.value() == Leaky(slope=0.2)
 
 
+def test_another_field_does_not_wipe_what_is_being_typed(form: OptionsForm) -> None:
+    type_number(form, "units", "0")
+    form.set_value(Everything(lr=0.5))
+    assert form.rows["units"].editor.box.lineEdit().text() == "0"  # type: ignore[attr-defined]
+    assert not form.rows["units"].fault.isHidden()
+    form.set_value(Everything(units=2))
+    assert form.rows["units"].editor.box.lineEdit().text() == "2"  # type: ignore[attr-defined]
+    assert form.rows["units"].fault.isHidden()
+
+
 def test_no_number_is_a_value_of_its_own(form: OptionsForm) -> None:
     heard = Heard(form)
     tick = form.rows["batch"].editor.given  # type: ignore[attr-defined]
