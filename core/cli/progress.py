@@ -73,6 +73,8 @@ class Training:
             self._values |= snapshot.points.last()
         self._bar.set_postfix_str(self._words(snapshot), refresh=False)
         self._bar.update(snapshot.epoch - self._first - self._bar.n)
+        if snapshot.ended:
+            self._bar.close()
 
     def _words(self, snapshot: Snapshot) -> str:
         shown = ("train_loss", "test_accuracy", "test_loss")

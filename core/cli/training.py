@@ -75,7 +75,8 @@ def run(options: argparse.Namespace) -> int:
     if not options.quiet:
         print(summary(trained, options.out))
     if trained.last.status == "diverged":
-        print(f"error: training: {trained.last.message}", file=sys.stderr)
+        what, _, cause = trained.last.message.partition("; ")
+        print("error:", AppError("training", what, cause), file=sys.stderr)
         return 1
     return 128 + signals.number if trained.last.status == "stopped" and signals.came() else 0
 

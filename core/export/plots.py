@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import numpy as np
-from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 
 from core.export.model import Model
 from core.export.plot_data import Array, confusion, grid, plane_labels, sampled
+from core.export.plot_style import LINES, NEUTRAL, SIGN, Colour, class_colour, class_shape
 from core.session.setup import Setup
 from core.session.snapshot import Points
 
 SIZE, DPI = (6.4, 4.4), 110
 SUFFIXES = ("png", "svg")
-COLOURS = ("#1f77b4", "#d9730d", "#2a9d55", "#8a56c2", "#c43d5c", "#7f6a55", "#c24fa5", "#5b6770", "#a0a02c", "#1b9aaa")
-DIVERGING = "RdBu_r"
-PART_COLOURS = {"train": COLOURS[0], "test": COLOURS[1], "validation": COLOURS[2]}
 MANY_CURVES = 4000
 """Points drawn of one curve."""
 
 Draw = Callable[[Figure], None]
-Colour = tuple[float, float, float]
 Colours = tuple[Colour, ...]
 
 
@@ -76,7 +72,8 @@ def _curves(figure: Figure, setup: Setup, curves: Points, metrics: list[str]) ->
             known = known[:: max(1, len(known) // MANY_CURVES)]
             part = name.partition("_")[0]
             marker = "o" if len(known) < 3 else None
-            axes.plot(curves.epoch[known], values[known], label=part, color=PART_COLOURS[part], lw=1.3, marker=marker)
+            look: dict[str, Any] = {"color": NEUTRAL, "linestyle": LINES[part], "linewidth": 1.3, "marker": marker}
+            axes.plot(curves.epoch[known], values[known], label=part, **look)
             positive &= bool((values[known] > 0).all())
         if metric == "loss" and positive:
             axes.set_yscale("log")
@@ -89,27 +86,19 @@ def _boundary(figure: Figure, setup: Setup, model: Model) -> None:
     """Where in the plane which class is predicted, and how surely, under the points."""
     x1, x2, points = grid(setup)
     outputs = model.predict(points)
-    colours: Colours
+    colours = tuple(map(class_colour, range(max(outputs.shape[1], 2))))
     axes: Axes = figure.subplots()
     extent = (x1[0], x1[-1], x2[0], x2[-1])
     if outputs.shape[1] == 1:
         values = outputs[:, 0].reshape(len(x2), len(x1))
-        axes.imshow(values, extent=extent, origin="lower", cmap=DIVERGING, vmin=0, vmax=1, alpha=0.75, aspect="equal")
+        axes.imshow(values, extent=extent, origin="lower", cmap=SIGN, vmin=0, vmax=1, alpha=0.75, aspect="equal")
         if values.min() < 0.5 < values.max():
             axes.contour(x1, x2, values, levels=[0.5], colors="black", linewidths=1.0)
-        colours = (_end(0.0), _end(1.0))
     else:
-        colours = tuple(to_rgb(COLOURS[i % len(COLOURS)]) for i in range(outputs.shape[1]))
-        axes.imshow(
-            _mixed(outputs, colours).reshape(len(x2), len(x1), 3), extent=extent, origin="lower", aspect="equal"
-        )
+        picture = _mixed(outputs, colours).reshape(len(x2), len(x1), 3)
+        axes.imshow(picture, extent=extent, origin="lower", aspect="equal")
     _points(axes, setup, colours)
     axes.set(xlabel="x1", ylabel="x2", title=f"{setup.project.name}: what is predicted where")
-
-
-def _end(value: float) -> Colour:
-    red, green, blue, _ = colormaps[DIVERGING](0.08 + 0.84 * value)
-    return red, green, blue
 
 
 def _mixed(outputs: Array, colours: Colours) -> Array:
@@ -129,7 +118,13 @@ def _points(axes: Axes, setup: Setup, colours: Colours) -> None:
         for label, colour in enumerate(colours):
             chosen = labels == label
             if chosen.any():
-                axes.scatter(x[chosen, 0], x[chosen, 1], s=14, color=[colour], edgecolors=edge, linewidths=0.6)
+                look: dict[str, Any] = {
+                    "color": [colour],
+                    "marker": class_shape(label),
+                    "edgecolors": edge,
+                    "linewidths": 0.6,
+                }
+                axes.scatter(x[chosen, 0], x[chosen, 1], s=16, **look)
 
 
 def _surface(figure: Figure, setup: Setup, model: Model) -> None:
@@ -140,13 +135,13 @@ def _surface(figure: Figure, setup: Setup, model: Model) -> None:
     target = model.preparation.invert_targets(setup.prepared.train.y)[:, 0]
     limit = float(max(np.abs(target).max(), 1e-12))
     image = axes.imshow(
-        values, extent=(x1[0], x1[-1], x2[0], x2[-1]), origin="lower", cmap=DIVERGING, vmin=-limit, vmax=limit
+        values, extent=(x1[0], x1[-1], x2[0], x2[-1]), origin="lower", cmap=SIGN, vmin=-limit, vmax=limit
     )
     for part, edge in (("train", "white"), ("test", "black")):
         x, y = sampled(setup, part, lambda setup, y: setup.prepared.preparation.invert_targets(y)[:, 0])
         if len(x):
             axes.scatter(
-                x[:, 0], x[:, 1], c=y, s=14, cmap=DIVERGING, vmin=-limit, vmax=limit, edgecolors=edge, linewidths=0.6
+                x[:, 0], x[:, 1], c=y, s=14, cmap=SIGN, vmin=-limit, vmax=limit, edgecolors=edge, linewidths=0.6
             )
     figure.colorbar(image, ax=axes, label="prediction")
     axes.set(xlabel="x1", ylabel="x2", title=f"{setup.project.name}: the predicted number")
@@ -184,10 +179,10 @@ def _weights(figure: Figure, setup: Setup, model: Model, key: str) -> None:
             axes.set_axis_off()
             if place < shown:
                 picture = weights[:, place].reshape(shape).mean(axis=2)
-                image = axes.imshow(picture, cmap=DIVERGING, vmin=-limit, vmax=limit)
+                image = axes.imshow(picture, cmap=SIGN, vmin=-limit, vmax=limit)
     else:
         axes = figure.subplots()
-        image = axes.imshow(weights.T, cmap=DIVERGING, vmin=-limit, vmax=limit, aspect="auto", interpolation="nearest")
+        image = axes.imshow(weights.T, cmap=SIGN, vmin=-limit, vmax=limit, aspect="auto", interpolation="nearest")
         names = model.preparation.features
         if len(names) == weights.shape[0] <= 30:
             axes.set_xticks(range(len(names)), names, rotation=45 if max(map(len, names)) > 3 else 0)
