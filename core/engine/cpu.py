@@ -31,7 +31,7 @@ _PROGRAM = (_FLOATS, _INTS, _TABLE, _DOUBLES)
 _STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     ("the forward pass", "infer", (*_PROGRAM, _FLOATS, _NUMBER, _NUMBER)),
     ("losses", "assess", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER, _DOUBLES)),
-    ("the backward pass", "slopes", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER)),
+    ("the backward pass", "slopes", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER, _DOUBLES)),
     (
         "the training loop",
         "train_slice",
@@ -188,5 +188,5 @@ class CpuEngine:
     def gradients(self) -> Mapping[str, Array]:
         rows = min(self.job.batch_size, self.job.samples)
         with np.errstate(all="ignore"):
-            self._kernels.slopes(*self._program(self._train), self._data[0], self._data[1], rows)
+            self._kernels.slopes(*self._program(self._train), self._data[0], self._data[1], rows, np.zeros(len(TOTALS)))
         return self.job.program.table.unpack(self._vector(GRADIENT))

@@ -46,14 +46,14 @@ _forward_{i} = scalar_formula({forward})
 _derivative_{i} = scalar_formula({derivative})
 
 
-@kernel
+@part
 def _activate_{i}(z, y, rate):
     p = {wide}(rate)
     for i in range(z.shape[0]):
         y[i] = np.float32(_forward_{i}({wide}(z[i]), p))
 
 
-@kernel
+@part
 def _activate_back_{i}(z, y, g, gz, rate, add):
     p = {wide}(rate)
     if add:
@@ -69,7 +69,7 @@ _value_{i} = scalar_formula(LOSSES["{name}"].value)
 _slope_{i} = scalar_formula(LOSSES["{name}"].slope)
 
 
-@kernel
+@part
 def _loss_value_{i}(p, t):
     total = 0.0
     for i in range(p.shape[0]):
@@ -77,7 +77,7 @@ def _loss_value_{i}(p, t):
     return total
 
 
-@kernel
+@part
 def _loss_slope_{i}(p, t, g, scale):
     for i in range(p.shape[0]):
         g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i])) * scale)
@@ -87,7 +87,7 @@ _OPTIMIZER = '''
 _step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
 
 
-@kernel
+@part
 def _update_{i}(w, g, s1, s2, c):
     for i in range(w.shape[0]):
         {results} = _step_{i}(w[i], g[i], {memories}, c)
@@ -121,7 +121,7 @@ def _activation(i: int, entry: Activation) -> str:
 
 def _switch(name: str, arguments: str, branch: str, cases: list[int], back: str = "") -> str:
     """A compiled function that calls the branch of its case."""
-    lines = ["", "", "@kernel", f"def {name}(case, {arguments}):"]
+    lines = ["", "", "@part", f"def {name}(case, {arguments}):"]
     for i in cases:
         lines += [f"    {'if' if i == cases[0] else 'elif'} case == {i}:", f"        {back}{branch}_{i}({arguments})"]
     if back:

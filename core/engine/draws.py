@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.engine import counter
-from core.engine.jit import formula, kernel, plain
+from core.engine.jit import formula, part, plain
 from core.engine.kernels import NONE
 from core.engine.program import CASE, GX, GY, HOW, X, XW, Y, YS
 from core.engine.tiles import view
@@ -48,7 +48,7 @@ def _fill_order_plainly(order, key, epoch):  # type: ignore[no-untyped-def]
     order[:] = counter.epoch_order(int(key), int(epoch), len(order))
 
 
-@kernel
+@part
 def _masked(x, y, base, first, limit, scale, add):  # type: ignore[no-untyped-def]
     """y = x scale where an element is kept, 0 where it is dropped; `first` is the number of the first element."""
     for i in range(x.shape[0]):
@@ -76,19 +76,19 @@ def _drop_plainly(a, p, i, rows, rate, key, step, x, y, add):  # type: ignore[no
 
 
 def _choose(compiled: Any, twin: Any) -> Any:
-    return twin if plain() else kernel(compiled)
+    return twin if plain() else part(compiled)
 
 
 fill_order = _choose(_fill_order, _fill_order_plainly)
 drop = _choose(_drop, _drop_plainly)
 
 
-@kernel
+@part
 def dropout(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
     drop(a, p, i, rows, rate, key, step, p[i, X], p[i, Y], False)
 
 
-@kernel
+@part
 def dropout_back(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
     if p[i, HOW] != NOT_WANTED:
         drop(a, p, i, rows, rate, key, step, p[i, GY], p[i, GX], p[i, HOW] == ACCUMULATE)

@@ -26,7 +26,8 @@ FAST = frozenset({"reassoc", "contract", "nsz", "arcp"})
 EXACT = frozenset({"contract"})
 """For formulas whose order of operations is their point (range reduction, compensated sums)."""
 
-OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy"}
+OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
+"""Without the runtime no reference is counted (5 ns each), and nothing can be allocated."""
 
 # workqueue, the other choice, aborts the process when two threads enter parallel kernels.
 numba.config.THREADING_LAYER = "omp"
@@ -42,14 +43,19 @@ def kernel(function: F) -> F:
     return njit(function, cache=True, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
 
 
+def part(function: F) -> F:
+    """Compile a piece that its callers take in whole: a call would pass a dozen words for every array."""
+    return njit(function, fastmath=set(FAST), forceinline=True, **OPTIONS)  # type: ignore[no-any-return]
+
+
 def formula(function: F) -> F:
-    """Compile a small function that kernels take in whole; it is not kept on its own."""
-    return njit(function, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
+    """Compile a small formula of numbers."""
+    return part(function)
 
 
 def exact_formula(function: F) -> F:
     """Like `formula`, but every operation stays where it stands."""
-    return njit(function, fastmath=set(EXACT), **OPTIONS)  # type: ignore[no-any-return]
+    return njit(function, fastmath=set(EXACT), forceinline=True, **OPTIONS)  # type: ignore[no-any-return]
 
 
 def vector(twin: F) -> Callable[[Callable[..., Any]], F]:

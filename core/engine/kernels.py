@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from core.engine.formulas import exp32, log32, softplus32
-from core.engine.jit import kernel
+from core.engine.jit import part
 from core.engine.products import narrow, product, product_turned
 from core.engine.program import (
     AID,
@@ -38,40 +38,40 @@ NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
 # Rows in and out.
 
 
-@kernel
+@part
 def copy(x, y):  # type: ignore[no-untyped-def]
     for i in range(x.shape[0]):
         y[i] = x[i]
 
 
-@kernel
+@part
 def gather(a, source, width, order, first, rows, y, stride):  # type: ignore[no-untyped-def]
     """Rows order[first : first + rows] of a matrix, padded, one after the other at y."""
     for r in range(rows):
         copy_row(a, y + r * stride, source, order[first + r] * width, width)
 
 
-@kernel
+@part
 def take(a, source, width, first, rows, y, stride):  # type: ignore[no-untyped-def]
     """Rows first : first + rows of a matrix, padded, one after the other at y."""
     for r in range(rows):
         copy_row(a, y + r * stride, source, (first + r) * width, width)
 
 
-@kernel
+@part
 def column(a, x, stride, rows, y):  # type: ignore[no-untyped-def]
     """The first column of padded rows, close together at y."""
     for r in range(rows):
         a[y + r] = a[x + r * stride]
 
 
-@kernel
+@part
 def spread_column(a, x, rows, y, stride):  # type: ignore[no-untyped-def]
     for r in range(rows):
         a[y + r * stride] = a[x + r]
 
 
-@kernel
+@part
 def clear_padding(a, y, stride, width, rows):  # type: ignore[no-untyped-def]
     for r in range(rows):
         for k in range(width, stride):
@@ -81,7 +81,7 @@ def clear_padding(a, y, stride, width, rows):  # type: ignore[no-untyped-def]
 # Dense layers.
 
 
-@kernel
+@part
 def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
     """target = source @ weight + bias."""
     x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
@@ -91,7 +91,7 @@ def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
         product(a, x, xs, 1, w, ys, y, ys, b, 0, rows, ys, p[i, XW], f[AID])
 
 
-@kernel
+@part
 def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
     """Gradients of weight, bias and, where it is wanted, source."""
     x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
@@ -112,31 +112,31 @@ def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
 # Elementwise operations.
 
 
-@kernel
+@part
 def _sum_of(x, w, y):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] = x[i] + w[i]
 
 
-@kernel
+@part
 def _product_of(x, w, y):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] = x[i] * w[i]
 
 
-@kernel
+@part
 def _add_to(x, y):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] += x[i]
 
 
-@kernel
+@part
 def _add_product_to(x, w, y):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] += x[i] * w[i]
 
 
-@kernel
+@part
 def _give(g, gx, how):  # type: ignore[no-untyped-def]
     """Write a gradient, or add it."""
     if how == ACCUMULATE:
@@ -145,7 +145,7 @@ def _give(g, gx, how):  # type: ignore[no-untyped-def]
         copy(g, gx)
 
 
-@kernel
+@part
 def _give_product(g, w, gx, how):  # type: ignore[no-untyped-def]
     if how == ACCUMULATE:
         _add_product_to(g, w, gx)
@@ -153,13 +153,13 @@ def _give_product(g, w, gx, how):  # type: ignore[no-untyped-def]
         _product_of(g, w, gx)
 
 
-@kernel
+@part
 def add(a, p, i, rows):  # type: ignore[no-untyped-def]
     n = rows * p[i, YS]
     _sum_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
 
 
-@kernel
+@part
 def add_back(a, p, i, rows):  # type: ignore[no-untyped-def]
     n = rows * p[i, YS]
     g = view(a, p[i, GY], n)
@@ -167,13 +167,13 @@ def add_back(a, p, i, rows):  # type: ignore[no-untyped-def]
     _give(g, view(a, p[i, GW], n), p[i, HOW_OTHER])
 
 
-@kernel
+@part
 def multiply(a, p, i, rows):  # type: ignore[no-untyped-def]
     n = rows * p[i, YS]
     _product_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
 
 
-@kernel
+@part
 def multiply_back(a, p, i, rows):  # type: ignore[no-untyped-def]
     n = rows * p[i, YS]
     g = view(a, p[i, GY], n)
@@ -181,14 +181,14 @@ def multiply_back(a, p, i, rows):  # type: ignore[no-untyped-def]
     _give_product(g, view(a, p[i, X], n), view(a, p[i, GW], n), p[i, HOW_OTHER])
 
 
-@kernel
+@part
 def put(a, p, i, rows, first):  # type: ignore[no-untyped-def]
     """target[:, first : first + width] = source."""
     for r in range(rows):
         copy(view(a, p[i, X] + r * p[i, XS], p[i, XW]), view(a, p[i, Y] + r * p[i, YS] + first, p[i, XW]))
 
 
-@kernel
+@part
 def put_back(a, p, i, rows, first):  # type: ignore[no-untyped-def]
     for r in range(rows):
         g = view(a, p[i, GY] + r * p[i, YS] + first, p[i, XW])
@@ -198,19 +198,19 @@ def put_back(a, p, i, rows, first):  # type: ignore[no-untyped-def]
 # Softmax.
 
 
-@kernel
+@part
 def _exp_of(z, y, largest):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] = exp32(z[i] - largest)
 
 
-@kernel
+@part
 def _scale(y, factor):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         y[i] *= factor
 
 
-@kernel
+@part
 def softmax(a, p, i, rows):  # type: ignore[no-untyped-def]
     """Shares that add up to 1 in every row; the padding holds leftovers."""
     stride, width = p[i, YS], p[i, YW]
@@ -220,7 +220,7 @@ def softmax(a, p, i, rows):  # type: ignore[no-untyped-def]
         _scale(view(a, y, stride), ONE / row_total(a, y, width))
 
 
-@kernel
+@part
 def _dot(x, y):  # type: ignore[no-untyped-def]
     total = NONE
     for i in range(x.shape[0]):
@@ -228,13 +228,13 @@ def _dot(x, y):  # type: ignore[no-untyped-def]
     return total
 
 
-@kernel
+@part
 def _softmax_slope(y, g, gx, mean, add):  # type: ignore[no-untyped-def]
     for i in range(y.shape[0]):
         gx[i] = y[i] * (g[i] - mean) + (gx[i] if add else NONE)
 
 
-@kernel
+@part
 def softmax_back(a, p, i, rows):  # type: ignore[no-untyped-def]
     stride, width = p[i, YS], p[i, YW]
     if p[i, HOW] == NOT_WANTED:
@@ -247,7 +247,7 @@ def softmax_back(a, p, i, rows):  # type: ignore[no-untyped-def]
 # Losses taken from the sum before sigmoid or softmax.
 
 
-@kernel
+@part
 def sigmoid_loss(z, t):  # type: ignore[no-untyped-def]
     """Sum of the binary cross-entropies."""
     total = NONE
@@ -256,14 +256,14 @@ def sigmoid_loss(z, t):  # type: ignore[no-untyped-def]
     return total
 
 
-@kernel
+@part
 def difference(p, t, g, scale):  # type: ignore[no-untyped-def]
     """g = (p - t) scale."""
     for i in range(p.shape[0]):
         g[i] = (p[i] - t[i]) * scale
 
 
-@kernel
+@part
 def _surprise(z, t, log_sum):  # type: ignore[no-untyped-def]
     total = NONE
     for i in range(z.shape[0]):
@@ -271,7 +271,7 @@ def _surprise(z, t, log_sum):  # type: ignore[no-untyped-def]
     return total
 
 
-@kernel
+@part
 def softmax_loss(a, z, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
     """Sum over rows of the cross-entropies; y is softmax(z)."""
     total = 0.0
@@ -282,13 +282,13 @@ def softmax_loss(a, z, y, t, stride, width, rows):  # type: ignore[no-untyped-de
     return total
 
 
-@kernel
+@part
 def _share_difference(p, t, g, total, scale):  # type: ignore[no-untyped-def]
     for i in range(p.shape[0]):
         g[i] = (p[i] * total - t[i]) * scale
 
 
-@kernel
+@part
 def softmax_difference(a, y, t, g, stride, width, rows, scale):  # type: ignore[no-untyped-def]
     """The loss's gradient at z; targets that do not add up to 1 bring their sum."""
     for r in range(0, rows * stride, stride):
@@ -299,7 +299,7 @@ def softmax_difference(a, y, t, g, stride, width, rows, scale):  # type: ignore[
 # Answers.
 
 
-@kernel
+@part
 def squares(p, t):  # type: ignore[no-untyped-def]
     total = NONE
     for i in range(p.shape[0]):
@@ -307,7 +307,7 @@ def squares(p, t):  # type: ignore[no-untyped-def]
     return total
 
 
-@kernel
+@part
 def agreements(p, t):  # type: ignore[no-untyped-def]
     """How many lie on the same side of 0.5."""
     count = 0
@@ -316,7 +316,7 @@ def agreements(p, t):  # type: ignore[no-untyped-def]
     return count
 
 
-@kernel
+@part
 def _first(a, x, width, value):  # type: ignore[no-untyped-def]
     for k in range(width):
         if a[x + k] == value:
@@ -324,7 +324,7 @@ def _first(a, x, width, value):  # type: ignore[no-untyped-def]
     return width
 
 
-@kernel
+@part
 def same_largest(a, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
     """In how many rows the first largest number stands in the same place."""
     count = 0
@@ -334,7 +334,7 @@ def same_largest(a, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
     return count
 
 
-@kernel
+@part
 def sound(x):  # type: ignore[no-untyped-def]
     """Whether there is no NaN and no infinity."""
     total = NONE

@@ -11,7 +11,7 @@ import numpy as np
 
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, update
 from core.engine.draws import dropout, dropout_back, fill_order
-from core.engine.jit import kernel
+from core.engine.jit import kernel, part
 from core.engine.kernels import (
     add,
     add_back,
@@ -135,7 +135,7 @@ def backward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-unty
                 dropout_back(a, p, i, rows, 0.0, key, step)
 
 
-@kernel
+@part
 def close_columns(a, f, rows):  # type: ignore[no-untyped-def]
     """Where the output is one number wide: loss value, output and target close together, in the columns' place."""
     stride, room = f[OUTPUT_STRIDE], (f[CAPACITY] + LANES - 1) // LANES * LANES
@@ -145,7 +145,7 @@ def close_columns(a, f, rows):  # type: ignore[no-untyped-def]
     return room
 
 
-@kernel
+@part
 def loss_sum(a, f, rows):  # type: ignore[no-untyped-def]
     """Sum of the losses of all rows, before a root."""
     stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
@@ -161,7 +161,7 @@ def loss_sum(a, f, rows):  # type: ignore[no-untyped-def]
     return total / width if f[MEAN] else total
 
 
-@kernel
+@part
 def column_loss_sum(a, f, rows, room):  # type: ignore[no-untyped-def]
     """`loss_sum` for close columns."""
     t = view(a, f[COLUMN] + 2 * room, rows)
@@ -172,7 +172,7 @@ def column_loss_sum(a, f, rows, room):  # type: ignore[no-untyped-def]
     return np.float64(loss_value(f[LOSS], view(a, f[COLUMN] + room, rows), t))
 
 
-@kernel
+@part
 def answers(a, f, rows, totals):  # type: ignore[no-untyped-def]
     """Adds right answers and squared errors of the rows."""
     stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
@@ -189,7 +189,7 @@ def answers(a, f, rows, totals):  # type: ignore[no-untyped-def]
     totals[2] += errors / width
 
 
-@kernel
+@part
 def column_answers(a, f, rows, room, totals):  # type: ignore[no-untyped-def]
     p, t = view(a, f[COLUMN] + room, rows), view(a, f[COLUMN] + 2 * room, rows)
     totals[1] += agreements(p, t) if f[THRESHOLD] else rows
@@ -207,7 +207,7 @@ def measure(a, f, rows, totals):  # type: ignore[no-untyped-def]
     return loss_sum(a, f, rows)
 
 
-@kernel
+@part
 def loss_gradient(a, f, rows, loss):  # type: ignore[no-untyped-def]
     """The gradient at the loss's slot; `loss` is the batch's, after a root. Uses what `measure` left."""
     stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
@@ -227,7 +227,7 @@ def loss_gradient(a, f, rows, loss):  # type: ignore[no-untyped-def]
             slope_of(f, p, t, g, np.float32(scale))
 
 
-@kernel
+@part
 def slope_of(f, p, t, g, scale):  # type: ignore[no-untyped-def]
     if f[FUSION] == FUSED_SIGMOID:
         difference(p, t, g, scale)
@@ -235,7 +235,7 @@ def slope_of(f, p, t, g, scale):  # type: ignore[no-untyped-def]
         loss_slope(f[LOSS], p, t, g, scale)
 
 
-@kernel
+@part
 def descend(a, f, case, coefficients):  # type: ignore[no-untyped-def]
     """One step of the optimizer with its coefficients (8,)."""
     n = f[SIZE]
@@ -263,7 +263,8 @@ def infer(a, f, p, rates, x, first, rows):  # type: ignore[no-untyped-def]
 @kernel
 def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
     """Totals over all `count` rows of a part, in inference mode."""
-    totals[:] = 0.0
+    for i in range(totals.shape[0]):
+        totals[i] = 0.0
     for first in range(0, count, f[CAPACITY]):
         rows = min(f[CAPACITY], count - first)
         infer(a, f, p, rates, x, first, rows)
@@ -272,17 +273,16 @@ def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
 
 
 @kernel
-def slopes(a, f, p, rates, x, y, rows):  # type: ignore[no-untyped-def]
+def slopes(a, f, p, rates, x, y, rows, totals):  # type: ignore[no-untyped-def]
     """The gradient of the first rows, without dropout; it stays in its place."""
     infer(a, f, p, rates, x, 0, rows)
     take(a, y, f[OUTPUT_WIDTH], 0, rows, f[TARGET], f[OUTPUT_STRIDE])
-    unused = np.zeros(3)
-    loss = measure(a, f, rows, unused) / rows
+    loss = measure(a, f, rows, totals) / rows
     loss_gradient(a, f, rows, math.sqrt(loss) if f[ROOT] else loss)
     backward(a, f, p, rates, rows, False, np.uint64(0), 0)
 
 
-@kernel
+@part
 def train_step(a, f, p, rates, x, y, order, first, rows, settings, coefficients, key, step, totals):  # type: ignore[no-untyped-def]
     """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
     gather(a, x, f[INPUT_WIDTH], order, first, rows, f[INPUT], f[INPUT_STRIDE])
@@ -331,9 +331,9 @@ def train_slice(  # type: ignore[no-untyped-def]
             row = rows[epochs]
             epochs += 1
             row[0], row[1] = position[EPOCH], step
-            row[2:5] = totals
-            row[5:] = np.nan
-            totals[:] = 0.0
+            for i in range(totals.shape[0]):
+                row[2 + i], row[5 + i], row[8 + i] = totals[i], math.nan, math.nan
+                totals[i] = 0.0
             if position[EPOCH] % settings[EVALUATE_EVERY] == 0:
                 if settings[TEST]:
                     assess(a, ef, ep, rates, test_x, test_y, settings[TEST], row[5:8])

@@ -5,7 +5,7 @@ No BLAS is called: these run as fast from the smallest sizes to the largest on o
 
 from __future__ import annotations
 
-from core.engine.jit import kernel
+from core.engine.jit import kernel, part
 from core.engine.tiles import (
     LANES,
     tile_1x1,
@@ -20,7 +20,7 @@ from core.engine.tiles import (
 )
 
 
-@kernel
+@part
 def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no-untyped-def]
     """A strip of two vectors' width."""
     r = 0
@@ -37,7 +37,7 @@ def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no
         tile_1x2(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
 
 
-@kernel
+@part
 def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no-untyped-def]
     """A strip of one vector's width."""
     r = 0
@@ -54,7 +54,7 @@ def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[
         tile_1x1(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
 
 
-@kernel
+@part
 def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):  # type: ignore[no-untyped-def]
     if columns > LANES:
         wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
