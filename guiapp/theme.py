@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from pathlib import Path
 from string import Template
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -137,7 +138,7 @@ def style_sheet(theme: Theme) -> str:
     """The style sheet with the theme's colours in place."""
     folder = files("resources")
     tokens = {key: value for key, value in asdict(theme).items() if isinstance(value, str)}
-    tokens["images"] = folder.joinpath("icons", "style").__fspath__().replace("\\", "/")  # type: ignore[attr-defined]
+    tokens["images"] = Path(str(folder.joinpath("icons", "style"))).as_posix()
     tokens["check"] = "check-dark.svg" if theme.dark else "check-light.svg"
     return Template(folder.joinpath("themes", "style.qss").read_text("utf-8")).substitute(tokens)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,7 @@ def picture_menu(
         (".svg", translate("plots", "Save as SVG...")),
         (".pdf", translate("plots", "Save as PDF...")),
     ):
-        menu.addAction(text, lambda suffix=suffix: save(suffix, lambda path: export_widget(source, path)))  # type: ignore[misc]
+        menu.addAction(text, partial(save, suffix, partial(export_widget, source)))
     if numbers is not None:
         columns = numbers()
         action = menu.addAction(

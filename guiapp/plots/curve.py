@@ -13,7 +13,7 @@ from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guiapp.plots.base import Columns, Plot, number_text
-from guiapp.plots.curve_parts import CurveControls, EndLabels, ValueAxis, part_look
+from guiapp.plots.curve_parts import CurveControls, EndLabels, Readout, ValueAxis, part_look
 from guiapp.plots.legend import DASHES, Key, Legend
 from guiapp.plots.series import AXES, Series, logarithm, smooth
 from guiapp.theme import Theme, tabular
@@ -76,12 +76,7 @@ class CurvePlot(Plot):
         plot.addItem(self._cross, ignoreBounds=True)
 
     def _arrange(self) -> None:
-        # Above the plot and not in the layout: what is read must not move what is drawn.
-        self.readout = QLabel(self.view)
-        self.readout.setFont(tabular(scale=0.9))
-        self.readout.setProperty("role", "readout")
-        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.readout.hide()
+        self.readout = Readout(self.view)
         top = QHBoxLayout()
         top.setSpacing(12)
         top.addWidget(self.legend, 1)
@@ -338,16 +333,14 @@ class CurvePlot(Plot):
         box = self.view.getViewBox()
         inside = QRectF(box.sceneBoundingRect()).contains(at) and bool(self._series)
         self._cross.setVisible(inside)
-        self.readout.setVisible(inside)
         if not inside:
+            self.readout.hide()
             return
         x = box.mapSceneToView(at).x()
         self._cross.setValue(x)
         values = [f"{self.label(name)} {number_text(value)}" for name, value in self.values_at(x).items()]
-        self.readout.setText("   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values]))
-        self.readout.adjustSize()
-        area = box.sceneBoundingRect()
-        self.readout.move(round(area.right() - self.readout.width() - 4), round(area.top() + 4))
+        words = "   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values])
+        self.readout.say(words, box.sceneBoundingRect())
 
     # Qt's overrides
 

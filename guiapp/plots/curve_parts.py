@@ -30,7 +30,8 @@ LINE = 15
 
 def part_look(name: str) -> Look:
     """How the curve called `train_loss`, `test_loss` or `validation_loss` is drawn."""
-    return {"test": "dash", "validation": "dot"}.get(name.split("_")[0], "solid")  # type: ignore[return-value]
+    looks: dict[str, Look] = {"test": "dash", "validation": "dot"}
+    return looks.get(name.split("_")[0], "solid")
 
 
 class ValueAxis(pg.AxisItem):
@@ -93,6 +94,24 @@ class EndLabels:
             places[i] = min(places[i], high - (len(places) - 1 - i) * LINE)
         for name, at in zip(order, places, strict=True):
             self._items[name].setPos(area.right() + 6, at - self._items[name].boundingRect().height() / 2)
+
+
+class Readout(QLabel):
+    """Words in a corner above a plot and not in its layout: what is read must not move what is drawn."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFont(tabular(scale=0.9))
+        self.setProperty("role", "readout")
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, text: str, area: QRectF) -> None:
+        """Show the words in the area's upper right corner."""
+        self.setText(text)
+        self.adjustSize()
+        self.move(round(area.right() - self.width() - 4), round(area.top() + 4))
+        self.show()
 
 
 class CurveControls(QWidget):

@@ -68,7 +68,7 @@ def form(qtbot: QtBot) -> OptionsForm:
 
 
 def type_number(form: OptionsForm, name: str, text: str) -> None:
-    box = form.rows[name].editor.box  # type: ignore[attr-defined]
+    box = form.rows[name].editor.box
     box.lineEdit().setText(text)
     box.editingFinished.emit()
 
@@ -128,7 +128,7 @@ def test_set_value_says_nothing(form: OptionsForm) -> None:
     form.set_value(other)
     assert heard.values == []
     assert form.value() is other
-    assert form.rows["units"].editor.box.lineEdit().text() == "3"  # type: ignore[attr-defined]
+    assert form.rows["units"].editor.box.lineEdit().text() == "3"
     nested = form.rows["shape"].nested
     assert nested is not None
     assert nested.value() == Leaky(slope=0.2)
@@ -137,16 +137,16 @@ def test_set_value_says_nothing(form: OptionsForm) -> None:
 def test_another_field_does_not_wipe_what_is_being_typed(form: OptionsForm) -> None:
     type_number(form, "units", "0")
     form.set_value(Everything(lr=0.5))
-    assert form.rows["units"].editor.box.lineEdit().text() == "0"  # type: ignore[attr-defined]
+    assert form.rows["units"].editor.box.lineEdit().text() == "0"
     assert not form.rows["units"].fault.isHidden()
     form.set_value(Everything(units=2))
-    assert form.rows["units"].editor.box.lineEdit().text() == "2"  # type: ignore[attr-defined]
+    assert form.rows["units"].editor.box.lineEdit().text() == "2"
     assert form.rows["units"].fault.isHidden()
 
 
 def test_no_number_is_a_value_of_its_own(form: OptionsForm) -> None:
     heard = Heard(form)
-    tick = form.rows["batch"].editor.given  # type: ignore[attr-defined]
+    tick = form.rows["batch"].editor.given
     tick.setChecked(False)
     tick.setChecked(True)
     assert [value.batch for value in heard.values] == [None, 32]
@@ -154,12 +154,12 @@ def test_no_number_is_a_value_of_its_own(form: OptionsForm) -> None:
 
 def test_switch_choice_text_and_tuple(form: OptionsForm, qtbot: QtBot) -> None:
     heard = Heard(form)
-    form.rows["on"].editor.box.click()  # type: ignore[attr-defined]
-    choice = form.rows["scaling"].editor.box  # type: ignore[attr-defined]
+    form.rows["on"].editor.box.click()
+    choice = form.rows["scaling"].editor.box
     choice.setCurrentIndex(1)
     choice.activated.emit(1)
     for name, text in (("name", "beta"), ("sizes", "5, 5, 1"), ("rows", "1, 2; 3, 4.5")):
-        box = form.rows[name].editor.box  # type: ignore[attr-defined]
+        box = form.rows[name].editor.box
         box.setText(text)
         box.editingFinished.emit()
     last = heard.values[-1]
@@ -170,7 +170,7 @@ def test_switch_choice_text_and_tuple(form: OptionsForm, qtbot: QtBot) -> None:
         (5, 5, 1),
         ((1, 2), (3, 4.5)),
     )
-    box = form.rows["sizes"].editor.box  # type: ignore[attr-defined]
+    box = form.rows["sizes"].editor.box
     box.setText("1, 2, 3, 4")
     box.editingFinished.emit()
     assert heard.values[-1] is last
@@ -180,7 +180,7 @@ def test_switch_choice_text_and_tuple(form: OptionsForm, qtbot: QtBot) -> None:
 def test_an_entry_brings_its_own_options(form: OptionsForm) -> None:
     heard = Heard(form)
     row = form.rows["shape"]
-    box = row.editor.box  # type: ignore[attr-defined]
+    box = row.editor.box
     assert [box.itemText(i) for i in range(box.count())] == ["Plain", "Leaky"]
     box.setCurrentIndex(1)
     box.activated.emit(1)
@@ -194,10 +194,10 @@ def test_an_entry_brings_its_own_options(form: OptionsForm) -> None:
 def test_entries_are_ticked(form: OptionsForm) -> None:
     heard = Heard(form)
     row = form.rows["shapes"]
-    row._ticks["leaky"].click()  # type: ignore[attr-defined]
-    row._ticks["plain"].click()  # type: ignore[attr-defined]
-    type_number(row._forms["leaky"], "slope", "0.5")  # type: ignore[attr-defined]
-    row._ticks["plain"].click()  # type: ignore[attr-defined]
+    row._ticks["leaky"].click()
+    row._ticks["plain"].click()
+    type_number(row._forms["leaky"], "slope", "0.5")
+    row._ticks["plain"].click()
     assert [value.shapes for value in heard.values] == [
         (Leaky(),), (Leaky(), Plain()), (Leaky(slope=0.5), Plain()), (Leaky(slope=0.5),)
     ]  # fmt: skip
@@ -223,7 +223,7 @@ def test_arrows_step_in_the_size_of_the_number(qtbot: QtBot, form: OptionsForm) 
     assert (stepped(64, 1, units), stepped(1, -1, units), stepped(8, 10, units)) == (64, 1, 18)
     assert stepped(0.3, 1, share) == 0.35
     heard = Heard(form)
-    qtbot.keyClick(form.rows["lr"].editor.box, Qt.Key.Key_Up)  # type: ignore[attr-defined]
+    qtbot.keyClick(form.rows["lr"].editor.box, Qt.Key.Key_Up)
     assert heard.values[-1].lr == 0.02
 
 

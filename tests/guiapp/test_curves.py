@@ -1,0 +1,157 @@
+"""Curves: thinned without losing an extreme, drawn whatever the numbers are."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QPointF
+from pytestqt.qtbot import QtBot
+
+from guiapp.plots.curve import CurvePlot
+from guiapp.plots.series import PAIRS, Series, smooth
+from tests.plotting import fill, shown
+
+
+def test_series_keeps_extremes_and_ends() -> None:
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=50_000)
+    values[12_345], values[40_001], values[777] = 99, -99, np.nan
+    series = Series()
+    for part in np.array_split(np.arange(50_000), 37):
+        series.append(part, part * 2, part * 0.5, values[part])
+    x, y = series.drawn("step")
+    assert len(x) <= 4 * PAIRS
+    assert (np.diff(x) >= 0).all()
+    assert (np.nanmax(y), np.nanmin(y), y[-1], x[-1]) == (99, -99, values[-1], 99_998)
+    x, y = series.drawn("epoch", 1000, 1010)
+    assert x.tolist() == list(range(999, 1012))
+    x, y = series.drawn("epoch", 10_000, 20_000)
+    assert y.max() == 99
+    assert len(x) < 4 * PAIRS
+
+
+@given(st.lists(st.integers(1, 3000), min_size=1, max_size=12))
+def test_thinning_covers_every_point_once(sizes: list[int]) -> None:
+    series, start = Series(), 0
+    for size in sizes:
+        part = np.arange(start, start + size)
+        series.append(part, part, part, np.sin(part))
+        start += size
+    index = series.indices()
+    assert (np.diff(index) >= 0).all()
+    assert index[-1] == start - 1
+    assert series.column("value")[index].max() == np.sin(np.arange(start)).max()
+    assert len(index) <= 3 * PAIRS + 2 * series._block
+
+
+def test_smoothing_keeps_level_and_gaps() -> None:
+    assert smooth(np.full(50, 3.0), 0.9) == pytest.approx(np.full(50, 3.0))
+    y = smooth(np.array([1.0, np.nan, 3.0]), 0.5)
+    assert np.isnan(y[1])
+    assert y[2] == pytest.approx((3 + 0.25) / 1.25)
+    assert smooth(np.array([1.0, 2.0]), 0).tolist() == [1, 2]
+
+
+def test_curves_grow_and_say_their_values(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 700, 260)
+    assert plot.empty.isVisible()
+    for epoch in range(1, 30):
+        plot.append("train_loss", epoch, epoch * 10, epoch * 0.1, 1 / epoch)
+        plot.append("validation_loss", epoch, epoch * 10, epoch * 0.1, 2 / epoch)
+    plot.draw()
+    assert plot.view.isVisible()
+    assert plot.values_at(10.4) == pytest.approx({"train_loss": 0.1, "validation_loss": 0.2})
+    assert plot.legend.accessibleName() == "train, validation"
+    plot.set_axis("step")
+    assert plot.values_at(100) == pytest.approx({"train_loss": 0.1, "validation_loss": 0.2})
+    plot.set_shown(["train_loss"])
+    assert list(plot.values_at(100)) == ["train_loss"]
+    assert list(plot.numbers()) == ["train_loss_epoch", "train_loss_step", "train_loss_seconds", "train_loss"]
+    plot.clear()
+    assert plot.empty.isVisible()
+
+
+def test_train_is_solid_test_dashed_validation_dotted_in_one_colour(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    for name in ("train_loss", "test_loss", "validation_loss"):
+        plot.append(name, [1, 2], [1, 2], [1, 2], [1.0, 0.5])
+    pens = [plot._items[name].opts["pen"] for name in ("train_loss", "test_loss", "validation_loss")]
+    assert {pen.color().name() for pen in pens} == {plot.theme.curve}
+    assert len({tuple(pen.dashPattern()) for pen in pens}) == 3
+    assert {pen.width() for pen in pens} == {1}
+
+
+@pytest.mark.parametrize("log", [False, True])
+@pytest.mark.parametrize(
+    "values", [[np.nan, np.nan], [1, np.inf, 0.5], [0, -1, 0], [-np.inf, np.nan], [1e300, 1e-300], [2, 2]]
+)
+def test_odd_values_are_drawn_without_complaint(qtbot: QtBot, values: list[float], log: bool) -> None:
+    plot = CurvePlot()
+    plot.set_log(log)
+    shown(qtbot, plot, 500, 200)
+    steps = np.arange(len(values))
+    plot.append("train_loss", steps, steps, steps, values)
+    plot.set_smoothing(0.5)
+    plot.draw()
+    plot.grab()
+    assert len(plot.values_at(0)) == 1
+
+
+def test_axes_follow_until_the_person_zooms(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 500, 200)
+    fill(plot)
+    box = plot.view.getViewBox()
+    plot._refresh()
+    assert box.viewRange()[0] == pytest.approx([1, 50])
+    box.setRange(xRange=(10, 20), yRange=(0, 1), padding=0)
+    box.sigRangeChangedManually.emit([True, True])
+    plot.append("train_loss", 60, 600, 6, 0.01)
+    plot.draw()
+    assert box.viewRange()[0] == pytest.approx([10, 20])
+    plot.set_axis("epoch")
+    assert box.viewRange()[0] == pytest.approx([1, 60])
+
+
+def test_past_runs_and_marks(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 500, 200)
+    fill(plot)
+    epochs = np.arange(1, 81)
+    plot.set_past([{"train_loss": (epochs, epochs, epochs, 3 / epochs)}])
+    plot.mark("lr 0.003", 20, 200, 2.0)
+    assert plot.view.getViewBox().viewRange()[0] == pytest.approx([1, 80])
+    assert plot._past[0][0].opts["pen"].color().name() == plot.theme.past
+    plot.set_axis("step")
+    assert plot._marks[0][0].value() == 200
+    plot.set_past([])
+    plot.clear()
+    assert not plot._marks
+
+
+def test_crosshair_reads_the_curves(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 600, 220)
+    fill(plot)
+    box = plot.view.getViewBox()
+    plot._on_mouse_moved(box.mapViewToScene(QPointF(25.0, 1.0)))
+    assert plot._cross.isVisible()
+    assert "train loss 0.04" in plot.readout.text()
+    plot._on_mouse_moved(QPointF(-50, -50))
+    assert plot.readout.isHidden()
+
+
+def test_log_axis_has_whole_decades(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    plot.set_log(True)
+    axis = plot.view.getAxis("left")
+    ticks = axis.tickValues(-3.5, 0.5, 300)[0][1]
+    assert axis.tickStrings(ticks, 1, 1) == ["0.001", "0.01", "0.1", "1"]
+    inner = axis.tickValues(-0.9, -0.1, 300)[0][1]
+    assert axis.tickStrings(inner, 1, 1) == ["0.2", "0.5"]
+    assert plot.view.getAxis("bottom").tickStrings([0, 20000], 1, 1) == ["0", "20,000"]
