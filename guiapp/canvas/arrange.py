@@ -1,0 +1,171 @@
+"""Where everything stands: columns by depth, skips below what they pass. Pure arithmetic on a `Drawing`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from core.session.document import Checked
+from core.spec.architecture import Architecture
+from guiapp.canvas.drawing import HEADER, Block, Drawing, Link, attach, block_of
+
+KNOB_DROP = 22.0
+LANE_DROP = 30.0
+LANE_STEP = 26.0
+WIDE_GAP = 150.0
+NARROW_GAP = 84.0
+
+
+def draw(checked: Checked) -> Drawing:
+    """The drawing of a project: every node as a block, every connection as a link."""
+    architecture = checked.project.architecture
+    blocks = {node.id: block_of(node, checked) for node in architecture.nodes}
+    attached = _attached(architecture, blocks)
+    depths = depths_of(architecture)
+    columns = _columns(architecture, depths, attached)
+    placed = _stack(columns, blocks)
+    for name, (x, y) in checked.project.layout.positions.items():
+        if name in placed:
+            placed[name] = replace(placed[name], x=x, y=y)
+    for name, source in attached.items():
+        placed[name] = attach(blocks[name], placed[source])
+        placed[source] = replace(placed[source], title=_output_title(placed[source]), labels=())
+    placed = _rooms(placed)
+    reading = tuple(
+        tuple(name for part in column for name in (part, *[k for k, s in attached.items() if s == part]))
+        for column in columns
+    )
+    ordered = {node.id: placed[node.id] for node in architecture.nodes}
+    return Drawing(ordered, _links(architecture, ordered, checked), reading)
+
+
+def depths_of(architecture: Architecture) -> dict[str, int]:
+    """Length of the longest way from an input; a node that nothing enters stands behind the input."""
+    depths: dict[str, int] = {}
+    for name in architecture.order():
+        node = architecture[name]
+        before = [depths[source] for source in node.inputs]
+        depths[name] = 1 + max(before) if before else (0 if node.kind == "input" else 1)
+    return depths
+
+
+def _attached(architecture: Architecture, blocks: Mapping[str, Block]) -> dict[str, str]:
+    """Output markers that are drawn as names at the layer they read: a dense layer that nobody else reads."""
+    found: dict[str, str] = {}
+    for node in architecture.of_kind("output"):
+        source = node.inputs[0] if len(node.inputs) == 1 else ""
+        alone = source and len(architecture.readers(source)) == 1 and source not in found.values()
+        if alone and blocks[source].dense:
+            found[node.id] = source
+    return found
+
+
+def _output_title(block: Block) -> str:
+    return "Output" if block.width == 1 else f"Output {block.width}"
+
+
+def _columns(
+    architecture: Architecture, depths: Mapping[str, int], attached: Mapping[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Ids by depth, each column ordered by where its inputs stand."""
+    columns: list[list[str]] = [[] for _ in range(max(depths.values(), default=-1) + 1)]
+    for node in architecture.nodes:
+        if node.id not in attached:
+            columns[depths[node.id]].append(node.id)
+    lane: dict[str, float] = {}
+    for column in columns:
+        middle = {
+            name: sum(lane.get(source, 0.0) for source in architecture[name].inputs)
+            / max(len(architecture[name].inputs), 1)
+            for name in column
+        }
+        column.sort(key=lambda name, middle=middle: (not architecture[name].inputs, middle[name]))  # type: ignore[misc]  # mypy guesses no default
+        for index, name in enumerate(column):
+            lane[name] = index - (len(column) - 1) / 2
+    return tuple(tuple(column) for column in columns if column)
+
+
+def _stack(columns: Sequence[Sequence[str]], blocks: Mapping[str, Block]) -> dict[str, Block]:
+    """Every block at its place: columns from left to right, what shares a column below each other, around y = 0."""
+    wide = sum(any(not _narrow(blocks[name]) for name in column) for column in columns)
+    gap = min(WIDE_GAP, max(NARROW_GAP, 1010.0 / max(wide, 1) - 60.0))
+    placed: dict[str, Block] = {}
+    common = min([-blocks[name].height / 2 for column in columns if len(column) == 1 for name in column], default=0.0)
+    x = 0.0
+    for index, column in enumerate(columns):
+        half = max(blocks[name].tile for name in column) / 2
+        if index:
+            x += (gap * 0.72 if all(_narrow(blocks[name]) for name in column) else gap) + half
+        heights = [blocks[name].height + (24 if blocks[name].folded else 0) for name in column]
+        y = -(sum(heights) + (len(column) - 1) * (HEADER + 36)) / 2
+        for name, height in zip(column, heights, strict=True):
+            alone = len(column) == 1
+            middle = 0.0 if alone else y + blocks[name].height / 2
+            placed[name] = replace(blocks[name], x=x, y=middle, head=common if alone else -blocks[name].height / 2)
+            y += height + HEADER + 36
+        x += half
+    return placed
+
+
+def _narrow(block: Block) -> bool:
+    """Layers without weights stand closer."""
+    return block.kind not in ("dense", "input")
+
+
+def _rooms(blocks: Mapping[str, Block]) -> dict[str, Block]:
+    """How wide each header may be: up to halfway to the next block at its height."""
+    result: dict[str, Block] = {}
+    for name, block in blocks.items():
+        near = [
+            abs(other.x - block.x)
+            for other in blocks.values()
+            if other.id != name and not other.attached and abs(other.top - block.top) < 400
+            and abs(other.x - block.x) > 1
+        ]  # fmt: skip
+        result[name] = replace(block, room=max(60.0, min([*near, 190.0]) - 6))
+    return result
+
+
+def _links(architecture: Architecture, blocks: Mapping[str, Block], checked: Checked) -> tuple[Link, ...]:
+    links: list[Link] = []
+    lowest = max((block.bottom for block in blocks.values()), default=0.0)
+    lanes = 0
+    taken: set[tuple[int, int]] = set()
+    for node in architecture.nodes:
+        first = 0
+        for port, source in enumerate(node.inputs):
+            link = Link(source, node.id, port, first if node.kind == "concat" else 0)
+            first += blocks[source].width
+            if blocks[node.id].attached == source:
+                links.append(replace(link, knob=(float("nan"), float("nan"))))
+                continue
+            if _blocked(link, blocks):
+                link = replace(link, under=lowest + KNOB_DROP + LANE_DROP + LANE_STEP * lanes)
+                lanes += 1
+            links.append(replace(link, knob=_knob(link, blocks, taken)))
+    return tuple(links)
+
+
+def _blocked(link: Link, blocks: Mapping[str, Block]) -> bool:
+    """Whether something stands between the two ends."""
+    source, target = blocks[link.source], blocks[link.target]
+    left, right = source.right + 4, target.left - 4
+    if right <= left:
+        return False
+    top = min(source.top, target.top)
+    bottom = max(source.bottom, target.bottom)
+    return any(
+        block.right > left and block.left < right and block.bottom > top and block.top - HEADER < bottom
+        for block in blocks.values()
+        if block.id not in (link.source, link.target) and not block.attached
+    )
+
+
+def _knob(link: Link, blocks: Mapping[str, Block], taken: set[tuple[int, int]]) -> tuple[float, float]:
+    source, target = blocks[link.source], blocks[link.target]
+    x = (source.right + target.left) / 2
+    y = link.under if link.under is not None else max(source.bottom, target.bottom) + KNOB_DROP
+    while (round(x / 24), round(y / 24)) in taken:
+        y += 26
+    taken.add((round(x / 24), round(y / 24)))
+    return x, y

@@ -1,0 +1,169 @@
+"""What gestures and menus of the canvas do to a project: each returns an `Edit` for the document's gate."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.layers import LAYERS, LayerKind
+from core.catalog.layers.dense import Dense
+from core.registry import Options
+from core.session.document import Checked
+from core.spec import edits
+from core.spec.architecture import Architecture, NodeSpec
+from core.spec.project import Project
+
+MOST_UNITS = 65_536
+STEMS = {"dense": "h", "activation": "act", "dropout": "drop", "multiply": "mul", "concat": "cat", "flatten": "flat"}
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """An edit to make; the same `merge` key in a row is one step of undo. `select` is selected afterwards."""
+
+    text: str
+    project: Project
+    merge: str | None = None
+    select: tuple[str, ...] | None = None
+
+
+def kinds() -> list[LayerKind]:
+    """The layers that can be added, in the registry's order but dense first."""
+    found = [kind for kind in LAYERS if kind.name not in ("input", "output")]
+    return sorted(found, key=lambda kind: kind.name != "dense")
+
+
+def change_units(project: Project, node: str, by: int) -> Edit | None:
+    """One unit more or fewer."""
+    units = getattr(project.architecture[node].options, "units", None)
+    if units is None or not 1 <= units + by <= MOST_UNITS:
+        return None
+    return set_units(project, node, units + by)
+
+
+def set_units(project: Project, node: str, units: int) -> Edit:
+    changed = edits.set_options(project.architecture, node, units=units)
+    return Edit(tr("Change units"), edits.with_architecture(project, changed), merge=f"units {node}")
+
+
+def set_activation(project: Project, node: str, name: str) -> Edit:
+    changed = edits.set_options(project.architecture, node, activation=ACTIVATIONS[name].options())
+    return Edit(tr("Change activation"), edits.with_architecture(project, changed))
+
+
+def insert(checked: Checked, source: str, target: str, kind: str = "dense") -> Edit:
+    """A layer on the connection from `source` to `target`."""
+    project = checked.project
+    node = _new(checked, source, kind)
+    changed = edits.insert_on_edge(project.architecture, node, source, target)
+    return _added(project, _joined(checked, changed, node, source), node)
+
+
+def append(checked: Checked, source: str, kind: str = "dense") -> Edit:
+    """A layer behind `source`, in front of everything that reads it."""
+    project = checked.project
+    node = _new(checked, source, kind)
+    changed = edits.insert_after(project.architecture, node, source)
+    return _added(project, _joined(checked, changed, node, source), node)
+
+
+def _added(project: Project, architecture: Architecture, node: NodeSpec) -> Edit:
+    text = tr("Add {layer}").format(layer=LAYERS.of(node.options).title.lower())
+    return Edit(text, edits.with_architecture(project, architecture), select=(node.id,))
+
+
+def _new(checked: Checked, source: str, kind: str) -> NodeSpec:
+    """A node with the options that suit its place: a dense layer is like the one before it."""
+    architecture = checked.project.architecture
+    options: Options = LAYERS[kind].options()
+    if kind == "dense":
+        hidden = [node.options for node in architecture.of_kind("dense")]
+        before = architecture[source].options
+        model = before if isinstance(before, Dense) else hidden[0] if len(hidden) > 1 else None
+        if isinstance(model, Dense) and model.initializer.kind != "values":
+            options = msgspec.structs.replace(model, units=min(model.units, 64))
+    return NodeSpec(edits.fresh_id(architecture, STEMS.get(kind, kind)), options)
+
+
+def _joined(checked: Checked, architecture: Architecture, node: NodeSpec, source: str) -> Architecture:
+    """A layer that joins paths gets a second one: what stood before `source`, of the same shape if there is one."""
+    if LAYERS.of(node.options).ports[0] < 2:
+        return architecture
+    partner = partner_of(checked, source, same=node.kind != "concat")
+    return edits.connect(architecture, partner or source, node.id)
+
+
+def partner_of(checked: Checked, source: str, same: bool) -> str | None:
+    """The nearest node before `source`; with `same`, rather one of its shape."""
+    architecture, shapes = checked.project.architecture, checked.shapes
+    before: list[str] = []
+    waiting = list(architecture[source].inputs)
+    while waiting:
+        name = waiting.pop(0)
+        if name not in before:
+            before.append(name)
+            waiting += architecture[name].inputs
+    fitting = [name for name in before if shapes.get(name) == shapes.get(source)]
+    found = fitting if same and fitting else before
+    return found[0] if found else None
+
+
+def remove(project: Project, nodes: Sequence[str]) -> Edit | None:
+    """Without these layers; input and output stay."""
+    architecture = project.architecture
+    going = [name for name in nodes if name in architecture and architecture[name].kind not in ("input", "output")]
+    if not going:
+        return None
+    for name in going:
+        architecture = edits.remove(architecture, name)
+    return Edit(tr("Remove layer"), edits.with_architecture(project, architecture), select=())
+
+
+def duplicate(project: Project, node: str) -> Edit | None:
+    spec = project.architecture[node]
+    if spec.kind in ("input", "output"):
+        return None
+    name = edits.fresh_id(project.architecture, STEMS.get(spec.kind, spec.kind))
+    changed = edits.duplicate(project.architecture, node, name)
+    return Edit(tr("Duplicate layer"), edits.with_architecture(project, changed), select=(name,))
+
+
+def targets(project: Project, source: str) -> list[str]:
+    """Where a connection from `source` may lead: behind it, and not there yet."""
+    architecture = project.architecture
+    return [
+        name
+        for name in edits.followers(architecture, source)
+        if source not in architecture[name].inputs and architecture[name].inputs
+    ]
+
+
+def connect(checked: Checked, source: str, target: str) -> Edit:
+    """Lead `source` into `target` too, by an add where shapes agree and by a concat where not."""
+    project = checked.project
+    last = project.architecture[target].inputs[-1]
+    kind = "add" if checked.shapes.get(last) == checked.shapes.get(source) else "concat"
+    join = NodeSpec(edits.fresh_id(project.architecture, STEMS.get(kind, kind)), LAYERS[kind].options())
+    changed = edits.lead(project.architecture, source, target, join)
+    return Edit(tr("Connect layers"), edits.with_architecture(project, changed))
+
+
+def disconnect(project: Project, source: str, target: str) -> Edit:
+    changed = edits.part(project.architecture, source, target)
+    return Edit(tr("Disconnect layers"), edits.with_architecture(project, changed))
+
+
+def move(project: Project, positions: Mapping[str, tuple[float, float]]) -> Edit:
+    return Edit(tr("Move layer"), edits.place(project, positions), merge="move " + " ".join(positions))
+
+
+def arrange(project: Project) -> Edit:
+    return Edit(tr("Arrange"), edits.arrange(project))

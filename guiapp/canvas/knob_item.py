@@ -1,0 +1,71 @@
+"""The plus on every connection: one item that paints them all."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+
+from guiapp.canvas import paint
+from guiapp.canvas.drawing import Drawing, Link
+from guiapp.theme import Theme, tabular
+
+HEIGHT = 20.0
+
+
+class KnobItem(QGraphicsItem):
+    """A press on a knob puts a layer on its link."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.links: tuple[Link, ...] = ()
+        self.hovered: Link | None = None
+        self.scale_text = 1.0
+        self._short: dict[Link, bool] = {}
+        self.setZValue(3)
+
+    def set_drawing(self, drawing: Drawing) -> None:
+        self.prepareGeometryChange()
+        self.links = tuple(link for link in drawing.links if math.isfinite(link.knob[0]))
+        gap = {link: drawing.blocks[link.target].left - drawing.blocks[link.source].right for link in self.links}
+        self._short = {link: gap[link] < 96 and link.under is None for link in self.links}
+        self.update()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.theme = theme
+        self.update()
+
+    def text(self, link: Link) -> str:
+        return "" if self._short.get(link) else QCoreApplication.translate("canvas", "layer")
+
+    def rect_of(self, link: Link) -> QRectF:
+        """Where a link's knob is, in the scene."""
+        font = tabular()
+        font.setPixelSize(round(11 * self.scale_text))
+        text = self.text(link)
+        height = HEIGHT * self.scale_text
+        width = height + (QFontMetricsF(font).horizontalAdvance(text) + 4 if text else 0)
+        return QRectF(link.knob[0] - width / 2, link.knob[1] - height / 2, width, height)
+
+    def at(self, point: QPointF) -> Link | None:
+        for link in self.links:
+            if self.rect_of(link).adjusted(-2, -2, 2, 2).contains(point):
+                return link
+        return None
+
+    def boundingRect(self) -> QRectF:
+        rect = QRectF()
+        for link in self.links:
+            rect |= self.rect_of(link).adjusted(-2, -2, 2, 2)
+        return rect
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = tabular()
+        font.setPixelSize(round(11 * self.scale_text))
+        painter.setFont(font)
+        for link in self.links:
+            paint.knob(painter, self.rect_of(link), self.text(link), self.theme, link == self.hovered)

@@ -1,0 +1,118 @@
+"""The network as a tree of layers and units with their values: the drawing for keyboard and screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+
+from core.session.document import Checked
+from guiapp.canvas.drawing import Block, Drawing
+from guiapp.canvas.readout import number, unit_name
+
+MOST_UNITS = 64
+"""Units of one layer that are listed."""
+ID = Qt.ItemDataRole.UserRole
+UNIT = Qt.ItemDataRole.UserRole + 1
+
+Array = NDArray[Any]
+
+
+class Outline(QTreeWidget):
+    """Layers in reading order, their units below them. `chosen(node, unit)`; unit -1 is the layer."""
+
+    chosen = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setColumnCount(3)
+        self.setHeaderLabels([self.tr("Layer"), self.tr("Bias"), self.tr("Activation")])
+        self.setAccessibleName(self.tr("Network as a list"))
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        self.header().setStretchLastSection(False)
+        self.setUniformRowHeights(True)
+        self.setMinimumWidth(220)
+        self._silent = False
+        self.currentItemChanged.connect(self._on_current_changed)
+
+    def show_drawing(self, drawing: Drawing, checked: Checked) -> None:
+        """List another drawing; rows are kept by id, and with them what is unfolded."""
+        self._silent = True
+        old = {str(item.data(0, ID)): item for item in self.layers()}
+        wanted = drawing.order()
+        for name, item in old.items():
+            if name not in wanted:
+                self.takeTopLevelItem(self.indexOfTopLevelItem(item))
+        for place, name in enumerate(wanted):
+            if name not in old:
+                self.insertTopLevelItem(place, _row(name, -1))
+            item = old.get(name) or self.layers()[place]
+            if self.indexOfTopLevelItem(item) != place:
+                unfolded = item.isExpanded()
+                self.takeTopLevelItem(self.indexOfTopLevelItem(item))
+                self.insertTopLevelItem(place, item)
+                item.setExpanded(unfolded)
+            self._fill(item, drawing.blocks[name], checked)
+        self._silent = False
+
+    def layers(self) -> list[QTreeWidgetItem]:
+        found = [self.topLevelItem(index) for index in range(self.topLevelItemCount())]
+        return [item for item in found if item is not None]
+
+    def _fill(self, item: QTreeWidgetItem, block: Block, checked: Checked) -> None:
+        activation = getattr(block.options, "activation", None)
+        words = [block.title, activation.kind if activation is not None else block.subtitle]
+        problems = [problem.text for problem in checked.problems if problem.node == block.id]
+        item.setText(0, " \N{MIDDLE DOT} ".join(word for word in words if word))
+        item.setText(1, self.tr("{n} problems").format(n=len(problems)) if problems else "")
+        item.setToolTip(0, "\n".join(problems))
+        count = 0 if block.attached or block.tile < 40 or block.picture else min(block.width, MOST_UNITS)
+        while item.childCount() > count:
+            item.takeChild(item.childCount() - 1)
+        while item.childCount() < count:
+            item.addChild(_row(block.id, item.childCount()))
+        for unit, child in enumerate(_units(item)):
+            child.setText(0, unit_name(block, unit))
+
+    def take_values(self, weights: Mapping[str, Array], values: Mapping[str, Array]) -> None:
+        """Biases and mean activations of the moment, for what is unfolded."""
+        for item in self.layers():
+            if not item.isExpanded():
+                continue
+            name = str(item.data(0, ID))
+            bias, said = weights.get(f"{name}.bias"), values.get(name)
+            mean = said.mean(axis=0) if said is not None else None
+            for unit, child in enumerate(_units(item)):
+                child.setText(1, number(float(bias[unit])) if bias is not None and unit < len(bias) else "")
+                child.setText(2, number(float(mean[unit])) if mean is not None and unit < len(mean) else "")
+
+    def show_selection(self, node: str, unit: int) -> None:
+        """Stand on what is selected."""
+        self._silent = True
+        for item in self.layers():
+            if item.data(0, ID) == node:
+                self.setCurrentItem(([item, *_units(item)])[unit + 1 if unit < item.childCount() else 0])
+                break
+        else:
+            self.setCurrentIndex(QModelIndex())
+        self._silent = False
+
+    def _on_current_changed(self, item: QTreeWidgetItem | None) -> None:
+        if item is not None and not self._silent:
+            self.chosen.emit(str(item.data(0, ID)), int(item.data(0, UNIT)))
+
+
+def _row(node: str, unit: int) -> QTreeWidgetItem:
+    """An empty row for a layer or one of its units."""
+    item = QTreeWidgetItem()
+    item.setData(0, ID, node)
+    item.setData(0, UNIT, unit)
+    return item
+
+
+def _units(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    found = [item.child(index) for index in range(item.childCount())]
+    return [child for child in found if child is not None]

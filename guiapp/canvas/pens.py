@@ -1,0 +1,55 @@
+"""How a weight looks as a line."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPen
+
+from guiapp.theme import Theme
+
+LEVELS = 32
+THIN, THICK = 0.8, 5.2
+STEPS = 10
+
+
+def line_width(strength: float) -> float:
+    """Width of a line whose weight is this share of the layer's largest."""
+    return THIN + (THICK - THIN) * min(abs(strength), 1.0)
+
+
+@lru_cache(maxsize=8)
+def weight_pens(theme: Theme) -> tuple[tuple[QPen, ...], tuple[QPen, ...]]:
+    """Pens by level 0..LEVELS, for positive and for negative weights."""
+    return _ramp(theme, "positive"), _ramp(theme, "negative")
+
+
+def _ramp(theme: Theme, token: str) -> tuple[QPen, ...]:
+    pens = []
+    for level in range(LEVELS + 1):
+        share = level / LEVELS
+        pen = QPen(theme.color(token, 0.20 + 0.74 * share**0.75), line_width(share))
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pens.append(pen)
+    return tuple(pens)
+
+
+@lru_cache(maxsize=8)
+def wire_pen(theme: Theme) -> QPen:
+    """A connection that carries numbers unchanged."""
+    return QPen(theme.color("border_strong", 0.85), 1.4)
+
+
+@lru_cache(maxsize=8)
+def trunk_pen(theme: Theme) -> QPen:
+    """The common part of a connection that goes around something."""
+    pen = QPen(theme.color("border_strong"), 4.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+@lru_cache(maxsize=8)
+def unknown_pen(theme: Theme) -> QPen:
+    """A weight that nobody has told yet."""
+    return QPen(theme.color("border_strong", 0.45), 1.0)

@@ -1,0 +1,346 @@
+"""The view on the drawing: mouse, wheel and keys become selections and edits."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QLabel, QMenu, QWidget
+
+from core.session.document import Checked
+from core.spec.project import Project
+from guiapp.canvas import edit, keys
+from guiapp.canvas.drawing import Drawing
+from guiapp.canvas.edit import Edit
+from guiapp.canvas.gestures import Gesture, Move, Pan
+from guiapp.canvas.menus import activation_menu, layer_menu
+from guiapp.canvas.readout import describe
+from guiapp.canvas.scene import NOTHING, CanvasScene, Hit
+from guiapp.theme import Theme
+
+LARGEST, SMALLEST = 4.0, 0.08
+FIT_LARGEST = 1.25
+REACH = 6.0
+"""Pixels from a line within which it is met."""
+MARGIN = 14.0
+
+
+class Desk(Protocol):
+    """What the canvas asks of the window."""
+
+    selection: tuple[str, ...]
+
+    @property
+    def checked(self) -> Checked: ...
+
+    def edit(self, text: str, project: Project, merge: str | None = None) -> None: ...
+
+    def seal(self) -> None: ...
+
+    def select(self, *nodes: str) -> None: ...
+
+
+class NetworkView(QGraphicsView):
+    """Shows the scene; `unit_changed(node, unit)` names the unit that the keyboard stands on."""
+
+    unit_changed = Signal(str, int)
+
+    def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.canvas = CanvasScene(theme)
+        self.setScene(self.canvas)
+        self.unit = -1
+        self.fitted = True
+        self.menu: QMenu | None = None
+        self._hover = NOTHING
+        self._mouse = QPoint()
+        self._pressed: tuple[Hit, QPoint, QPointF] | None = None
+        self._gesture: Gesture | None = None
+        self.readout = QLabel(self.viewport())
+        self.readout.setObjectName("readout")
+        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.readout.setMaximumWidth(340)
+        self.readout.setWordWrap(True)
+        self.readout.hide()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setMinimumSize(240, 180)
+        self.setAccessibleName(self.tr("Network drawing"))
+        self.set_theme(theme)
+
+    # what is shown
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.canvas.drawing
+
+    @property
+    def project(self) -> Project:
+        return self.desk.checked.project
+
+    @property
+    def node(self) -> str:
+        """The layer that keys are about."""
+        return self.desk.selection[-1] if self.desk.selection else ""
+
+    def set_theme(self, theme: Theme) -> None:
+        self.canvas.set_theme(theme)
+        self.setBackgroundBrush(theme.color("window"))
+        self.readout.setStyleSheet(
+            f"#readout {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border_strong};"
+            " border-radius: 6px; padding: 6px 8px; }"
+        )
+
+    def show_project(self, checked: Checked) -> None:
+        self.canvas.show_project(checked)
+        self._set_hover(NOTHING)
+        self.show_selection()
+        if self.fitted:
+            self.fit()
+
+    def show_selection(self) -> None:
+        """Mark what is selected, and say it to a screen reader."""
+        nodes = tuple(name for name in self.desk.selection if name in self.drawing.blocks)
+        block = self.drawing.blocks.get(nodes[-1]) if nodes else None
+        self.unit = min(self.unit, block.width - 1) if block else -1
+        self.canvas.show_selection(nodes, self.unit)
+        self.setAccessibleDescription(self.words())
+
+    def words(self) -> str:
+        """The selected layer or unit in words, else the whole network."""
+        if self.node in self.drawing.blocks:
+            return describe(self.canvas, Hit("unit" if self.unit >= 0 else "layer", self.node, self.unit))
+        titles = [block.title for block in self.drawing.blocks.values() if not block.attached]
+        return " \N{RIGHTWARDS ARROW} ".join(titles)
+
+    def refresh_readout(self) -> None:
+        """The numbers in the readout follow the training."""
+        text = describe(self.canvas, self._hover)
+        if not text or self._gesture is not None:
+            self.readout.hide()
+            return
+        self.readout.setText(text)
+        self.readout.adjustSize()
+        size, room = self.readout.size(), self.viewport().size()
+        x = min(self._mouse.x() + 16, room.width() - size.width() - 4)
+        y = self._mouse.y() + 18
+        if y + size.height() > room.height() - 4:
+            y = self._mouse.y() - size.height() - 10
+        self.readout.move(max(x, 4), max(y, 4))
+        self.readout.show()
+        self.readout.raise_()
+
+    # edits and selection
+
+    def make(self, change: Edit | None) -> None:
+        """Send an edit through the gate, and select what it wants selected."""
+        if change is None:
+            return
+        self.desk.edit(change.text, change.project, change.merge)
+        if change.select is not None:
+            self.select(*change.select)
+
+    def seal(self) -> None:
+        self.desk.seal()
+
+    def current_move(self, positions: dict[str, tuple[float, float]]) -> Edit:
+        return edit.move(self.desk.checked.project, positions)
+
+    def undo_move(self) -> None:
+        """Give a cancelled drag its start back."""
+        before, self._before = self._before, None
+        if before is not None:
+            self.desk.edit(self.tr("Move layer"), before, "move back")
+            self.desk.seal()
+
+    _before: Project | None = None
+
+    def select(self, *nodes: str, unit: int = -1) -> None:
+        self.unit = unit
+        self.desk.select(*nodes)
+        self.show_selection()
+        self.unit_changed.emit(self.node, unit)
+
+    def delete(self) -> None:
+        self.make(edit.remove(self.desk.checked.project, self.desk.selection))
+
+    def click(self, hit: Hit, add: bool = False) -> None:
+        """What a click on this part does."""
+        checked = self.desk.checked
+        if hit.where in ("plus", "minus"):
+            self.make(edit.change_units(checked.project, hit.node, 1 if hit.where == "plus" else -1))
+        elif hit.where == "knob" and hit.link:
+            self.make(edit.insert(checked, hit.link.source, hit.link.target))
+        elif hit.where == "remove":
+            self.make(edit.remove(checked.project, [hit.node]))
+        elif hit.where == "activation":
+            self.select(hit.node)
+            self.choose_activation(hit.node)
+        elif hit.where == "nothing" or hit.where == "edge":
+            self.select()
+        else:
+            kept = tuple(name for name in self.desk.selection if name != hit.node) if add else ()
+            self.select(*kept, hit.node, unit=hit.unit)
+
+    def choose_activation(self, node: str) -> None:
+        """Open the choice of activations below the layer's header."""
+        item = self.canvas.layers[node]
+        if item.activation_rect().isEmpty():
+            return
+        self.menu = activation_menu(self.desk.checked, node, self.make, self)
+        corner = item.mapToScene(item.activation_rect().bottomLeft())
+        self.menu.popup(self.viewport().mapToGlobal(self.mapFromScene(corner)))
+
+    def open_menu(self, node: str, at: QPoint) -> None:
+        self.menu = layer_menu(self.desk.checked, node, self.make, self)
+        self.menu.popup(at)
+
+    # zoom and pan
+
+    @property
+    def zoom(self) -> float:
+        return self.transform().m11()
+
+    def fit(self) -> None:
+        """Show everything, as large as is pleasant."""
+        self.fitted = True
+        for _ in range(2):
+            rect = self.canvas.extent().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
+            room = self.viewport().size()
+            if rect.isEmpty() or not room.width():
+                return
+            scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST)
+            self._set_zoom(max(scale, SMALLEST))
+        self.centerOn(self.canvas.extent().center())
+
+    def _set_zoom(self, zoom: float) -> None:
+        self.resetTransform()
+        self.scale(zoom, zoom)
+        self.canvas.set_text_scale(min(max(1.0 / zoom, 1.0), 1.35))
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Larger or smaller around a place of the viewport."""
+        self.fitted = False
+        at = at if at is not None else QPointF(self.viewport().rect().center())
+        before = self.mapToScene(at.toPoint())
+        self._set_zoom(min(max(self.zoom * factor, SMALLEST), LARGEST))
+        after = self.mapToScene(at.toPoint())
+        self._shift(before - after)
+
+    def pan_by(self, pixels: QPointF) -> None:
+        self.fitted = False
+        self._shift(QPointF(-pixels.x() / self.zoom, -pixels.y() / self.zoom))
+
+    def _shift(self, scene: QPointF) -> None:
+        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
+        self.centerOn(middle + scene)
+
+    def visible_scene(self) -> QRectF:
+        return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    # hover
+
+    def hit_at(self, pixels: QPoint) -> Hit:
+        return self.canvas.hit(self.mapToScene(pixels), REACH / self.zoom)
+
+    def _set_hover(self, hit: Hit) -> None:
+        if hit != self._hover:
+            self._hover = hit
+            self.canvas.show_hover(hit)
+        pointing = hit.where in ("plus", "minus", "activation", "remove", "knob")
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.ArrowCursor)
+        self.refresh_readout()
+
+    # Qt's overrides
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        pixels = event.position().toPoint()
+        hit = self.hit_at(pixels)
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self._begin(Pan(self, event.position()))
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self._pressed = (hit, pixels, self.mapToScene(pixels))
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        pixels = event.position().toPoint()
+        self._mouse = pixels
+        if self._pressed is not None and self._gesture is None:
+            hit, at, place = self._pressed
+            if (pixels - at).manhattanLength() >= QApplication.startDragDistance():
+                self._start_drag(hit, at, place)
+        if self._gesture is not None:
+            self._gesture.move(self.mapToScene(pixels), event.position())
+        else:
+            self._set_hover(self.hit_at(pixels))
+        event.accept()
+
+    def _start_drag(self, hit: Hit, at: QPoint, place: QPointF) -> None:
+        if hit.where in ("unit", "header", "layer", "badge", "activation"):
+            self._before = self.desk.checked.project
+            self.select(hit.node, unit=hit.unit)
+            self.fitted = False
+            self._begin(Move(self, hit.node, place))
+        elif hit.where in ("nothing", "edge"):
+            self._begin(Pan(self, QPointF(at)))
+        self._pressed = None
+
+    def _begin(self, gesture: Gesture) -> None:
+        self._gesture = gesture
+        self._set_hover(NOTHING)
+        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        gesture, self._gesture = self._gesture, None
+        pressed, self._pressed = self._pressed, None
+        hit = self.hit_at(event.position().toPoint())
+        if gesture is not None:
+            gesture.finish()
+        elif pressed is not None and (pressed[0].where, pressed[0].node) == (hit.where, hit.node):
+            self.click(hit, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
+        self._set_hover(self.hit_at(event.position().toPoint()))
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A second press is a press; on nothing, all is shown."""
+        if self.hit_at(event.position().toPoint()).where == "nothing":
+            self.fit()
+        else:
+            self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._set_hover(NOTHING)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
+        event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        hit = self.hit_at(event.pos())
+        node = self.node if keyboard else hit.node
+        if node in self.drawing.blocks:
+            self.select(node, unit=hit.unit if not keyboard else self.unit)
+            self.open_menu(node, event.globalPos())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
+            gesture, self._gesture = self._gesture, None
+            gesture.cancel()
+        elif not keys.press(self, event):
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.fitted:
+            self.fit()

@@ -1,0 +1,193 @@
+"""The network in the middle of the window: strip, drawing, legend, and the outline beside it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QT_TRANSLATE_NOOP
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from core.session.probes import Activations, Parameters
+from guiapp.canvas import edit
+from guiapp.canvas.legend import Legend
+from guiapp.canvas.outline import Outline
+from guiapp.canvas.strip import Strip
+from guiapp.canvas.view import NetworkView
+from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
+from guiapp.plots.base import picture_menu
+from guiapp.plots.boundary import grid_points
+
+FINE, COARSE = 32, 24
+"""Points along a side of a unit's map: fine while the units are few."""
+FEW_UNITS = 24
+EXTENT = (-6.0, 6.0, -6.0, 6.0)
+SAMPLES = 200
+"""Rows of a table whose mean activation a unit shows."""
+MOST_NUMBERS = 2_000_000
+"""Larger networks are drawn without their weights."""
+WORDS_SECONDS = 0.25
+"""How often running words are renewed."""
+
+
+class NetworkPanel(Panel):
+    """Shows the project's network, live, and edits it."""
+
+    id = "network"
+    title = str(QT_TRANSLATE_NOOP("panels", "Network"))
+    area = "centre"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.view = NetworkView(context, context.theme)
+        self.strip = Strip(context.theme)
+        self.legend = Legend(context.theme)
+        self.outline = Outline()
+        self.outline.hide()
+        self._asked: dict[str, Probe] = {}
+        self._key: object = None
+        self._words_due = 0.0
+        self._build()
+        self._connect()
+        self.show_project(context.checked)
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.strip)
+        row = QHBoxLayout()
+        row.addWidget(self.view, 1)
+        row.addWidget(self.outline)
+        column.addLayout(row, 1)
+        column.addWidget(self.legend)
+
+    def _connect(self) -> None:
+        self.context.selection_changed.connect(self._on_selection_changed)
+        self.context.setup_changed.connect(self._on_setup_changed)
+        self.view.unit_changed.connect(self.outline.show_selection)
+        self.strip.add.connect(self.add)
+        self.strip.remove.connect(self.view.delete)
+        self.strip.arrange.connect(self._on_arrange)
+        self.strip.fit.connect(self.view.fit)
+        self.strip.named.connect(self.view.canvas.set_names)
+        self.strip.outline.connect(self.outline.setVisible)
+        self.outline.chosen.connect(lambda node, unit: self.view.select(node, unit=unit))
+
+    def add(self, kind: str) -> None:
+        """A layer of this kind behind the selected one, else in front of the output layer."""
+        self.view.make(edit.append(self.context.checked, self._place(), kind))
+
+    def _place(self) -> str:
+        """The node behind which a new layer goes."""
+        blocks = self.view.drawing.blocks
+        if self.view.node in blocks and blocks[self.view.node].kind != "output":
+            return self.view.node
+        last = next((block for block in blocks.values() if block.attached), None)
+        ends = blocks[last.attached].id if last else ""
+        inputs = self.context.project.architecture[ends].inputs if ends else ()
+        return inputs[0] if inputs else next(iter(blocks))
+
+    def _on_arrange(self) -> None:
+        self.view.make(edit.arrange(self.context.project))
+        self.view.fit()
+
+    # the contract
+
+    def show_project(self, checked: Checked) -> None:
+        self.view.show_project(checked)
+        self.outline.show_drawing(self.view.drawing, checked)
+        self.outline.show_selection(self.view.node, self.view.unit)
+        self.strip.set_summary(checked.parameters, self._epoch_seconds())
+        self.legend.set_plane(self._plane(checked))
+        self._on_selection_changed()
+        if self._probe_key() != self._key:
+            self.probes_changed.emit()
+
+    def probes(self) -> dict[str, Probe]:
+        key = self._probe_key()
+        if key != self._key:
+            self._key, self._asked = key, self._make_probes()
+        return self._asked
+
+    def _make_probes(self) -> dict[str, Probe]:
+        checked = self.context.checked
+        if not checked.ready or checked.parameters > MOST_NUMBERS:
+            return {}
+        asked: dict[str, Probe] = {"network.weights": Parameters()}
+        x = self._inputs(checked)
+        if x is not None:
+            asked["network.units"] = Activations(x, self._asked_nodes(checked))
+        return asked
+
+    def _inputs(self, checked: Checked) -> NDArray[Any] | None:
+        """Raw inputs on which the units are shown: the plane, or rows of a table."""
+        if self._plane(checked):
+            return grid_points(EXTENT, self._grid())
+        setup = self.context.setup
+        if setup is None or setup.project.data != checked.project.data:
+            return None
+        return np.asarray(setup.prepared.raw("train")[:SAMPLES])
+
+    def _grid(self) -> int:
+        units = sum(len(block.rows) for block in self.view.drawing.blocks.values() if not block.attached)
+        return FINE if units <= FEW_UNITS else COARSE
+
+    def _asked_nodes(self, checked: Checked) -> tuple[str, ...]:
+        blocks = self.view.drawing.blocks
+        return tuple(name for name in checked.used if not blocks[name].attached and not blocks[name].picture)
+
+    def _probe_key(self) -> object:
+        """Everything that `probes` depends on."""
+        checked = self.context.checked
+        setup = self.context.setup
+        known = None if self._plane(checked) else (id(setup), setup.project.data if setup else None)
+        return self._grid(), checked.ready, checked.parameters > MOST_NUMBERS, checked.used, self._plane(checked), known
+
+    @staticmethod
+    def _plane(checked: Checked) -> bool:
+        return checked.described is not None and checked.described.info.plane
+
+    def draw(self, frame: FrameView) -> None:
+        canvas = self.view.canvas
+        weights: Mapping[str, Any] | None = frame.answers.get("network.weights")
+        values: Mapping[str, Any] | None = frame.answers.get("network.units")
+        if weights is not None:
+            canvas.take_weights(weights)
+        if values is not None:
+            canvas.take_values(values, (self._grid(), self._grid()) if self._plane(self.context.checked) else None)
+        now = time.monotonic()
+        if now >= self._words_due:
+            self._words_due = now + WORDS_SECONDS
+            self.strip.set_summary(self.context.checked.parameters, self._epoch_seconds())
+            self.view.refresh_readout()
+            if self.outline.isVisible():
+                self.outline.take_values(canvas.weights, canvas.values)
+
+    def _epoch_seconds(self) -> float | None:
+        return self.context.seconds / self.context.epoch if self.context.epoch else None
+
+    def set_theme(self, theme: Theme) -> None:
+        for part in (self.view, self.strip, self.legend):
+            part.set_theme(theme)
+
+    def reset(self) -> None:
+        """Weights are drawn anew a moment later: nothing blinks, nothing stays that is not true for long."""
+
+    def tools(self) -> list[QAction]:
+        self._menu = picture_menu(self.view, self.heading(), None, self.context.messages.fault)
+        return list(self._menu.actions())
+
+    def _on_selection_changed(self) -> None:
+        self.view.show_selection()
+        self.outline.show_selection(self.view.node, self.view.unit)
+        block = self.view.drawing.blocks.get(self.view.node)
+        self.strip.set_removable(block is not None and not block.fixed)
+
+    def _on_setup_changed(self) -> None:
+        if self._probe_key() != self._key:
+            self.probes_changed.emit()
