@@ -1,0 +1,155 @@
+"""Loss and metrics while they are learnt, with past runs behind them."""
+
+from __future__ import annotations
+
+import time
+
+import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from core.catalog.metrics import METRICS
+from core.session.curves import CAPACITY, Curves
+from core.session.snapshot import Event, Points
+from guiapp.form.fields import translated
+from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
+from guiapp.plots.curve import CurvePlot
+from guiapp.views.segments import Segments
+from guiapp.views.tools import plot_actions
+
+LONG = 2000
+"""Epochs from which the curves are drawn ten times a second, not with every frame."""
+SLOW_SECONDS = 0.1
+MARKED = ("rate", "edited", "diverged", "finished", "message")
+MOST_MARKS = 40
+
+
+class CurvesPanel(Panel):
+    """One plot; a switch chooses between the loss and each metric."""
+
+    id = "curves"
+    title = str(QT_TRANSLATE_NOOP("panels", "Curves"))
+    area = "bottom"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.plot = CurvePlot()
+        self.plot.failed.connect(context.messages.fault)
+        self.switch = Segments(tr("Curve"), (("loss", tr("Loss")),))
+        self.switch.chosen.connect(lambda _: self._show_chosen())
+        controls = self.plot.controls.layout()
+        assert controls is not None
+        controls.insertWidget(0, self.switch)  # type: ignore[attr-defined]
+        self._epoch = 0
+        self._seconds = 0.0
+        self._count = 0
+        self._events: list[tuple[Event, float]] = []
+        self._marked = 0
+        self._drawn_at = 0.0
+        self._log = {"loss": False}
+        self._behind = True
+        self.plot.controls.log.toggled.connect(self._on_log_toggled)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 4)
+        layout.addWidget(self.plot)
+        self._show_chosen()
+        context.happened.connect(self._on_context_happened)
+
+    def show_project(self, checked: Checked) -> None:
+        task = checked.described.task if checked.described else ""
+        kinds = [metric.kind for metric in checked.project.training.metrics]
+        fitting = [kind for kind in kinds if METRICS[kind].task in ("", task)]
+        choices = [("loss", tr("Loss")), *((kind, translated(METRICS[kind].title)) for kind in fitting)]
+        before = self.switch.key()
+        self.switch.set_choices(choices)
+        if self.switch.key() != before:
+            self._show_chosen()
+
+    def draw(self, frame: FrameView) -> None:
+        if self._behind:
+            self._catch_up()
+        for points in frame.points:
+            self._append(points, frame.snapshot.seconds)
+        self._seconds = max(self._seconds, frame.snapshot.seconds)
+        self._mark_events()
+        now = time.monotonic()
+        if self._count < LONG or now - self._drawn_at >= SLOW_SECONDS:
+            self._drawn_at = now
+            self.plot.draw()
+
+    def reset(self) -> None:
+        self._events = []
+        self._start_over()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.plot.set_theme(theme)
+
+    def tools(self) -> list[QAction]:
+        return plot_actions(self.plot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self._behind = True  # frames that came while nobody looked
+        super().showEvent(event)
+
+    def _catch_up(self) -> None:
+        """Draw everything that is kept of this run."""
+        self._start_over()
+        self._append(self.context.curves.points(), self.context.seconds)
+
+    def _start_over(self) -> None:
+        self.plot.clear()
+        self._epoch = self._count = self._marked = 0
+        self._seconds = 0.0
+        self._behind = False
+        self._show_past()
+
+    def _append(self, points: Points, seconds: float) -> None:
+        """Take in epochs that are not drawn yet; their moments lie evenly since the last one."""
+        fresh = points.epoch > self._epoch
+        count = int(fresh.sum())
+        if not count:
+            return
+        epoch, step, values = points.epoch[fresh], points.step[fresh], points.values[fresh]
+        moments = self._seconds + (seconds - self._seconds) * np.arange(1, count + 1) / count
+        for column, name in enumerate(points.names):
+            known = np.isfinite(values[:, column]) | (name.startswith("train_"))
+            if known.any():
+                self.plot.append(name, epoch[known], step[known], moments[known], values[known, column])
+        self._epoch, self._seconds = int(epoch[-1]), seconds
+        self._count += count
+        self._behind = self._count > 2 * CAPACITY  # start over from what is kept, so that memory stays bounded
+
+    def _mark_events(self) -> None:
+        for event, seconds in self._events[self._marked :]:
+            text = event.text if len(event.text) <= 40 else event.text[:39] + "\N{HORIZONTAL ELLIPSIS}"
+            self.plot.mark(text, event.epoch, event.step, seconds)
+        self._marked = len(self._events)
+
+    def _show_past(self) -> None:
+        self.plot.set_past([_columns(run.curves) for run in self.context.past])
+
+    def _show_chosen(self) -> None:
+        """Draw the curves of the pressed button."""
+        chosen = self.switch.key() or "loss"
+        self.plot.set_shown([f"{part}_{chosen}" for part in ("train", "validation", "test")])
+        if self.plot.controls.log.isChecked() != self._log.get(chosen, False):
+            self.plot.set_log(self._log.get(chosen, False))
+
+    def _on_context_happened(self, event: Event) -> None:
+        """Keep what is marked on the axis, seen or not; of many in a row, the first ones."""
+        if event.kind in MARKED and len(self._events) < MOST_MARKS:
+            self._events.append((event, self.context.seconds))
+
+    def _on_log_toggled(self, on: bool) -> None:
+        self._log[self.switch.key() or "loss"] = on
+
+
+def _columns(curves: Curves) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:
+    """A past run's curves; its seconds are not kept, so they count as none."""
+    found = {name: curves.series(name) for name in curves.names}
+    return {name: (epoch, step, np.zeros(len(epoch)), value) for name, (epoch, step, value) in found.items()}
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("panels", text)

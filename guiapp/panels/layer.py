@@ -1,0 +1,196 @@
+"""The selected layer: its options, what goes in and comes out, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+import numpy as np
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.layers import LAYERS
+from core.catalog.layers.base import words
+from core.errors import AppError
+from core.registry import Options
+from core.session.document import Checked
+from core.spec.architecture import NodeSpec
+from core.spec.edits import rename, set_kind, with_architecture
+from core.spec.project import Project
+from guiapp.form import OptionsForm
+from guiapp.form.fields import fields_of, translated
+from guiapp.panels.base import Context, Panel, Theme
+from guiapp.theme import tabular
+from guiapp.views.empty import EmptyText
+from guiapp.views.function import FunctionPlot
+from guiapp.views.tools import plot_actions
+
+
+class LayerPanel(Panel):
+    """Shows the last selected node; every change is an edit of the document."""
+
+    id = "layer"
+    title = str(QT_TRANSLATE_NOOP("panels", "Layer"))
+    area = "inspector"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.form: OptionsForm | None = None
+        self._node: str | None = None
+        self.empty = EmptyText(tr("Click a layer in the drawing: its options stand here."))
+        self.name = QLineEdit()
+        self.name.setAccessibleName(tr("Name of the layer"))
+        self.name.editingFinished.connect(self._on_name_finished)
+        self.kind, self.text, self.problems = QLabel(), QLabel(), QLabel()
+        self.facts = QGridLayout()
+        self.inputs, self.outputs, self.parameters = QLabel(), QLabel(), QLabel()
+        self.curve = FunctionPlot()
+        self.curve.failed.connect(context.messages.fault)
+        self._arrange()
+        context.selection_changed.connect(lambda _: self.show_project(context.checked))
+
+    def _arrange(self) -> None:
+        for label, role in ((self.text, "muted"), (self.problems, "error")):
+            label.setProperty("role", role)
+            label.setWordWrap(True)
+        font = self.kind.font()
+        font.setBold(True)
+        self.kind.setFont(font)
+        self.facts.setHorizontalSpacing(12)
+        self.facts.setVerticalSpacing(2)
+        for row, (text, value) in enumerate(
+            ((tr("In"), self.inputs), (tr("Out"), self.outputs), (tr("Parameters"), self.parameters))
+        ):  # fmt: skip
+            label = QLabel(text)
+            label.setProperty("role", "muted")
+            value.setFont(tabular())
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            self.facts.addWidget(label, row, 0)
+            self.facts.addWidget(value, row, 1)
+        self.facts.setColumnStretch(1, 1)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(12, 8, 12, 8)
+        self._column.setSpacing(8)
+        head = QGridLayout()
+        head.addWidget(self.kind, 0, 0)
+        head.addWidget(self.name, 0, 1)
+        self.name.setFixedWidth(132)
+        self._column.addLayout(head)
+        self._column.addWidget(self.problems)
+        self._at_form = self._column.count()
+        for widget in (self.curve, self.text):
+            self._column.addWidget(widget)
+        self._column.addLayout(self.facts)
+        self._column.addStretch(1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._scroll)
+        layout.addWidget(self.empty)
+        self._scroll.hide()
+
+    def show_project(self, checked: Checked) -> None:
+        architecture = checked.project.architecture
+        chosen = [node for node in self.context.selection if node in architecture]
+        self._node = chosen[-1] if chosen else None
+        self._scroll.setVisible(self._node is not None)
+        self.empty.setVisible(self._node is None)
+        if self._node is not None:
+            self._show_node(checked, architecture[self._node])
+
+    def set_theme(self, theme: Theme) -> None:
+        self.curve.set_theme(theme)
+
+    def tools(self) -> list[QAction]:
+        return plot_actions(self.curve) if self.curve.isVisible() else []
+
+    def _show_node(self, checked: Checked, node: NodeSpec) -> None:
+        kind = LAYERS.of(node.options)
+        self.kind.setText(translated(kind.title))
+        self.name.setText(node.id)
+        self.text.setText(translated(kind.text) + (f"\n{kind.formula}" if kind.formula else ""))
+        lines = [f"{p.text}: {p.hint}" if p.hint else p.text for p in checked.problems if p.node == node.id]
+        self.problems.setText("\n".join(lines))
+        self.problems.setVisible(bool(lines))
+        unknown = tr("not known yet")
+        shapes = [checked.shapes.get(source) for source in node.inputs]
+        self.inputs.setText(", ".join(words(shape) if shape else unknown for shape in shapes) or "\N{EN DASH}")
+        shape = checked.shapes.get(node.id)
+        self.outputs.setText(words(shape) if shape else unknown)
+        self.parameters.setText(f"{checked.sizes.get(node.id, 0):,}")
+        self._show_form(node)
+        self._show_curve(getattr(node.options, "activation", None))
+
+    def _show_form(self, node: NodeSpec) -> None:
+        if self.form is None:
+            self.form = OptionsForm(node.options)
+            self.form.changed.connect(self._on_form_changed)
+            self._column.insertWidget(self._at_form, self.form)
+        else:
+            self.form.set_value(node.options)
+        self.form.setVisible(bool(self.form.rows))
+
+    def _show_curve(self, options: Options | None) -> None:
+        entry = None if options is None else ACTIVATIONS.of(options)
+        self.curve.setVisible(entry is not None and entry.forward is not None)
+        if entry is None or entry.forward is None or options is None:
+            return
+        parameter = entry.parameter_of(options)
+        with np.errstate(all="ignore"):
+            a = np.broadcast_to(entry.forward(self.curve.z, parameter), self.curve.z.shape)
+            slope = None
+            if entry.derivative is not None:
+                slope = np.broadcast_to(entry.derivative(self.curve.z, a, parameter), self.curve.z.shape)
+        self.curve.set_values(a, slope)
+        self.curve.setAccessibleDescription(f"{entry.title}: {entry.formula}")
+
+    def _on_form_changed(self, options: Any, merge: str) -> None:
+        if self._node is None:
+            return
+        project = self.context.project
+        old = project.architecture[self._node].options
+        changed = with_architecture(project, set_kind(project.architecture, self._node, options))
+        text = tr("Change {field} of {layer}").format(field=changed_field(old, options), layer=self._node)
+        self.context.edit(text, changed, f"layer.{self._node}.{merge}" if merge else None)
+
+    def _on_name_finished(self) -> None:
+        new = self.name.text().strip()
+        if self._node is None or new == self._node:
+            return
+        try:
+            project = renamed(self.context.project, self._node, new)
+        except AppError as fault:
+            self.name.setText(self._node)
+            self.context.messages.fault(fault)
+            return
+        old, self._node = self._node, new
+        self.context.selection = (new,)
+        self.context.edit(tr("Rename {old} to {new}").format(old=old, new=new), project)
+        self.context.selection_changed.emit((new,))
+
+
+def renamed(project: Project, old: str, new: str) -> Project:
+    """The project with one node called otherwise, at its place."""
+    positions = {new if name == old else name: at for name, at in project.layout.positions.items()}
+    layout = msgspec.structs.replace(project.layout, positions=positions)
+    architecture = rename(project.architecture, old, new)
+    return msgspec.structs.replace(project, architecture=architecture, layout=layout)
+
+
+def changed_field(old: Any, new: Any) -> str:
+    """The title of the first field that differs, in small letters."""
+    for field in fields_of(type(new)):
+        if getattr(old, field.name, None) != getattr(new, field.name):
+            return translated(field.title).lower()
+    return tr("options")
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("panels", text)

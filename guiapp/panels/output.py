@@ -1,0 +1,71 @@
+"""What the network says of its data: over the plane, for pictures, or for a table."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from core.session.setup import Setup
+from guiapp.panels.base import Context, FrameView, Panel, Probe, Theme
+from guiapp.views.empty import EmptyText
+from guiapp.views.output_view import OutputView
+from guiapp.views.picture_view import PictureView
+from guiapp.views.plane_view import PlaneView
+from guiapp.views.table_view import TableView
+from guiapp.views.tools import plot_actions
+
+
+class OutputPanel(Panel):
+    """Chooses the view that suits the data the trainer took up."""
+
+    id = "output"
+    title = str(QT_TRANSLATE_NOOP("panels", "Output"))
+    area = "output"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.plane, self.pictures, self.table = PlaneView(), PictureView(), TableView()
+        self.empty = EmptyText(tr("The network's answers are drawn here as soon as data and network fit."))
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.view: OutputView | None = None
+        for view in (self.plane, self.pictures, self.table):
+            self.stack.addWidget(view)
+            view.probes_changed.connect(self.probes_changed)
+            view.failed.connect(context.messages.fault)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 8)
+        layout.addWidget(self.stack)
+        self.setMinimumWidth(180)
+        context.setup_changed.connect(self._on_setup_changed)
+        self._on_setup_changed(context.setup)
+
+    def probes(self) -> dict[str, Probe]:
+        asked = self.view.probes() if self.view is not None else {}
+        return {f"{self.id}.{key}": probe for key, probe in asked.items()}
+
+    def draw(self, frame: FrameView) -> None:
+        if self.view is not None:
+            start = len(self.id) + 1
+            self.view.draw({key[start:]: a for key, a in frame.answers.items() if key.startswith(f"{self.id}.")})
+
+    def set_theme(self, theme: Theme) -> None:
+        for view in (self.plane, self.pictures, self.table):
+            view.set_theme(theme)
+
+    def tools(self) -> list[QAction]:
+        return plot_actions(self.view.plot()) if self.view is not None else []
+
+    def _on_setup_changed(self, setup: Setup | None) -> None:
+        if setup is None:
+            return
+        info = setup.prepared.described.info
+        self.view = self.plane if info.plane else self.pictures if info.picture else self.table
+        self.stack.setCurrentWidget(self.view)
+        self.view.take_setup(setup)
+        self.probes_changed.emit()
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("panels", text)

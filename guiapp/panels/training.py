@@ -1,0 +1,79 @@
+"""How the network is trained: loss, optimizer and everything around the loop."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from core.spec.training import TrainingSpec
+from guiapp.form import OptionsForm
+from guiapp.form.fields import fields_of, translated
+from guiapp.panels.base import Checked, Context, Panel
+
+HIDDEN = ("draw",)
+"""Counted by the action "New weights"."""
+
+
+class TrainingPanel(Panel):
+    """One form; a changed learning rate takes effect at the next step."""
+
+    id = "training"
+    title = str(QT_TRANSLATE_NOOP("panels", "Training"))
+    area = "inspector"
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self.problems = QLabel()
+        self.problems.setProperty("role", "error")
+        self.problems.setWordWrap(True)
+        self.form = OptionsForm(context.project.training, hidden=(*HIDDEN, *lonely()), path="training")
+        self.form.changed.connect(self._on_form_changed)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(8)
+        column.addWidget(self.problems)
+        column.addWidget(self.form)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+        self.show_project(context.checked)
+
+    def show_project(self, checked: Checked) -> None:
+        if self.form.value() != checked.project.training:
+            self.form.set_value(checked.project.training)
+        found = [problem for problem in checked.problems if problem.where.startswith("training")]
+        lines = [f"{problem.text}: {problem.hint}" if problem.hint else problem.text for problem in found]
+        self.problems.setText("\n".join(lines))
+        self.problems.setVisible(bool(lines))
+
+    def _on_form_changed(self, training: TrainingSpec, merge: str) -> None:
+        project = self.context.project
+        text = tr("Change {field}").format(field=changed_field(project.training, training))
+        self.context.edit(text, msgspec.structs.replace(project, training=training), merge or None)
+
+
+def lonely() -> tuple[str, ...]:
+    """Fields that offer a single choice without options: nothing to decide there yet."""
+    found = []
+    for field in fields_of(TrainingSpec):
+        if field.kind == "entry" and field.registry is not None and len(field.registry) == 1:
+            found += [field.name] if not fields_of(next(iter(field.registry)).options) else []
+    return tuple(found)
+
+
+def changed_field(old: TrainingSpec, new: TrainingSpec) -> str:
+    """The title of the field that differs, in small letters."""
+    names = (f for f in fields_of(TrainingSpec) if getattr(old, f.name) != getattr(new, f.name))
+    return next((translated(field.title).lower() for field in names), tr("training"))
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("panels", text)
