@@ -56,18 +56,26 @@ def _engines() -> list[str]:
     from core.engine.jit import cache_folder, plain
 
     state = "the compiler is switched off (NUMBA_DISABLE_JIT)" if plain() else f"Numba {number}, float32"
-    folder = cache_folder()
     return [
         f"engine cpu: {state}",
         "engine numpy: ready, float32 and float64",
-        f"kernels: {_cache(folder)} in {folder}",
+        f"kernels: {_cache()} in {cache_folder()}",
         f"threads: {cores()} unless --threads says otherwise",
     ]
 
 
-def _cache(folder: Path) -> str:
-    """What lies in a folder of compiled kernels."""
+def kept() -> list[Path]:
+    """Files of compiled kernels that are kept for these sources; none while the training loop is not among them."""
+    from core.engine.jit import cache_folder
+
+    folder = cache_folder()
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
+    return files if any("train_slice" in path.name and path.suffix == ".nbi" for path in files) else []
+
+
+def _cache() -> str:
+    """What is kept of compiled kernels."""
+    files = kept()
     if not files:
         return "not compiled yet (glassnet doctor --compile)"
     return f"compiled, {sum(path.stat().st_size for path in files) / 2**20:.1f} MB"

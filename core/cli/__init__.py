@@ -15,7 +15,9 @@ from core.errors import AppError
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the answer is the exit code."""
     try:
-        return _carry_out(arguments)
+        code = _carry_out(arguments)
+        sys.stdout.flush()
+        return code
     except AppError as fault:
         print("error:", " ".join(str(fault).split()), file=sys.stderr)
         return 2
@@ -25,10 +27,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt as stop:
         print("interrupted", file=sys.stderr)
         return 128 + int(getattr(stop, "number", 2))
-    except BrokenPipeError:
-        # Whoever read the output has gone; Python would complain once more while it closes it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except OSError as fault:
+        # Whoever read the output has gone, or there is no room for it; closing it would fail once more.
+        if fault.filename is None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if isinstance(fault, BrokenPipeError):
+            return 0
+        print(f"error: {fault.filename or 'output'}: {(fault.strerror or str(fault)).lower()}", file=sys.stderr)
+        return 2
 
 
 def _carry_out(arguments: Sequence[str] | None) -> int:

@@ -54,7 +54,7 @@ def add_doctor(commands: Commands) -> None:
 def run_doctor(options: argparse.Namespace) -> int:
     """Compile, or report."""
     if options.compile:
-        loading = Loading()
+        loading = Loading(always=True)
         try:
             print(compile_kernels(loading))
         finally:

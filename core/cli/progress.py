@@ -28,18 +28,19 @@ def make_bar(total: float, text: str, unit: str, layout: str) -> Any:
 
 
 class Loading:
-    """Compilation: what is being compiled, and how far it is. Nothing is drawn when there is nothing to do."""
+    """Compilation: what is being compiled, and how far it is. Kernels that are kept are read without a word."""
 
     LAYOUT = "{desc} {percentage:3.0f}%|{bar:24}| {elapsed}{postfix}"
 
-    def __init__(self) -> None:
+    def __init__(self, *, always: bool = False) -> None:
+        self._always = always
         self._bar: Any = None
 
     def __call__(self, text: str, share: float) -> None:
         if self._bar is None:
-            if share >= 1.0:
+            if share >= 1.0 or not (self._always or _compiles()):
                 return
-            self._bar = make_bar(1.0, "Compiling", "", self.LAYOUT)
+            self._bar = make_bar(1.0, "Kernels", "", self.LAYOUT)
         self._bar.set_postfix_str(text, refresh=False)
         self._bar.update(max(share - self._bar.n, 0.0))
         if share >= 1.0:
@@ -49,6 +50,13 @@ class Loading:
         if self._bar is not None:
             self._bar.close()
             self._bar = None
+
+
+def _compiles() -> bool:
+    """Whether the kernels of these sources are still to be compiled."""
+    from core.doctor import kept
+
+    return not kept()
 
 
 class Training:

@@ -24,12 +24,12 @@ class Signals:
 
     def __init__(self) -> None:
         self.number = 0
-        self._patient = False
+        self.patient = False
         self._before: dict[int, Any] = {}
 
     def be_patient(self) -> None:
         """From now on the first signal is only noted."""
-        self._patient = True
+        self.patient = True
 
     def came(self) -> bool:
         return self.number != 0
@@ -47,7 +47,7 @@ class Signals:
             signal.signal(number, handler)
 
     def _hear(self, number: int, frame: FrameType | None) -> None:
-        if self._patient and not self.number:
+        if self.patient and not self.number:
             self.number = number
             return
         raise Interrupted(number)

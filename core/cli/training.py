@@ -61,17 +61,23 @@ def run(options: argparse.Namespace) -> int:
         _say_choice(checked)
     epochs = options.epochs or project.training.epochs
     with Signals() as signals, Training(epochs) as bar:
-        ears = _ears(signals, None if options.quiet else bar)
-        trained = run_project(
-            project,
-            epochs=epochs,
-            engine=options.engine,
-            threads=options.threads,
-            weights=weights,
-            weights_name=str(options.weights),
-            out=options.out,
-            ears=ears,
-        )
+        try:
+            trained = run_project(
+                project,
+                epochs=epochs,
+                engine=options.engine,
+                threads=options.threads,
+                weights=weights,
+                weights_name=str(options.weights),
+                out=options.out,
+                ears=_ears(signals, None if options.quiet else bar),
+            )
+        except AppError as fault:
+            if not signals.patient:
+                raise
+            # The run was on its way: what failed is the run, not what was asked for.
+            print("error:", fault, file=sys.stderr)
+            return 1
     if not options.quiet:
         print(summary(trained, options.out))
     if trained.last.status == "diverged":

@@ -85,14 +85,15 @@ class RunFolder:
     def finish(self, last: Snapshot, curves: Points, *, plots: bool = True) -> None:
         """Write everything the run has reached; `last` is its last snapshot."""
         assert last.state is not None
+        self._record |= {"steps": last.step, "epochs": last.epoch, "seconds": round(last.seconds, 6)}
         model = model_of(self._setup, last.state.weights)
+        self._write("weights.safetensors", EXPORTERS["safetensors"].write(model))
+        self._write("weights.npz", EXPORTERS["npz"].write(model))
         self._write("model.json", model_bytes(model))
         self._write("curves.csv", curves_bytes(curves))
-        self._write("weights.npz", EXPORTERS["npz"].write(model))
-        self._write("weights.safetensors", EXPORTERS["safetensors"].write(model))
         if plots:
             self._draw(model, curves)
-        self.close(last.status, last.message, steps=last.step, epochs=last.epoch, seconds=round(last.seconds, 6))
+        self.close(last.status, last.message)
 
     def _draw(self, model: Model, curves: Points) -> None:
         # Half a second of import: only those who want pictures wait for it.
@@ -101,9 +102,9 @@ class RunFolder:
         for name, data in pictures(self._setup, model, curves):
             self._write(name, data)
 
-    def close(self, status: str, message: str, **reached: Any) -> None:
+    def close(self, status: str, message: str) -> None:
         """Replace the record, once, by the final one."""
-        self._record = {**self._record, **reached, "status": status, "message": message, "ended": _now()}
+        self._record |= {"status": status, "message": message, "ended": _now()}
         self._write(RECORD, _json(self._record))
 
     def _write(self, name: str, data: bytes) -> None:
