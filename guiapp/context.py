@@ -70,6 +70,8 @@ class Context(QObject):
         self.setup: Setup | None = None
         """The latest that the trainer took up; its `prepared` holds the data. None until it has started."""
         self.curves = Curves()
+        self.values: dict[str, float] = {}
+        """The newest value that is known of every metric of this run."""
         self.past: list[PastRun] = []
         """The latest first."""
         self.events: list[Event] = []
@@ -131,13 +133,18 @@ class Context(QObject):
 
     def forget_past(self) -> None:
         """Another project: the curves of the last one do not belong behind its own."""
-        self.past, self.curves = [], Curves()
+        self.past, self.curves, self.values = [], Curves(), {}
+
+    def take_points(self, points: Points) -> None:
+        """More epochs are complete."""
+        self.curves.add(points)
+        self.values |= points.last()
 
     def begin_run(self, number: int) -> None:
         """A fresh run: the curves of the last one, if it has any, go behind."""
         if len(self.curves):
             self.past = [PastRun(self.run_name, self.run, self.curves), *self.past][:PAST_RUNS]
         self.run, self.run_name = number, self.project.name
-        self.curves, self.events = Curves(), []
+        self.curves, self.values, self.events = Curves(), {}, []
         self.epoch = self.step = 0
         self.seconds = 0.0

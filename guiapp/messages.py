@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 
 from core.errors import AppError
@@ -16,8 +16,6 @@ Level = Literal["info", "warning", "error"]
 ICONS: dict[Level, tuple[str, str]] = {
     "info": ("info", "accent"), "warning": ("warning", "warning"), "error": ("error", "error"),
 }  # fmt: skip
-SHOWN_MS = 6000
-"""How long news that asks for nothing stays."""
 
 
 def tr(text: str) -> str:
@@ -53,7 +51,7 @@ class Messages(QObject):
 
 
 class MessageStrip(QFrame):
-    """The latest message above the panels; news goes by itself, warnings and errors stay until closed."""
+    """The latest warning or error above the panels, until it is closed; plain news stands in the status bar."""
 
     def __init__(self, messages: Messages, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -74,21 +72,16 @@ class MessageStrip(QFrame):
         row.addWidget(self._picture)
         row.addWidget(self._text, 1)
         row.addWidget(self._close)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(SHOWN_MS)
-        self._timer.timeout.connect(self.dismiss)
         self.hide()
         messages.posted.connect(self.show_message)
 
     def show_message(self, message: Message) -> None:
+        if message.level == "info":
+            return
         self.message = message
         self._text.setText(f"{message.text}. {message.hint}".rstrip(" .") if message.hint else message.text)
         self.set_theme(current())
         self.setVisible(True)
-        self._timer.stop()
-        if message.level == "info":
-            self._timer.start()
 
     def dismiss(self) -> None:
         self.message = None

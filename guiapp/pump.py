@@ -287,7 +287,7 @@ class Pump(QObject):
         context = self.context
         context.epoch, context.step, context.seconds = snapshot.epoch, snapshot.step, snapshot.seconds
         for points in box.points:
-            context.curves.add(points)
+            context.take_points(points)
         for event in box.events:
             context.take_event(event)
             self._tell(event)

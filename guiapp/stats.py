@@ -8,8 +8,10 @@ import sys
 import time
 from collections import deque
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from core.session.snapshot import Snapshot
+if TYPE_CHECKING:
+    from core.session.snapshot import Snapshot
 
 KEPT = 200_000
 """Measurements that are kept; at 60 a second almost an hour."""

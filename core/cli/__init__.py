@@ -7,8 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from core.cli import checking, exporting, listing, measuring, predicting, training, window
-from core.cli.parser import make_parser
+from core.cli import window
+from core.cli.parser import Commands, make_parser
 from core.errors import AppError
 
 
@@ -22,7 +22,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("error:", " ".join(str(fault).split()), file=sys.stderr)
         return 2
     except MemoryError:
-        print("error:", training.out_of_memory(), file=sys.stderr)
+        from core.cli.training import out_of_memory
+
+        print("error:", out_of_memory(), file=sys.stderr)
         return 1
     except KeyboardInterrupt as stop:
         print("interrupted", file=sys.stderr)
@@ -38,9 +40,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _carry_out(arguments: Sequence[str] | None) -> int:
+    words = list(sys.argv[1:] if arguments is None else arguments)
     parser, commands = make_parser()
+    window.add_open(commands)
+    if words and words[0] != "open":
+        _add_headless(commands)
+    try:
+        options = parser.parse_args(words)
+    except SystemExit as done:  # --help and --version
+        return int(done.code or 0)
+    if options.command in (None, "open"):
+        request = window.request(options)
+        return int(importlib.import_module("guiapp.app").main(request))
+    return int(options.run(options))
+
+
+def _add_headless(commands: Commands) -> None:
+    """Every command but the window's, which does not wait for what these import."""
+    from core.cli import checking, exporting, listing, measuring, predicting, training
+
     for add in (
-        window.add_open,
         training.add_train,
         predicting.add_predict,
         exporting.add_export,
@@ -50,11 +69,3 @@ def _carry_out(arguments: Sequence[str] | None) -> int:
         checking.add_doctor,
     ):
         add(commands)
-    try:
-        options = parser.parse_args(arguments)
-    except SystemExit as done:  # --help and --version
-        return int(done.code or 0)
-    if options.command in (None, "open"):
-        request = window.request(options)
-        return int(importlib.import_module("guiapp.app").main(request))
-    return int(options.run(options))

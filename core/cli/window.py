@@ -1,24 +1,34 @@
-"""`glassnet` and `glassnet open`: what the window is asked to do. The window itself reads the answer."""
+"""`glassnet` and `glassnet open`: what the window is asked to do. The window itself reads the answer.
+
+Little is imported here: the window shows itself before NumPy and the catalogue are there.
+"""
 
 from __future__ import annotations
 
 import argparse
+import json
 from dataclasses import dataclass
+from importlib.resources import files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, seconds
-from core.cli.projects import open_project
 from core.errors import AppError
-from core.spec.project import Project
+
+if TYPE_CHECKING:
+    from core.spec.project import Project
+
+THEMES = ("system", "light", "dark", "contrast")
+SMALL = 2**20
+"""Bytes; the first look at a larger file is left to the one who reads it."""
 
 
 @dataclass(frozen=True)
 class Request:
     """Given to `guiapp.app.main`. No project: the one of the last time, or the first start's."""
 
-    project: Project | None = None
-    path: Path | None = None
-    """The project's file; None for an example."""
+    project: str | None = None
+    """A project file, a run folder, or the name of an example."""
     threads: int | None = None
     engine: str = "auto"
     play: bool = False
@@ -26,6 +36,15 @@ class Request:
     """Close by itself after so long; without a display this goes offscreen."""
     screenshot: Path | None = None
     stats: bool = False
+    size: tuple[int, int] | None = None
+    theme: str | None = None
+
+    def read(self) -> tuple[Project, Path | None]:
+        """The project, and its file (None: an example)."""
+        from core.cli.projects import open_project
+
+        assert self.project is not None
+        return open_project(self.project)
 
 
 def add_open(commands: Commands) -> None:
@@ -43,6 +62,21 @@ def add_open(commands: Commands) -> None:
     )
     parser.add_argument("--screenshot", metavar="OUT.png", type=Path, help="save a picture of the window at the end")
     parser.add_argument("--stats", action="store_true", help="print one line of JSON with speeds at the end")
+    # For pictures and tests.
+    parser.add_argument("--size", metavar="WxH", type=size, help=argparse.SUPPRESS)
+    parser.add_argument("--theme", choices=THEMES, help=argparse.SUPPRESS)
+
+
+def size(text: str) -> tuple[int, int]:
+    """1280x800 as two numbers."""
+    width, _, height = text.partition("x")
+    try:
+        found = int(width), int(height)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"'{text}' is not a size such as 1280x800") from None
+    if not all(200 <= side <= 16_000 for side in found):
+        raise argparse.ArgumentTypeError(f"'{text}' is not a size between 200 and 16,000 pixels")
+    return found
 
 
 def _never(options: argparse.Namespace) -> int:
@@ -55,14 +89,31 @@ def request(options: argparse.Namespace) -> Request:
         return Request()
     if options.screenshot is not None and options.screenshot.suffix.lower() != ".png":
         raise AppError("--screenshot", f"'{options.screenshot}' is no PNG file", "as in --screenshot out.png")
-    project, path = open_project(options.project)
-    return Request(
-        project,
-        path,
+    asked = Request(
+        options.project,
         options.threads,
         options.engine,
         options.play,
         options.seconds,
         options.screenshot,
         options.stats,
+        options.size,
+        options.theme,
     )
+    if not _looks_sound(options.project):
+        asked.read()
+    return asked
+
+
+def _looks_sound(name: str) -> bool:
+    """A first look without the reader's imports: whether `name` is an example, or a small file with a JSON object.
+
+    What passes may still be refused when it is read; what does not pass is read at once, before any window opens.
+    """
+    path = Path(name)
+    if not path.exists():
+        return (files("resources") / "examples" / f"{path.name}.json").is_file() and path.name == name
+    try:
+        return path.is_file() and path.stat().st_size < SMALL and json.loads(path.read_bytes()).get("format") == 1
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from core.engine.contract import Engine
+from typing import TYPE_CHECKING
+
 from core.errors import AppError
+
+if TYPE_CHECKING:
+    from core.engine.contract import Engine
 
 NAMES = ("auto", "cpu", "numpy")
 

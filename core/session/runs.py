@@ -29,6 +29,9 @@ from core.spec.files import project_bytes, write_atomic
 
 FORMAT = 1
 
+KEPT_EPOCHS = 1 << 15
+"""Lines of a curve in a run played in the window, which may go on for millions of epochs; evenly thinned."""
+
 RECORD = "run.json"
 FILES = (RECORD, "project.json", "model.json", "curves.csv", "weights.npz", "weights.safetensors")
 PICTURES = ("loss", "metrics", "boundary", "surface", "confusion", "weights")
@@ -116,12 +119,12 @@ class RunKeeper:
 
     def __init__(self, threads: int = 1, root: Path | None = None) -> None:
         self._threads, self._root = threads, root
-        self._run, self._curves, self._started = -1, Curves(capacity=None), _now()
+        self._run, self._curves, self._started = -1, Curves(KEPT_EPOCHS), _now()
 
     def heard(self, snapshot: Snapshot) -> None:
         """Note the points of a snapshot."""
         if snapshot.run != self._run:
-            self._run, self._curves, self._started = snapshot.run, Curves(capacity=None), _now()
+            self._run, self._curves, self._started = snapshot.run, Curves(KEPT_EPOCHS), _now()
         self._curves.add(snapshot.points)
 
     def keep(self, setup: Setup, engine: str, last: Snapshot) -> Path:

@@ -29,7 +29,7 @@ class _Order:
     fresh: bool
 
 
-Keep = Callable[[Setup, str, Snapshot], None]
+Keep = Callable[[Setup, str, Snapshot], object]
 """Called in the worker's thread with setup, engine name and last snapshot of a run that is over."""
 
 

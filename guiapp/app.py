@@ -1,0 +1,221 @@
+"""Starts the program: an empty window first, then everything that lives as long as it does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import threading
+import traceback
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.errors import AppError
+from guiapp.main_window import MainWindow
+from guiapp.settings import Settings
+from guiapp.stats import Stats
+from guiapp.theme import Themes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from core.cli.window import Request
+    from core.spec.project import Project
+    from guiapp.context import Context
+    from guiapp.messages import Messages
+    from guiapp.pump import Pump
+
+SWITCH_SECONDS = 0.001
+"""How soon Python's other threads get their turn: the worker's Python parts must not hold up the window."""
+COMPILE_MS = 240_000
+"""How long `--play --for` waits for the first training step before its seconds begin all the same."""
+FIRST = "spiral"
+
+
+def main(request: Request) -> int:
+    """Open the window as the command line asks; the answer is the exit code."""
+    _choose_platform(request.seconds is not None)
+    # One thread for NumPy's matrix products: the kernels and the window share the cores. Read when NumPy is imported.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    sys.setswitchinterval(SWITCH_SECONDS)
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(["glassnet"])
+    app.setApplicationName("Glassnet")
+    app.setDesktopFileName("glassnet")
+    return Program(app, request).run()
+
+
+def _choose_platform(offscreen: bool) -> None:
+    """Without a display go offscreen where that was asked for, else say so."""
+    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"):
+        return
+    if not offscreen:
+        hint = "on this terminal use `glassnet train PROJECT`, or `glassnet open PROJECT --for SECONDS`"
+        raise AppError("display", "there is none, and the window needs one", hint)
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+
+class Program:
+    """One session of the window, from the first paint to the exit code."""
+
+    def __init__(self, app: QApplication, request: Request) -> None:
+        self.app, self.request = app, request
+        self.stats = Stats()
+        self.settings = Settings()
+        self.themes = Themes(app, request.theme or self.settings.preferences.theme)
+        self.quiet = request.seconds is not None or app.platformName() == "offscreen"
+        self.window = MainWindow(self.settings, quiet=self.quiet)
+        self.fault: AppError | None = None
+        self.code = 0
+        self.context: Context
+        self.pump: Pump
+
+    def run(self) -> int:
+        """Show the window, and stay until it is closed."""
+        if self.request.size:
+            self.window.resize(QSize(*self.request.size))
+        self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
+        self.window.show()
+        with _Signals(self.window):
+            code = self.app.exec()
+        if self.fault is not None:
+            raise self.fault
+        return code or self.code
+
+    def _on_painted(self) -> None:
+        self.stats.painted()
+        QTimer.singleShot(0, self._build)
+
+    def _build(self) -> None:
+        """Read the project and furnish the window; what cannot be read ends the program."""
+        try:
+            project, path = self._read()
+        except AppError as fault:
+            self._end(fault)
+            return
+        self._furnish(project, path)
+        QTimer.singleShot(0, self._start)
+
+    def _read(self) -> tuple[Project, Path | None]:
+        from core.spec.files import load_example
+
+        return self.request.read() if self.request.project is not None else (load_example(FIRST), None)
+
+    def _furnish(self, project: Project, path: Path | None) -> None:
+        from core.session.document import Document
+        from core.session.machine import cores
+        from core.session.runs import RunKeeper
+        from guiapp.context import Context
+        from guiapp.messages import Messages
+        from guiapp.pump import Pump
+
+        preferences = self.settings.preferences
+        threads = self.request.threads or preferences.threads or max(1, cores() - 1)
+        keeper = RunKeeper(threads)
+        messages = Messages()
+        _report_faults(messages)
+        self.context = Context(Document(project, path), self.themes, self.settings, messages)
+        self.pump = Pump(
+            self.context,
+            self.stats,
+            engine=self.request.engine,
+            threads=threads,
+            keep=keeper.keep if preferences.keep_runs else None,
+            heard=keeper.heard if preferences.keep_runs else None,
+        )
+        self.window.furnish(self.context, self.pump, self.stats)
+        if path is not None:
+            self.settings.add_recent(str(path))
+
+    def _start(self) -> None:
+        self.pump.start()
+        if self.request.stats:
+            self.pump.watch_loop()
+        if self.request.play:
+            self.pump.play(ramp=self.request.seconds is None)
+        if self.request.seconds is not None:
+            self._count_down()
+
+    def _count_down(self) -> None:
+        """The seconds of `--for`; those of `--play` begin with the first step, so that compiling does not eat them."""
+        seconds = self.request.seconds or 0.0
+        self._timer = QTimer(self.window)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._finish)
+        waits = self.request.play and self.context.checked.ready
+        if waits:
+            self.pump.frame.connect(self._on_frame)
+        self._timer.start(round(seconds * 1000) + (COMPILE_MS if waits else 0))
+
+    def _on_frame(self) -> None:
+        if self.stats.ready:
+            self.pump.frame.disconnect(self._on_frame)
+            self._timer.start(round((self.request.seconds or 0.0) * 1000))
+
+    def _finish(self) -> None:
+        """The time is over: the picture, the figures, the end."""
+        try:
+            if self.request.screenshot is not None:
+                save_picture(self.window, self.request.screenshot)
+        except AppError as fault:
+            self._end(fault)
+            return
+        diverged = self.request.play and self.context.status == "diverged"
+        report = self.stats.report()
+        self._end(None, 1 if diverged else 0)
+        if self.request.stats:
+            print(report, flush=True)
+
+    def _end(self, fault: AppError | None, code: int = 0) -> None:
+        self.fault, self.code, self.window.quiet = fault, code, True
+        self.window.close()
+        self.app.exit(code)
+
+
+def save_picture(window: MainWindow, path: Path) -> None:
+    """The window as it is now, as PNG."""
+    if not window.grab().save(str(path), "PNG"):
+        raise AppError(str(path), "cannot be written", "choose another folder")
+
+
+def _report_faults(messages: Messages) -> None:
+    """What nobody caught is printed, and said in the strip; the window stays."""
+
+    def report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.exit(130)
+            return
+        if isinstance(fault, AppError):
+            messages.fault(fault)
+            return
+        traceback.print_exception(kind, fault, trace)
+        messages.say(f"{kind.__name__}: {fault}", "this is a fault of the program: please report it", "error")
+
+    sys.excepthook = report
+
+
+class _Signals:
+    """Ctrl-C and a request to end close the window in good order; what was trained is kept."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._before: dict[int, Any] = {}
+
+    def __enter__(self) -> None:
+        if threading.current_thread() is threading.main_thread():
+            for number in (signal.SIGINT, signal.SIGTERM):
+                self._before[number] = signal.signal(number, self._close)
+
+    def __exit__(self, *fault: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _close(self, number: int, frame: object) -> None:
+        self._window.quiet = True
+        self._window.close()
+        QApplication.exit(128 + number)

@@ -1,0 +1,1 @@
+"""Dialogs: for a decision, and for what a person looks up."""

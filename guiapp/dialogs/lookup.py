@@ -1,0 +1,104 @@
+"""What a person looks up: the command palette, the page of shortcuts, and what this program is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from guiapp.actions import ACTIONS, ActionBook
+from guiapp.actions import tr as action_text
+from guiapp.theme import title_label
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("dialogs", text)
+
+
+class Palette(QDialog):
+    """Type what you want to do; Enter does it."""
+
+    def __init__(self, book: ActionBook, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAccessibleName(tr("Find an action"))
+        self._book = book
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(tr("What do you want to do?"))
+        self.list = QListWidget()
+        self.list.setAccessibleName(tr("Actions that fit"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(8, 8, 8, 8)
+        column.addWidget(self.search)
+        column.addWidget(self.list)
+        self.search.textChanged.connect(self._filter)
+        self.search.returnPressed.connect(self._run)
+        self.search.installEventFilter(self)
+        self.list.itemActivated.connect(self._run)
+        self.list.itemClicked.connect(self._run)
+        self.resize(440, 340)
+        self.move(parent.mapToGlobal(parent.rect().center()) - self.rect().center())
+        self._filter("")
+        self.search.setFocus()
+
+    def _filter(self, text: str) -> None:
+        self.list.clear()
+        words = text.lower().split()
+        for action in ACTIONS:
+            name = action_text(action.text).rstrip(".")
+            made = self._book[action.id]
+            if not made.isEnabled() or not all(word in f"{name} {made.toolTip()}".lower() for word in words):
+                continue
+            keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
+            item = QListWidgetItem(made.icon(), f"{name}    {keys}".rstrip())
+            item.setData(Qt.ItemDataRole.UserRole, action.id)
+            self.list.addItem(item)
+        self.list.setCurrentRow(0)
+
+    def _run(self) -> None:
+        item = self.list.currentItem()
+        self.close()
+        if item is not None:
+            self._book.trigger(item.data(Qt.ItemDataRole.UserRole))
+
+    # Qt's own
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            step = {int(Qt.Key.Key_Down): 1, int(Qt.Key.Key_Up): -1}.get(event.key())
+            if step is not None:
+                row = min(max(self.list.currentRow() + step, 0), self.list.count() - 1)
+                self.list.setCurrentRow(row)
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Shortcuts(QDialog):
+    """Every action with its keys."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("Keyboard shortcuts"))
+        grid = QGridLayout(self)
+        grid.setContentsMargins(24, 20, 24, 20)
+        grid.setHorizontalSpacing(32)
+        grid.addWidget(title_label(tr("Keyboard shortcuts")), 0, 0, 1, 2)
+        for row, action in enumerate((action for action in ACTIONS if action.shortcut), 1):
+            keys = QLabel(QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
+            keys.setProperty("role", "muted")
+            grid.addWidget(QLabel(action_text(action.text).rstrip(".")), row, 0)
+            grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+
+
+def show_about(parent: QWidget, version: str) -> None:
+    text = tr("Glassnet {0} shows a neural network learning: draw one, pick data, press play.").format(version)
+    QMessageBox.about(parent, tr("About Glassnet"), text)

@@ -1,0 +1,276 @@
+"""Panels as docks: slim headings, tabs at the top, a layout to begin with and to come back to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QDockWidget,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabBar,
+    QTabWidget,
+    QToolButton,
+    QWidget,
+)
+
+from guiapp.icons import icon
+from guiapp.panels.base import Panel
+from guiapp.theme import Theme, title_label
+
+HEADING = 32
+LEFT, RIGHT, BOTTOM = 224, 324, 226
+"""Sizes that the docks begin with, in a window 1280 wide and 800 high."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("docks", text)
+
+
+class Heading(QWidget):
+    """A panel's name, a note at the right, and its menu; for docks it is the handle to drag them by."""
+
+    def __init__(self, text: str, menu: Callable[[], QMenu | None], *, closes: QDockWidget | None = None) -> None:
+        super().__init__()
+        self._menu = menu
+        self.note = QLabel()
+        self.note.setProperty("role", "muted")
+        self.tools = flat_button(tr("Menu of {0}").format(text))
+        self.tools.clicked.connect(self._pop_up)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 6, 0)
+        row.setSpacing(2)
+        row.addWidget(title_label(text))
+        row.addStretch(1)
+        row.addWidget(self.note)
+        row.addWidget(self.tools)
+        self.close_button = flat_button(tr("Close {0}").format(text))
+        self.close_button.setVisible(closes is not None)
+        if closes is not None:
+            self.close_button.clicked.connect(closes.close)
+        row.addWidget(self.close_button)
+        self.setFixedHeight(HEADING)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.tools.setIcon(icon("more", theme, "muted"))
+        self.close_button.setIcon(icon("close", theme, "muted"))
+
+    def _pop_up(self) -> None:
+        menu = self._menu()
+        if menu is not None:
+            menu.popup(self.tools.mapToGlobal(self.tools.rect().bottomLeft()))
+
+    # Qt's own
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, HEADING)
+
+
+class PanelDock(QDockWidget):
+    """One panel's dock. `seen` follows whether it can be seen: a tab behind another one cannot."""
+
+    seen_changed = Signal()
+
+    def __init__(self, panel: Panel, window: QMainWindow) -> None:
+        super().__init__(panel.heading(), window)
+        self.panel, self.seen = panel, False
+        self.setObjectName(f"dock.{panel.id}")
+        self.setWidget(panel)
+        self.heading = Heading(panel.heading(), self.panel_menu, closes=self)
+        self._bare = QWidget()
+        self.setTitleBarWidget(self.heading)
+        self.visibilityChanged.connect(self._on_visibility_changed)
+
+    def panel_menu(self) -> QMenu:
+        """What can be done with the panel, and with its dock."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.panel.tools())
+        menu.addSeparator()
+        floats = menu.addAction(tr("Put back") if self.isFloating() else tr("Own window"))
+        floats.triggered.connect(lambda: self.setFloating(not self.isFloating()))
+        menu.addAction(tr("Close"), self.close)
+        return menu
+
+    def set_tabbed(self, on: bool) -> None:
+        """Behind tabs the heading would only say again what the tab says."""
+        wanted = self._bare if on else self.heading
+        if self.titleBarWidget() is not wanted:
+            self.setTitleBarWidget(wanted)
+            self.heading.setVisible(not on)
+
+    def _on_visibility_changed(self, seen: bool) -> None:
+        if seen != self.seen:
+            self.seen = seen
+            self.seen_changed.emit()
+
+
+def flat_button(name: str) -> QToolButton:
+    button = QToolButton()
+    button.setProperty("role", "flat")
+    button.setToolTip(name)
+    button.setAccessibleName(name)
+    button.setIconSize(QSize(16, 16))
+    button.setFixedSize(26, 26)
+    return button
+
+
+class TabCorner(QWidget):
+    """Stands at the right end of the bottom tabs: the menu of the panel in front, and more panels."""
+
+    def __init__(self, more: QMenu, front: Callable[[], PanelDock | None], window: QMainWindow) -> None:
+        super().__init__(window)
+        self._front = front
+        self.more = QToolButton()
+        self.more.setProperty("role", "flat")
+        self.more.setText(tr("More"))
+        self.more.setToolTip(tr("More panels"))
+        self.more.setAccessibleName(tr("More panels"))
+        self.more.setMenu(more)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.tools = flat_button(tr("Menu of the panel in front"))
+        self.tools.clicked.connect(self._pop_up)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 6, 0)
+        row.setSpacing(2)
+        row.addWidget(self.more)
+        row.addWidget(self.tools)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.more.setIcon(icon("chevron-down", theme, "muted"))
+        self.tools.setIcon(icon("more", theme, "muted"))
+
+    def _pop_up(self) -> None:
+        dock = self._front()
+        if dock is not None:
+            dock.panel_menu().popup(self.tools.mapToGlobal(self.tools.rect().bottomLeft()))
+
+
+class Docks(QObject):
+    """All docks of the window: where they begin, which are seen, and what stands above them."""
+
+    changed = Signal()
+    """Another set of panels can be seen."""
+
+    def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
+        super().__init__(window)
+        self._window = window
+        area = Qt.DockWidgetArea
+        window.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks
+            | QMainWindow.DockOption.AllowTabbedDocks
+            | QMainWindow.DockOption.AnimatedDocks
+        )
+        window.setTabPosition(area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomLeftCorner, area.BottomDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
+        self.docks = {panel.id: PanelDock(panel, window) for panel in panels}
+        self.more = QMenu(window)
+        self.corner = TabCorner(self.more, self._front, window)
+        self._settle = QTimer(self)
+        self._settle.setSingleShot(True)
+        self._settle.timeout.connect(self.settle)
+        for dock in self.docks.values():
+            self.more.addAction(dock.toggleViewAction())
+            dock.toggleViewAction().triggered.connect(lambda on, dock=dock: on and dock.raise_())
+            for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.seen_changed):
+                signal.connect(self._later)
+            dock.seen_changed.connect(self.changed)
+        self.arrange()
+        window.installEventFilter(self)
+
+    def seen(self) -> list[Panel]:
+        """Panels that somebody can see now."""
+        return [dock.panel for dock in self.docks.values() if dock.seen]
+
+    def arrange(self) -> None:
+        """The layout that the window begins with."""
+        places = {
+            "left": Qt.DockWidgetArea.LeftDockWidgetArea,
+            "output": Qt.DockWidgetArea.RightDockWidgetArea,
+            "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
+            "bottom": Qt.DockWidgetArea.BottomDockWidgetArea,
+        }
+        first: dict[str, PanelDock] = {}
+        for dock in self.docks.values():
+            dock.setFloating(False)
+            area = dock.panel.area
+            if area in first:
+                self._window.tabifyDockWidget(first[area], dock)
+            elif area == "inspector" and "output" in first:
+                self._window.splitDockWidget(first["output"], dock, Qt.Orientation.Vertical)
+            else:
+                self._window.addDockWidget(places[area], dock)
+            first.setdefault(area, dock)
+            dock.setVisible(dock.panel.open_first)
+        for dock in first.values():
+            dock.raise_()
+        self._size(first)
+        self._later()
+
+    def _size(self, first: dict[str, PanelDock]) -> None:
+        wide = max(self._window.width(), 1024) / 1280
+        high = max(self._window.height(), 600) / 800
+        sides = [(first[area], size) for area, size in (("left", LEFT), ("output", RIGHT)) if area in first]
+        shrink = min(wide, 1.0)
+        self._window.resizeDocks(
+            [dock for dock, _ in sides], [round(size * shrink) for _, size in sides], Qt.Orientation.Horizontal
+        )
+        heights = [(first[area], size) for area, size in (("bottom", BOTTOM), ("inspector", 300)) if area in first]
+        for dock, size in heights:
+            self._window.resizeDocks([dock], [round(size * min(high, 1.2))], Qt.Orientation.Vertical)
+
+    def show(self, name: str) -> None:
+        """Open a panel and bring it to the front."""
+        dock = self.docks[name]
+        dock.show()
+        dock.raise_()
+
+    def set_theme(self, theme: Theme) -> None:
+        self.corner.set_theme(theme)
+        for dock in self.docks.values():
+            dock.heading.set_theme(theme)
+            dock.panel.set_theme(theme)
+
+    def settle(self) -> None:
+        """After docks moved: headings only where no tab says the name, and the corner at the tabs' end."""
+        for dock in self.docks.values():
+            others = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
+            dock.set_tabbed(bool(others) and not dock.isFloating() and not dock.isHidden())
+        self._place_corner()
+
+    def _later(self) -> None:
+        self._settle.start(0)
+
+    def _front(self) -> PanelDock | None:
+        """The panel in front among the bottom tabs."""
+        for dock in self.docks.values():
+            if dock.seen and dock.panel.area == "bottom" and not dock.isFloating():
+                return dock
+        return None
+
+    def _place_corner(self) -> None:
+        titles = {dock.windowTitle() for dock in self.docks.values() if dock.panel.area == "bottom"}
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            texts = {bar.tabText(index) for index in range(bar.count())}
+            if texts & titles and bar.isVisible():
+                bar.setDrawBase(False)
+                bar.setUsesScrollButtons(True)
+                size = self.corner.sizeHint()
+                at = bar.geometry()
+                self.corner.setGeometry(at.right() - size.width(), at.top(), size.width(), at.height())
+                self.corner.show()
+                self.corner.raise_()
+                return
+        self.corner.hide()
+
+    # Qt's own
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Resize, QEvent.Type.LayoutRequest):
+            self._later()
+        return False

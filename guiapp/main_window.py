@@ -1,0 +1,355 @@
+"""The window: empty for the first paint, then furnished with bars, the drawing and the panels, which it alone knows.
+
+What is imported at the top is what the empty window needs; the rest is imported when it is furnished.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
+
+from guiapp.icons import icon
+from guiapp.theme import Theme
+
+if TYPE_CHECKING:
+    from core.session.document import Checked
+    from guiapp.context import Context, FrameView
+    from guiapp.panels.base import Panel, Probe
+    from guiapp.pump import Pump
+    from guiapp.settings import Settings
+    from guiapp.stats import Stats
+
+FIRST_SIZE = QSize(1280, 800)
+LAYOUT_VERSION = 1
+"""Raised when the docks change so much that a layout kept earlier would do harm."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("window", text)
+
+
+class MainWindow(QMainWindow):
+    """Empty at first; `furnish` makes it usable."""
+
+    painted = Signal()
+    """Something of it is on the screen for the first time."""
+
+    def __init__(self, settings: Settings, *, quiet: bool = False) -> None:
+        super().__init__()
+        self.settings, self.quiet = settings, quiet
+        self.context: Context
+        self.pump: Pump
+        self._first_paint = True
+        self._furnished = False
+        self.setWindowTitle("Glassnet")
+        self.setAcceptDrops(True)
+        self.resize(FIRST_SIZE)
+        self.setMinimumSize(800, 560)
+        geometry, _ = settings.layout()
+        if not quiet and not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+
+    # Furnishing
+
+    def furnish(self, context: Context, pump: Pump, stats: Stats) -> None:
+        """Bars, drawing and panels."""
+        from guiapp.actions import ActionBook
+        from guiapp.docks import Docks
+        from guiapp.exports import Exports
+        from guiapp.files import ProjectFiles
+        from guiapp.status_bar import StatusBar
+
+        self.context, self.pump = context, pump
+        self.files = ProjectFiles(context, pump, self)
+        self.exports = Exports(context, pump, self)
+        self.book = ActionBook(self, self)
+        self.bar_below = StatusBar(context, stats, self)
+        self.setStatusBar(self.bar_below)
+        self.network = self._make_network()
+        self.docks = Docks(self, [panel(context) for panel in panel_classes()])
+        self._make_menus()
+        self._make_centre()
+        self.panels: list[Panel] = [self.network, *(dock.panel for dock in self.docks.docks.values())]
+        _, kept = self.settings.layout()
+        if not self.quiet and not kept.isEmpty():
+            self.restoreState(kept, LAYOUT_VERSION)
+        self._connect()
+        self._furnished = True
+        self.set_colours(context.theme)
+        self._on_document_changed(context.checked, context.checked)
+        self.top.play.setFocus()
+
+    def _make_network(self) -> Panel:
+        from guiapp.panels.network import NetworkPanel
+
+        return NetworkPanel(self.context)
+
+    def _make_menus(self) -> None:
+        from guiapp.menus import Menus
+
+        self.menus = Menus(self, self.book, self.docks.more, self.seen, self)
+
+    def _make_centre(self) -> None:
+        from guiapp.docks import Heading
+        from guiapp.messages import MessageStrip
+        from guiapp.top_bar import TopBar
+
+        self.top = TopBar(self.book, self.menus.all, self.menus.export)
+        self.strip = MessageStrip(self.context.messages)
+        above = QWidget()
+        column = QVBoxLayout(above)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.top)
+        column.addWidget(self.strip)
+        self.setMenuWidget(above)
+        self.heading = Heading(self.network.heading(), self._network_menu)
+        centre = QWidget()
+        inner = QVBoxLayout(centre)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(0)
+        inner.addWidget(self.heading)
+        inner.addWidget(self.network, 1)
+        self.setCentralWidget(centre)
+
+    def _network_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addActions(self.network.tools())
+        return menu
+
+    def _connect(self) -> None:
+        context, pump = self.context, self.pump
+        context.document.subscribe(self._on_document_changed)
+        context.themes.listen(self.set_colours)
+        context.requested.connect(self.book.trigger)
+        context.status_changed.connect(self._refresh)
+        context.setup_changed.connect(self._on_setup_changed)
+        pump.frame.connect(self._on_frame)
+        pump.run_began.connect(self._on_run_began)
+        pump.progressed.connect(self.bar_below.show_progress)
+        pump.playing_changed.connect(self._on_playing_changed)
+        pump.speed_changed.connect(self.top.speed.set_speed)
+        self.top.speed.chosen.connect(pump.set_speed)
+        for panel in self.panels:
+            panel.probes_changed.connect(pump.file_probes)
+        self.docks.changed.connect(pump.file_probes)
+        pump.set_collector(self.probes)
+        context.messages.posted.connect(lambda _: self._show_file())
+
+    # What comes in
+
+    def seen(self) -> list[Panel]:
+        """Panels that somebody can see now."""
+        return [self.network, *self.docks.seen()]
+
+    def probes(self) -> dict[str, Probe]:
+        """What the visible panels ask of the trainer."""
+        if self.isMinimized():
+            return {}
+        found: dict[str, Probe] = {}
+        for panel in self.seen():
+            found |= panel.probes()
+        return found
+
+    def _on_frame(self, frame: FrameView) -> None:
+        for panel in self.seen():
+            panel.draw(frame)
+        self._show_figures()
+
+    def _on_run_began(self) -> None:
+        for panel in self.panels:
+            panel.reset()
+
+    def _on_document_changed(self, old: Checked, new: Checked) -> None:
+        for panel in self.panels:
+            panel.show_project(new)
+        self._refresh()
+        self._show_figures()
+
+    def _on_setup_changed(self, setup: Any) -> None:
+        names = {"cpu": "CPU", "numpy": "NumPy", "cuda": "CUDA"}
+        name = names.get(self.context.engine, self.context.engine)
+        threads = tr("{0} · 1 thread") if self.pump.threads == 1 else tr("{0} · {1} threads")
+        self.top.show_engine(name, threads.format(name, self.pump.threads), tr("What computes, and with how much"))
+        self.top.fit()
+        self._refresh()
+
+    def _on_playing_changed(self, on: bool) -> None:
+        self._refresh()
+        self._colour_play()
+
+    def _colour_play(self) -> None:
+        playing = self.pump.playing
+        play = self.book["play"]
+        play.setIcon(icon("pause" if playing else "play", self.context.theme, "accent_text"))
+        play.setText(f"{tr('Pause') if playing else tr('Play')}\tSpace")
+        self.top.play.setAccessibleName(tr("Pause") if playing else tr("Play"))
+        self.top.play.setIconSize(QSize(22, 22))
+
+    def _refresh(self, _: str = "") -> None:
+        """What can be done now, and the title."""
+        if not self._furnished:
+            return
+        self.book.refresh()
+        self.bar_below.say()
+        document = self.context.document
+        self.setWindowTitle(f"{self.context.project.name}[*] \N{EM DASH} Glassnet")
+        self.setWindowModified(not document.clean)
+        self._show_file()
+        count = self.context.checked.parameters
+        self.heading.note.setText(tr("{0} parameters").format(f"{count:,}"))
+
+    def _show_file(self) -> None:
+        document = self.context.document
+        name = Path(document.path).name if document.path else self.context.project.name
+        self.bar_below.show_file(f"{name} \N{EM DASH} " + (tr("saved") if document.clean else tr("not saved")))
+
+    def _show_figures(self) -> None:
+        from core.catalog.metrics import METRICS
+
+        context = self.context
+        described = context.checked.described
+        fitting = [
+            metric
+            for metric in context.project.training.metrics
+            if described and METRICS[metric.kind].task in ("", described.task)
+        ]
+        metric = fitting[0].kind if fitting else ""
+        title = METRICS[metric].title.lower() if metric else ""
+        self.top.show_figures(context.epoch, context.values, metric, title, metric == "accuracy")
+
+    # What actions ask for
+
+    def set_theme(self, name: str) -> None:
+        from msgspec.structs import replace
+
+        self.context.themes.apply(name)
+        self.settings.preferences = replace(self.settings.preferences, theme=name)
+
+    def toggle_theme(self) -> None:
+        self.set_theme("light" if self.context.theme.dark else "dark")
+
+    def set_colours(self, theme: Theme) -> None:
+        """Wear a theme at once."""
+        self.book.set_theme(theme)
+        self.top.set_theme(theme)
+        self.strip.set_theme(theme)
+        self.docks.set_theme(theme)
+        self.network.set_theme(theme)
+        self.heading.set_theme(theme)
+        self.menus.set_theme(theme)
+        self._colour_play()
+
+    def reset_layout(self) -> None:
+        self.docks.arrange()
+
+    def toggle_full_screen(self) -> None:
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def show_palette(self) -> None:
+        from guiapp.dialogs.lookup import Palette
+
+        self._open(Palette(self.book, self))
+
+    def show_shortcuts(self) -> None:
+        from guiapp.dialogs.lookup import Shortcuts
+
+        self._open(Shortcuts(self))
+
+    def show_preferences(self) -> None:
+        from guiapp.dialogs.preferences import PreferencesDialog
+
+        dialog = PreferencesDialog(self.settings.preferences, self)
+        dialog.changed.connect(self._on_preferences_changed)
+        self._open(dialog)
+
+    def _on_preferences_changed(self, value: Any) -> None:
+        self.settings.preferences = value
+        self.context.themes.apply(value.theme)
+
+    def show_about(self) -> None:
+        from importlib.metadata import version
+
+        from guiapp.dialogs.lookup import show_about
+
+        show_about(self, version("glassnet"))
+
+    def leave(self) -> None:
+        self.close()
+
+    def _open(self, dialog: Any) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
+    def _may_close(self) -> bool:
+        """Ask once: about unsaved work, else about a run in progress."""
+        if self.quiet or not self._furnished:
+            return True
+        if not self.context.document.clean:
+            return self.files.may_discard()
+        return not self.pump.playing or self.ask_leave(self)
+
+    @staticmethod
+    def ask_leave(parent: QWidget) -> bool:
+        from guiapp.dialogs.unsaved import ask_leave
+
+        return ask_leave(parent)
+
+    # Qt's own
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._first_paint:
+            self._first_paint = False
+            self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if not (self._furnished and plain and not event.isAutoRepeat() and self.book.press(event.key())):
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_close():
+            event.ignore()
+            return
+        if self._furnished:
+            if not self.quiet:
+                self.settings.keep_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+            self.pump.close()
+        event.accept()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_project(event) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        path = dropped_project(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+
+def dropped_project(event: QDropEvent) -> str | None:
+    """The project file that is dragged, if it is one."""
+    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+    return next((path for path in paths if path.lower().endswith(".json")), None)
+
+
+def panel_classes() -> list[Callable[[Context], Panel]]:
+    """Every panel, in the order of tabs."""
+    from guiapp.panels.confusion import ConfusionPanel
+    from guiapp.panels.curves import CurvesPanel
+    from guiapp.panels.data import DataPanel
+    from guiapp.panels.layer import LayerPanel
+    from guiapp.panels.log import LogPanel
+    from guiapp.panels.output import OutputPanel
+    from guiapp.panels.training import TrainingPanel
+    from guiapp.panels.weights import WeightsPanel
+
+    return [DataPanel, OutputPanel, LayerPanel, TrainingPanel, CurvesPanel, WeightsPanel, ConfusionPanel, LogPanel]
