@@ -10,7 +10,7 @@ import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, QTimer
+from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from core.errors import AppError
@@ -60,6 +60,12 @@ def _choose_platform(offscreen: bool) -> None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 
+def _drop_noise(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
+    """Print what Qt says, but for the sentence that the offscreen platform says at every show."""
+    if "propagateSizeHints" not in text:
+        print(text, file=sys.stderr)
+
+
 class Program:
     """One session of the window, from the first paint to the exit code."""
 
@@ -77,6 +83,8 @@ class Program:
 
     def run(self) -> int:
         """Show the window, and stay until it is closed."""
+        if self.quiet:
+            qInstallMessageHandler(_drop_noise)
         if self.request.size:
             self.window.resize(QSize(*self.request.size))
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))

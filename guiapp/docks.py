@@ -8,7 +8,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer,
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QTabBar,
@@ -31,13 +30,11 @@ def tr(text: str) -> str:
 
 
 class Heading(QWidget):
-    """A panel's name, a note at the right, and its menu; for docks it is the handle to drag them by."""
+    """A panel's name and its menu; for docks it is the handle to drag them by."""
 
     def __init__(self, text: str, menu: Callable[[], QMenu | None], *, closes: QDockWidget | None = None) -> None:
         super().__init__()
         self._menu = menu
-        self.note = QLabel()
-        self.note.setProperty("role", "muted")
         self.tools = flat_button(tr("Menu of {0}").format(text))
         self.tools.clicked.connect(self._pop_up)
         row = QHBoxLayout(self)
@@ -45,13 +42,13 @@ class Heading(QWidget):
         row.setSpacing(2)
         row.addWidget(title_label(text))
         row.addStretch(1)
-        row.addWidget(self.note)
         row.addWidget(self.tools)
         self.close_button = flat_button(tr("Close {0}").format(text))
-        self.close_button.setVisible(closes is not None)
+        row.addWidget(self.close_button)
         if closes is not None:
             self.close_button.clicked.connect(closes.close)
-        row.addWidget(self.close_button)
+        else:
+            self.close_button.hide()
         self.setFixedHeight(HEADING)
 
     def set_theme(self, theme: Theme) -> None:
@@ -158,7 +155,7 @@ class Docks(QObject):
 
     def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._unsized = window, False
         area = Qt.DockWidgetArea
         window.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -209,10 +206,14 @@ class Docks(QObject):
             dock.setVisible(dock.panel.open_first)
         for dock in first.values():
             dock.raise_()
-        self._size(first)
+        self._unsized = True
         self._later()
 
-    def _size(self, first: dict[str, PanelDock]) -> None:
+    def _size(self) -> None:
+        """Give the docks their first sizes; only docks that have been laid out once take them."""
+        first: dict[str, PanelDock] = {}
+        for dock in self.docks.values():
+            first.setdefault(dock.panel.area, dock)
         wide = max(self._window.width(), 1024) / 1280
         high = max(self._window.height(), 600) / 800
         sides = [(first[area], size) for area, size in (("left", LEFT), ("output", RIGHT)) if area in first]
@@ -223,6 +224,10 @@ class Docks(QObject):
         heights = [(first[area], size) for area, size in (("bottom", BOTTOM), ("inspector", 300)) if area in first]
         for dock, size in heights:
             self._window.resizeDocks([dock], [round(size * min(high, 1.2))], Qt.Orientation.Vertical)
+
+    def keep_sizes(self) -> None:
+        """The docks have been given sizes already."""
+        self._unsized = False
 
     def show(self, name: str) -> None:
         """Open a panel and bring it to the front."""
@@ -237,10 +242,13 @@ class Docks(QObject):
             dock.panel.set_theme(theme)
 
     def settle(self) -> None:
-        """After docks moved: headings only where no tab says the name, and the corner at the tabs' end."""
+        """After docks moved: sizes once, headings only where no tab says the name, and the corner at the tabs' end."""
         for dock in self.docks.values():
             others = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
             dock.set_tabbed(bool(others) and not dock.isFloating() and not dock.isHidden())
+        if self._unsized:
+            self._unsized = False
+            self._size()
         self._place_corner()
 
     def _later(self) -> None:

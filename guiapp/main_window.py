@@ -76,8 +76,8 @@ class MainWindow(QMainWindow):
         self._make_centre()
         self.panels: list[Panel] = [self.network, *(dock.panel for dock in self.docks.docks.values())]
         _, kept = self.settings.layout()
-        if not self.quiet and not kept.isEmpty():
-            self.restoreState(kept, LAYOUT_VERSION)
+        if not self.quiet and not kept.isEmpty() and self.restoreState(kept, LAYOUT_VERSION):
+            self.docks.keep_sizes()
         self._connect()
         self._furnished = True
         self.set_colours(context.theme)
@@ -202,8 +202,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(f"{self.context.project.name}[*] \N{EM DASH} Glassnet")
         self.setWindowModified(not document.clean)
         self._show_file()
-        count = self.context.checked.parameters
-        self.heading.note.setText(tr("{0} parameters").format(f"{count:,}"))
 
     def _show_file(self) -> None:
         document = self.context.document

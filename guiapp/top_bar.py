@@ -38,8 +38,10 @@ class Figure(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addStretch(1)
         column.addWidget(self._name)
         column.addWidget(self._value)
+        column.addStretch(1)
         self.set_value("–")
 
     def set_name(self, name: str) -> None:
@@ -74,10 +76,12 @@ class SpeedSlider(QWidget):
         self.slider.setToolTip(tr("How fast it trains: from one step a second to as fast as it goes"))
         self.slider.valueChanged.connect(self._on_slider_moved)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 2, 0, 0)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
+        column.addStretch(1)
         column.addWidget(self.text)
         column.addWidget(self.slider)
+        column.addStretch(1)
         self.setFixedWidth(150)
         self._say(None)
 
@@ -169,7 +173,7 @@ class TopBar(QFrame):
         self.engine.setObjectName("engine")
         self.engine.setAccessibleName(tr("What computes"))
         self._engine_words = ("CPU", "CPU")
-        self._row.addWidget(self.engine)
+        self._row.addWidget(self.engine, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _menu_button(self, menu: QMenu, name: str) -> QToolButton:
         button = QToolButton()
@@ -224,7 +228,7 @@ class TopBar(QFrame):
         self.engine.setToolTip(tip)
 
     def set_theme(self, theme: Theme) -> None:
-        self.menu.setIcon(icon("more", theme))
+        self.menu.setIcon(icon("menu", theme))
         self.export.setIcon(icon("export", theme))
         self.engine.setStyleSheet(
             f"#engine {{ border: 1px solid {theme.border}; border-radius: 6px; padding: 5px 10px; }}"
@@ -252,7 +256,7 @@ class TopBar(QFrame):
         """Leave out no more than the width asks for."""
         for level in range(LEVELS):
             self._set_level(level)
-            if self._row.minimumSize().width() <= self.width():
+            if self._row.sizeHint().width() <= self.width():
                 return
 
     # Qt's own
