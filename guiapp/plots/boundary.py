@@ -47,6 +47,8 @@ class BoundaryPlot(Plot):
         self._span: float | None = None
         self._names: tuple[str, ...] = ()
         self._lines: Any = ()
+        self.offers_lines = True
+        """Whether the first layer's lines can be asked for; they mean nothing where it sees more than the plane."""
         self.title = QLabel()
         self.title.hide()
         self.plane = Plane(self.theme, self.empty_text)
@@ -118,8 +120,8 @@ class BoundaryPlot(Plot):
         """Answers (h, w) or (h, w, k) for the cells of `grid_points(extent, size)`; None takes the map away."""
         self._values = None if values is None else np.asarray(values)
         self.plane.smooth = not self.hard.isChecked()
-        for switch in (self.hard, self.lines):
-            switch.setVisible(self._values is not None)
+        self.hard.setVisible(self._values is not None)
+        self.lines.setVisible(self._values is not None and self.offers_lines)
         if self._values is None:
             self.plane.set_image(None, np.empty((0, 4)), extent)
             return
