@@ -79,7 +79,7 @@ class ConfusionPanel(Panel):
         counts = np.bincount(true * size + answer, minlength=size * size)[: size * size].reshape(size, size)
         self.matrix.set_counts(counts, names)
         right, total = int(np.trace(counts)), int(counts.sum())
-        text = tr("{part} part: {right} of {total} right ({share}); true classes down, answers across")
+        text = tr("{part} part: {right} of {total} right ({share})")
         part = {"test": tr("Test"), "validation": tr("Validation"), "train": tr("Training")}[self._part]
         share = f"{right / max(total, 1):.1%}"
         self.words.setText(text.format(part=part, right=f"{right:,}", total=f"{total:,}", share=share))

@@ -23,6 +23,8 @@ LONG = 2000
 SLOW_SECONDS = 0.1
 MARKED = ("rate", "edited", "diverged", "finished", "message")
 MOST_MARKS = 40
+CLOSE = 0.03
+"""Marks of one kind nearer than this share of the axis are one."""
 
 
 class CurvesPanel(Panel):
@@ -122,8 +124,7 @@ class CurvesPanel(Panel):
 
     def _mark_events(self) -> None:
         for event, seconds in self._events[self._marked :]:
-            text = event.text if len(event.text) <= 40 else event.text[:39] + "\N{HORIZONTAL ELLIPSIS}"
-            self.plot.mark(text, event.epoch, event.step, seconds)
+            self.plot.mark(mark_text(event), event.epoch, event.step, seconds)
         self._marked = len(self._events)
 
     def _show_past(self) -> None:
@@ -137,12 +138,22 @@ class CurvesPanel(Panel):
             self.plot.set_log(self._log.get(chosen, False))
 
     def _on_context_happened(self, event: Event) -> None:
-        """Keep what is marked on the axis, seen or not; of many in a row, the first ones."""
-        if event.kind in MARKED and len(self._events) < MOST_MARKS:
+        """Keep what is marked on the axis, seen or not; of many close together, the first."""
+        if event.kind not in MARKED or len(self._events) >= MOST_MARKS:
+            return
+        last = next((old for old, _ in reversed(self._events) if old.kind == event.kind), None)
+        if last is None or event.epoch > last.epoch * (1 + CLOSE):
             self._events.append((event, self.context.seconds))
 
     def _on_log_toggled(self, on: bool) -> None:
         self._log[self.switch.key() or "loss"] = on
+
+
+def mark_text(event: Event) -> str:
+    """A short word for an event; a change of the rate says which."""
+    words = {"edited": tr("edit"), "diverged": tr("diverged"), "finished": tr("end")}
+    text = words.get(event.kind, event.text)
+    return text if len(text) <= 24 else text[:23] + "\N{HORIZONTAL ELLIPSIS}"
 
 
 def _columns(curves: Curves) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.catalog.datasets import DATASETS
 from core.data.prepare import describe
 from core.errors import AppError
 from core.registry import Options
+from core.session.snapshot import Event
 from core.spec.data import DataSpec
 from core.spec.fit import with_data, with_source
 from core.spec.project import Project
@@ -36,6 +37,7 @@ class DataPanel(Panel):
         self.form = DataForm(self)
         self._last: dict[str, Options] = {}
         self._source = ""
+        self._words = ""
         form = self.form
         form.task_chosen.connect(self._on_task_chosen)
         form.source_chosen.connect(self._on_source_chosen)
@@ -46,6 +48,7 @@ class DataPanel(Panel):
         form.settled.connect(context.seal)
         form.failed.connect(context.messages.fault)
         context.setup_changed.connect(form.picker.take_setup)
+        context.happened.connect(self._on_context_happened)
         self.show_project(context.checked)
 
     def show_project(self, checked: Checked) -> None:
@@ -72,9 +75,15 @@ class DataPanel(Panel):
         """Make the edit, and say what it did to the network."""
         old = self.context.project
         self.context.edit(text, project, merge)
-        words = fit_words(old, self.context.project)
-        if words:
-            self.context.messages.say(words)
+        self._words = fit_words(old, self.context.project)
+        if self._words:
+            self.context.messages.say(self._words)
+
+    def _on_context_happened(self, event: Event) -> None:
+        """What the trainer says of the edit is added to what is said already, not put in its place."""
+        if event.kind == "edited" and self._words:
+            words, self._words = f"{self._words}; {event.text}", ""
+            QTimer.singleShot(0, self, lambda: self.context.messages.say(words))
 
     def _on_source_chosen(self, source: Options) -> None:
         """Another set, as a thumbnail or a file; one that cannot be read changes nothing."""

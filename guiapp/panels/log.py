@@ -117,7 +117,8 @@ class LogPanel(Panel):
         self.empty.setVisible(self.table.rowCount() == 0)
 
     def _on_context_happened(self, event: Event) -> None:
-        self._add(str(self.context.run), f"{event.epoch:,}", f"{event.step:,}", event.text, event.kind)
+        text = event.text or {"started": tr("training starts")}.get(event.kind, event.kind)
+        self._add(str(self.context.run), f"{event.epoch:,}", f"{event.step:,}", text, event.kind)
 
     def _on_messages_posted(self, message: Message) -> None:
         context = self.context

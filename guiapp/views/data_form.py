@@ -78,7 +78,7 @@ class DataForm(QWidget):
             label.setProperty("role", role)
             label.setWordWrap(True)
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN, 8, MARGIN, 12)
+        column.setContentsMargins(MARGIN, 8, 6, 12)
         column.setSpacing(8)
         self.options.setSpacing(8)
         self.redraw.setIcon(icon("dice"))
@@ -89,7 +89,7 @@ class DataForm(QWidget):
                 column.addWidget(part)
         self.split_title, self.feature_title = title_label(self.tr("Split")), title_label(self.tr("Features"))
         self.scaling_row = labelled(self.tr("Scaling"), self.scaling)
-        self.target_row = labelled(self.tr("Target"), self.target_scaling)
+        self.target_row = labelled(self.tr("Target scaling"), self.target_scaling)
         self.batch_row = labelled(self.tr("Batch size"), self.batch)
         for widget in (
             self.feature_title, self.features, self.scaling_row, self.target_row,

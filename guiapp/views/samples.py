@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -51,7 +52,7 @@ def class_names(setup: Setup) -> tuple[str, ...]:
 def square(setup: Setup, xy: NDArray[Any]) -> Extent:
     """The stretch of two columns (n, 2) that is drawn: steady for made-up data, the data's own for others."""
     if DATASETS.of(setup.project.data.source).plane:
-        reach = max(REACH, 1.05 * float(np.abs(xy).max(initial=0.0)))
+        reach = max(REACH, math.ceil(2 * float(np.abs(xy).max(initial=0.0))) / 2)
         return -reach, reach, -reach, reach
     low, high = xy.min(axis=0), xy.max(axis=0)
     pad = 0.12 * np.where(high > low, high - low, 1.0)

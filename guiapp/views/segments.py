@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
+PADDING = 14
+"""Pixels beside a button's text where room is short."""
+
 
 class Segments(QWidget):
     """`chosen(key)` when the person presses another one."""
@@ -41,6 +44,8 @@ class Segments(QWidget):
             button.setCheckable(True)
             button.setProperty("role", "chip")
             button.clicked.connect(lambda _=False, key=key: self.chosen.emit(key))
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+            button.setMinimumWidth(button.fontMetrics().horizontalAdvance(text) + PADDING)
             self._group.addButton(button)
             self._row.addWidget(button)
             self.buttons[key] = button

@@ -18,6 +18,8 @@ from guiapp.theme import Theme
 from guiapp.views.samples import gathered, is_classes, telling
 
 POINTS = 90
+LONGEST = 11
+"""Letters that have room below a picture; a longer title gives way to the set's name."""
 GROUPS = {"plane": "plane", "table": "real", "pictures": "real"}
 """Which page shows which group of the registry."""
 
@@ -58,7 +60,10 @@ class SourcePicker(QWidget):
                 layout.addWidget(grid)
 
     def _add(self, grid: ThumbnailGrid, entry: DataSource) -> None:
-        button = grid.add(entry.name, translated(entry.title), translated(entry.text))
+        title = translated(entry.title)
+        short = title if len(title) <= LONGEST else translated(entry.name.replace("_", " ").capitalize())
+        button = grid.add(entry.name, short, f"{title}: {translated(entry.text)}")
+        button.setAccessibleName(title)
         if entry.plane:
             data = sample_of(entry.name)
             button.set_points(data.x, data.y, regress=data.info.task == "regress")

@@ -47,7 +47,7 @@ class TableView(OutputView):
             plot.failed.connect(self.failed)
 
     def _arrange(self) -> None:
-        self.boundary.lines.hide()
+        self.boundary.offers_lines = False
         self.held.setProperty("role", "muted")
         self.held.setWordWrap(True)
         axes = QGridLayout()
@@ -185,4 +185,4 @@ class TableView(OutputView):
 
 def _short(name: str) -> str:
     """A column's name that fits an axis."""
-    return name if len(name) <= 18 else name[:17] + "\N{HORIZONTAL ELLIPSIS}"
+    return name if len(name) <= 9 else name[:8] + "\N{HORIZONTAL ELLIPSIS}"
