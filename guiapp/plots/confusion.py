@@ -161,7 +161,7 @@ class ConfusionMatrix(Plot):
             painter.drawText(QRectF(0, 0, self.width(), 16), int(flag.AlignHCenter), self.describe(*self._cell))
             painter.setPen(self.theme.color("muted"))
         painter.save()
-        painter.translate(0, area.center().y())
+        painter.translate(max(area.left() - self._longest() - 26, 0.0), area.center().y())
         painter.rotate(-90)
         painter.drawText(QRectF(-80, 2, 160, 16), int(flag.AlignHCenter), self.tr("true class"))
         painter.restore()

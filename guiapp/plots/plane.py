@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from guiapp.plots.base import is_vector, number_text, paint_empty
@@ -80,9 +80,15 @@ class Plane(QWidget):
         self._lines = np.asarray(lines, np.float64).reshape(-1, 3)
         self.update()
 
+    def _gutter(self) -> float:
+        """Pixels at the left that the words beside the square need."""
+        metrics = QFontMetricsF(tabular(self.font(), scale=0.82))
+        words = (number_text(self.extent[2], 4), self.axes[1], number_text(self.extent[3], 4))
+        return min(max(26.0, max(metrics.horizontalAdvance(text) for text in words) + 8), 66.0)
+
     def area(self) -> QRectF:
         """The square of pixels that shows the extent."""
-        left, bottom = 26.0, 18.0
+        left, bottom = self._gutter(), 18.0
         width, height = self.width() - left - 4, self.height() - bottom - 4
         side = max(min(width, height), 1.0)
         return QRectF(left + (width - side) / 2, 4 + (height - side) / 2, side, side)
@@ -174,11 +180,11 @@ class Plane(QWidget):
         painter.setFont(tabular(self.font(), scale=0.82))
         x0, x1, y0, y1 = self.extent
         flag = Qt.AlignmentFlag
-        for at, text in ((0.0, number_text(x0, 3)), (0.5, self.axes[0]), (1.0, number_text(x1, 3))):
+        for at, text in ((0.0, number_text(x0, 4)), (0.5, self.axes[0]), (1.0, number_text(x1, 4))):
             box = QRectF(area.left() + at * (area.width() - 60), area.bottom() + 3, 60, 14)
             side = (flag.AlignLeft, flag.AlignHCenter, flag.AlignRight)[round(at * 2)]
             painter.drawText(box, int(side | flag.AlignTop), text)
-        for at, text in ((0.0, number_text(y1, 3)), (0.5, self.axes[1]), (1.0, number_text(y0, 3))):
+        for at, text in ((0.0, number_text(y1, 4)), (0.5, self.axes[1]), (1.0, number_text(y0, 4))):
             box = QRectF(area.left() - 62, area.top() + at * (area.height() - 14), 58, 14)
             painter.drawText(box, int(flag.AlignRight | flag.AlignVCenter), text)
 
