@@ -19,7 +19,12 @@ from core.registry import Entry, Options, Registry, meta
 
 Floats = NDArray[np.float64]
 Rate = Annotated[float, meta("Learning rate", "How far a step goes along the gradient.", gt=0.0, le=1000.0)]
-Beta = Annotated[float, meta("Memory", "Share of the old average that is kept at each step.", ge=0.0, lt=1.0)]
+Beta1 = Annotated[
+    float, meta("Memory (slope)", "Share of the slope's old average that is kept at each step.", ge=0.0, lt=1.0)
+]
+Beta2 = Annotated[
+    float, meta("Memory (size)", "Share of the squared slope's old average that is kept at each step.", ge=0.0, lt=1.0)
+]
 Epsilon = Annotated[float, meta("Epsilon", "Keeps the division away from zero.", gt=0.0, le=1.0)]
 
 
@@ -58,8 +63,8 @@ class Adagrad(Options, tag="adagrad"):
 
 class Adam(Options, tag="adam"):
     lr: Rate = 0.01
-    beta1: Beta = 0.9
-    beta2: Beta = 0.999
+    beta1: Beta1 = 0.9
+    beta2: Beta2 = 0.999
     eps: Epsilon = 1e-8
     bias_correction: Annotated[
         bool, meta("Bias correction", "Make up for averages that start at zero; without it the first steps are off.")
