@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QWidget
 
 from core.session.probes import PartPredictions
 from core.session.setup import Setup
@@ -16,6 +16,9 @@ from guiapp.views.pace import Pace
 from guiapp.views.predicted import PredictedPlot
 from guiapp.views.samples import class_names, is_classes, is_large, labels, numbers, tested
 from guiapp.views.tools import plot_actions
+
+SIDE = 200
+MISTAKES = 5
 
 
 class ConfusionPanel(Panel):
@@ -38,11 +41,14 @@ class ConfusionPanel(Panel):
             plot.failed.connect(context.messages.fault)
         self._part = "test"
         self._pace = Pace(self.probes_changed.emit, self)
-        layout = QVBoxLayout(self)
+        self.words.setWordWrap(True)
+        self.words.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        self.words.setFixedWidth(SIDE)
+        layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
-        layout.setSpacing(4)
-        layout.addWidget(self.words)
+        layout.setSpacing(12)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.words)
         context.setup_changed.connect(self._on_setup_changed)
         if context.setup is not None:
             self._on_setup_changed(context.setup)
@@ -82,7 +88,8 @@ class ConfusionPanel(Panel):
         text = tr("{part} part: {right} of {total} right ({share})")
         part = {"test": tr("Test"), "validation": tr("Validation"), "train": tr("Training")}[self._part]
         share = f"{right / max(total, 1):.1%}"
-        self.words.setText(text.format(part=part, right=f"{right:,}", total=f"{total:,}", share=share))
+        lines = [text.format(part=part, right=f"{right:,}", total=f"{total:,}", share=share), *confused(counts, names)]
+        self.words.setText("\n".join(lines))
 
     def _on_setup_changed(self, setup: Setup) -> None:
         self._part = tested(setup)
@@ -91,6 +98,19 @@ class ConfusionPanel(Panel):
         self.words.setVisible(classes)
         self._pace.renew()
         self.probes_changed.emit()
+
+
+def confused(counts: np.ndarray, names: tuple[str, ...]) -> list[str]:
+    """The commonest mistakes in words."""
+    wrong = counts * (1 - np.eye(len(counts), dtype=counts.dtype))
+    found = []
+    for place in np.argsort(-wrong, axis=None, kind="stable")[:MISTAKES].tolist():
+        row, column = divmod(place, len(counts))
+        if wrong[row, column]:
+            words = tr("{true} taken for {answer}: {count} of {total}")
+            total, count = int(counts[row].sum()), int(wrong[row, column])
+            found.append(words.format(true=names[row], answer=names[column], count=count, total=total))
+    return ["", tr("Most often:"), *found] if found else []
 
 
 def tr(text: str) -> str:

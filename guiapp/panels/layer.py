@@ -44,32 +44,20 @@ class LayerPanel(Panel):
         self.name.setAccessibleName(tr("Name of the layer"))
         self.name.editingFinished.connect(self._on_name_finished)
         self.kind, self.text, self.problems = QLabel(), QLabel(), QLabel()
-        self.facts = QGridLayout()
-        self.inputs, self.outputs, self.parameters = QLabel(), QLabel(), QLabel()
+        self.facts = QLabel()
+        self.facts.setFont(tabular())
         self.curve = FunctionPlot()
         self.curve.failed.connect(context.messages.fault)
         self._arrange()
         context.selection_changed.connect(lambda _: self.show_project(context.checked))
 
     def _arrange(self) -> None:
-        for label, role in ((self.text, "muted"), (self.problems, "error")):
+        for label, role in ((self.text, "muted"), (self.facts, "muted"), (self.problems, "error")):
             label.setProperty("role", role)
             label.setWordWrap(True)
         font = self.kind.font()
         font.setBold(True)
         self.kind.setFont(font)
-        self.facts.setHorizontalSpacing(12)
-        self.facts.setVerticalSpacing(2)
-        for row, (text, value) in enumerate(
-            ((tr("In"), self.inputs), (tr("Out"), self.outputs), (tr("Parameters"), self.parameters))
-        ):  # fmt: skip
-            label = QLabel(text)
-            label.setProperty("role", "muted")
-            value.setFont(tabular())
-            value.setAlignment(Qt.AlignmentFlag.AlignRight)
-            self.facts.addWidget(label, row, 0)
-            self.facts.addWidget(value, row, 1)
-        self.facts.setColumnStretch(1, 1)
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(12, 8, 12, 8)
@@ -79,11 +67,11 @@ class LayerPanel(Panel):
         head.addWidget(self.name, 0, 1)
         self.name.setFixedWidth(132)
         self._column.addLayout(head)
+        self._column.addWidget(self.facts)
         self._column.addWidget(self.problems)
         self._at_form = self._column.count()
         for widget in (self.curve, self.text):
             self._column.addWidget(widget)
-        self._column.addLayout(self.facts)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
@@ -119,12 +107,7 @@ class LayerPanel(Panel):
         lines = [f"{p.text}: {p.hint}" if p.hint else p.text for p in checked.problems if p.node == node.id]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
-        unknown = tr("not known yet")
-        shapes = [checked.shapes.get(source) for source in node.inputs]
-        self.inputs.setText(", ".join(words(shape) if shape else unknown for shape in shapes) or "\N{EN DASH}")
-        shape = checked.shapes.get(node.id)
-        self.outputs.setText(words(shape) if shape else unknown)
-        self.parameters.setText(f"{checked.sizes.get(node.id, 0):,}")
+        self.facts.setText(facts(checked, node))
         self._show_form(node)
         self._show_curve(getattr(node.options, "activation", None))
 
@@ -174,6 +157,17 @@ class LayerPanel(Panel):
         self.context.selection = (new,)
         self.context.edit(tr("Rename {old} to {new}").format(old=old, new=new), project)
         self.context.selection_changed.emit((new,))
+
+
+def facts(checked: Checked, node: NodeSpec) -> str:
+    """What goes in and comes out, and how many numbers are learned."""
+    unknown = tr("not known yet")
+    shapes = [checked.shapes.get(source) for source in node.inputs]
+    inputs = " + ".join(words(shape) if shape else unknown for shape in shapes)
+    shape = checked.shapes.get(node.id)
+    outputs = words(shape) if shape else unknown
+    way = f"{inputs} \N{RIGHTWARDS ARROW} {outputs}" if inputs else outputs
+    return way + tr("    {count} parameters").format(count=f"{checked.sizes.get(node.id, 0):,}")
 
 
 def renamed(project: Project, old: str, new: str) -> Project:

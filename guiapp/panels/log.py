@@ -30,6 +30,7 @@ class LogPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
+        self._told = ""
         self.table = QTableWidget(0, 4)
         self.table.setHorizontalHeaderLabels([tr("Run"), tr("Epoch"), tr("Step"), tr("What happened")])
         self.table.setAccessibleName(tr("Log"))
@@ -124,8 +125,16 @@ class LogPanel(Panel):
         context = self.context
         if any(event.text == message.text for event in context.events[-5:]):
             return  # it stands there already
+        if self._told and message.text.startswith(self._told) and (row := self._row_of(self._told)) is not None:
+            self.table.removeRow(row)  # the same, said more fully
+        self._told = message.text
         text = f"{message.text} ({message.hint})" if message.hint else message.text
         self._add(str(context.run), f"{context.epoch:,}", f"{context.step:,}", text, message.level)
+
+    def _row_of(self, text: str) -> int | None:
+        """The latest line that says this."""
+        rows = self.rows()
+        return next((row for row in range(len(rows) - 1, max(len(rows) - 4, -1), -1) if rows[row][3] == text), None)
 
     def _on_copy_triggered(self) -> None:
         chosen = sorted({index.row() for index in self.table.selectedIndexes()})

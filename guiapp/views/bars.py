@@ -16,6 +16,8 @@ from guiapp.plots.markers import draw_marker
 from guiapp.theme import tabular
 
 ROW = 20
+LEAST = 15
+"""Pixels that a row needs."""
 MOST_NAME = 96
 
 
@@ -56,7 +58,7 @@ class ProbabilityBars(Plot):
     def shown(self) -> list[int]:
         """The classes that have room: all in order, or the likeliest and the true one."""
         count = 0 if self._values is None else len(self._values)
-        room = max(self.height() // ROW, 1)
+        room = max(self.height() // LEAST, 1)
         if self._values is None or count <= room:
             return list(range(count))
         best = np.argsort(-self._values, kind="stable")[:room].tolist()

@@ -176,7 +176,8 @@ class DataForm(QWidget):
         if described is None or entry.plane:
             return
         info = described.info
-        size = " \N{MULTIPLICATION SIGN} ".join(str(n) for n in info.shape)
+        shape = info.shape[:2] if info.picture and info.shape[2] == 1 else info.shape
+        size = " \N{MULTIPLICATION SIGN} ".join(str(n) for n in shape)
         words = self.tr("{samples} pictures of {size}") if info.picture else self.tr("{samples} rows, {size} columns")
         end = (
             self.tr("{count} classes").format(count=len(described.classes))

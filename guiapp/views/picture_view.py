@@ -37,6 +37,7 @@ class PictureView(OutputView):
         self._part = "test"
         self._predictions: NDArray[Any] | None = None
         self._sorted_at = 0.0
+        self._picked = False
         self._pace = Pace(self.probes_changed.emit, self)
         self.browser = PictureBrowser()
         self.bars = ProbabilityBars()
@@ -47,7 +48,7 @@ class PictureView(OutputView):
         self.summary = QLabel()
         self.summary.setFont(tabular(scale=0.9))
         self.summary.setProperty("role", "muted")
-        self.browser.chosen.connect(self._show_chosen)
+        self.browser.chosen.connect(self._on_browser_chosen)
         self.browser.paged.connect(self._show_page)
         for plot in (self.browser, self.bars):
             plot.failed.connect(self.failed)
@@ -93,7 +94,7 @@ class PictureView(OutputView):
             return
         self._part = tested(setup)
         part = setup.prepared.parts()[self._part]
-        self._predictions, self._sorted_at = None, 0.0
+        self._predictions, self._sorted_at, self._picked = None, 0.0, False
         names = class_names(setup) or tuple(f"{value:g}" for value in part.y[:, 0].tolist())
         self.browser.set_pictures(setup.prepared.raw(self._part), labels(part.y), names)  # type: ignore[arg-type]
         self.bars.set_values(None)
@@ -116,8 +117,8 @@ class PictureView(OutputView):
         if sort:
             self._sorted_at = now
         self.browser.set_answers(labels(answer[0]), sort=sort)
-        if self.browser.current is None and self.browser.visible():
-            self.browser.choose(self.browser.visible()[0])
+        if not self._picked and sort and self.browser.visible():
+            self._show_chosen(self.browser.visible()[0])
         elif self.browser.current is not None:
             self._show_bars(self.browser.current)
         self._show_page()
@@ -146,9 +147,15 @@ class PictureView(OutputView):
             text = self.tr("{count} {part} pictures")
         self.summary.setText(text.format(wrong=f"{browser.wrong():,}", count=f"{count:,}", part=part))
 
+    def _on_browser_chosen(self, index: int) -> None:
+        self._picked = True
+        self._show_chosen(index)
+
     def _show_chosen(self, index: int) -> None:
+        """The picture in large; until the person picks one, it is the first of the page."""
         if self._setup is None:
             return
+        self.browser.current = index
         image = picture_image(self._setup.prepared.raw(self._part)[index])  # type: ignore[arg-type]
         ratio = self.devicePixelRatioF()
         side = round(SIDE * ratio)

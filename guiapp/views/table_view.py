@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.session.probes import PartPredictions, Predictions, Probe
 from core.session.setup import Setup
@@ -50,20 +50,23 @@ class TableView(OutputView):
         self.boundary.offers_lines = False
         self.held.setProperty("role", "muted")
         self.held.setWordWrap(True)
-        axes = QGridLayout()
-        axes.setHorizontalSpacing(8)
-        for row, (box, text) in enumerate(
-            ((self.first, self.tr("Across")), (self.second, self.tr("Up")))
-        ):  # fmt: skip
-            label = QLabel(text)
+        axes = QHBoxLayout()
+        axes.setSpacing(4)
+        for box, sign, text in (
+            (self.first, "\N{LEFT RIGHT ARROW}", self.tr("Column across")),
+            (self.second, "\N{UP DOWN ARROW}", self.tr("Column upwards")),
+        ):
+            label = QLabel(sign)
             label.setProperty("role", "muted")
             label.setBuddy(box)
+            label.setToolTip(text)
+            box.setToolTip(text)
             box.setAccessibleName(text)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(8)
-            axes.addWidget(label, row, 0)
-            axes.addWidget(box, row, 1)
-        axes.setColumnStretch(1, 1)
+            box.setMinimumContentsLength(6)
+            axes.addWidget(label)
+            axes.addWidget(box, 1)
+            axes.addSpacing(4)
         plane = QWidget()
         column = QVBoxLayout(plane)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,11 +142,11 @@ class TableView(OutputView):
         self.boundary.set_map(None, self._extent)
         self.boundary.set_points(xy, y - self._shift if not classes else y, test, task=task, names=class_names(setup))
         many = len(setup.prepared.preparation.columns) > 2
-        words = self.tr("The other columns stand at their middle.")
+        self.boundary.plane.setToolTip(self.tr("The other columns stand at their middle.") if many else "")
         if chosen is not None:
-            words = self.tr("The other columns stand at those of the chosen sample.")
-        self.held.setText(words if many else "")
-        self.held.setVisible(many)
+            self.boundary.plane.setToolTip("")
+            self.held.setText(self.tr("The other columns are those of row {0}.").format(self.samples.current + 1))  # type: ignore[operator]
+        self.held.setVisible(chosen is not None and many)
         self.probes_changed.emit()
 
     def probes(self) -> dict[str, Probe]:
