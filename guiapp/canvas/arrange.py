@@ -28,7 +28,7 @@ def draw(checked: Checked) -> Drawing:
         if name in placed:
             placed[name] = replace(placed[name], x=x, y=y)
     for name, source in attached.items():
-        placed[name] = attach(blocks[name], placed[source])
+        placed[name] = attach(blocks[name], placed[source], checked)
         placed[source] = replace(placed[source], title=_output_title(placed[source]), labels=())
     placed = _rooms(placed)
     reading = tuple(

@@ -194,9 +194,14 @@ def _labels(node: NodeSpec, checked: Checked, rows: tuple[int, ...], picture: tu
     if node.kind == "input":
         names = described.names if described else ()
         return tuple(pretty(names[row]) if row < len(names) else "" for row in rows)
-    classes = (described.classes if described else None) or ()
-    many = len(rows) > 1
-    named = many and len(classes) == checked.outputs
+    return _output_labels(checked, rows, checked.outputs)
+
+
+def _output_labels(checked: Checked, rows: tuple[int, ...], outputs: int) -> tuple[str, ...]:
+    """The classes where there is one for each output, else ŷ."""
+    classes = (checked.described.classes if checked.described else None) or ()
+    many = outputs > 1
+    named = many and len(classes) == outputs
     return tuple(str(classes[row]) if named else "ŷ" + (subscript(row + 1) if many else "") for row in rows)
 
 
@@ -204,8 +209,15 @@ def subscript(number: int) -> str:
     return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
 
 
-def attach(block: Block, source: Block) -> Block:
+def attach(block: Block, source: Block, checked: Checked) -> Block:
     """The output marker as names at the right side of the layer it reads."""
     return replace(
-        block, attached=source.id, tile=source.tile, rows=source.rows, offsets=source.offsets, x=source.x, y=source.y
+        block,
+        attached=source.id,
+        tile=source.tile,
+        rows=source.rows,
+        offsets=source.offsets,
+        labels=_output_labels(checked, source.rows, source.width),
+        x=source.x,
+        y=source.y,
     )

@@ -18,7 +18,7 @@ from guiapp.canvas.pens import LEVELS, trunk_pen, unknown_pen, weight_pens, wire
 from guiapp.plots.base import is_vector
 from guiapp.theme import Theme
 
-SLICE_SECONDS = 0.0035
+SLICE_SECONDS = 0.003
 """Drawing time spent on the next picture of the lines in one frame."""
 AT_ONCE = 160
 """So few lines are drawn smoothly at once when the drawing changes; more are drawn straight until it rests."""

@@ -43,13 +43,15 @@ class Bundle:
         if matrix is None or matrix.shape != (inputs, outputs):
             return False
         if self.kind == "picture":
-            size = np.sqrt(np.square(matrix, dtype=np.float64).mean(axis=0))
+            with np.errstate(all="ignore"):
+                size = np.nan_to_num(np.sqrt(np.square(matrix, dtype=np.float64).mean(axis=0)))
             self.values = size[self.columns]
             largest = float(size.max(initial=0.0))
         else:
             self.values = matrix[self.rows, self.columns].astype(np.float64)
             largest = float(np.abs(matrix).max(initial=0.0))
-        self.strength = np.nan_to_num(self.values / (largest or 1.0), nan=0.0, posinf=1.0, neginf=-1.0)
+        with np.errstate(all="ignore"):
+            self.strength = np.nan_to_num(self.values / (largest or 1.0), nan=0.0, posinf=1.0, neginf=-1.0)
         self.known = True
         return True
 

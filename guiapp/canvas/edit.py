@@ -139,18 +139,14 @@ def duplicate(project: Project, node: str) -> Edit | None:
 def targets(project: Project, source: str) -> list[str]:
     """Where a connection from `source` may lead: behind it, and not there yet."""
     architecture = project.architecture
-    return [
-        name
-        for name in edits.followers(architecture, source)
-        if source not in architecture[name].inputs and architecture[name].inputs
-    ]
+    return [name for name in edits.followers(architecture, source) if source not in architecture[name].inputs]
 
 
 def connect(checked: Checked, source: str, target: str) -> Edit:
     """Lead `source` into `target` too, by an add where shapes agree and by a concat where not."""
     project = checked.project
-    last = project.architecture[target].inputs[-1]
-    kind = "add" if checked.shapes.get(last) == checked.shapes.get(source) else "concat"
+    last = project.architecture[target].inputs[-1:]
+    kind = "add" if not last or checked.shapes.get(last[0]) == checked.shapes.get(source) else "concat"
     join = NodeSpec(edits.fresh_id(project.architecture, STEMS.get(kind, kind)), LAYERS[kind].options())
     changed = edits.lead(project.architecture, source, target, join)
     return Edit(tr("Connect layers"), edits.with_architecture(project, changed))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from guiapp.canvas import paint
+from guiapp.canvas.cache import Cache
 from guiapp.canvas.drawing import Drawing, Link
 from guiapp.theme import Theme, tabular
 
@@ -24,6 +25,8 @@ class KnobItem(QGraphicsItem):
         self.links: tuple[Link, ...] = ()
         self.hovered: Link | None = None
         self.scale_text = 1.0
+        self._cache = Cache()
+        self._rect: tuple[object, QRectF] = (None, QRectF())
         self._short: dict[Link, bool] = {}
         self.setZValue(3)
 
@@ -57,12 +60,19 @@ class KnobItem(QGraphicsItem):
         return None
 
     def boundingRect(self) -> QRectF:
-        rect = QRectF()
-        for link in self.links:
-            rect |= self.rect_of(link).adjusted(-2, -2, 2, 2)
-        return rect
+        key = (self.links, self.scale_text)
+        if self._rect[0] != key:
+            rect = QRectF()
+            for link in self.links:
+                rect |= self.rect_of(link).adjusted(-2, -2, 2, 2)
+            self._rect = (key, rect)
+        return self._rect[1]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        key = (self.links, self.hovered, self.scale_text, self.theme.name)
+        self._cache.paint(painter, self.boundingRect(), key, self._paint_knobs)
+
+    def _paint_knobs(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = tabular()
         font.setPixelSize(round(11 * self.scale_text))

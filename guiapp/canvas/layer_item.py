@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from core.session.document import Checked
 from guiapp.canvas import paint
+from guiapp.canvas.cache import Cache
 from guiapp.canvas.drawing import Block
 from guiapp.canvas.tiles import atlas, plain_atlas
 from guiapp.plots.base import is_vector
@@ -22,6 +23,8 @@ from guiapp.theme import Theme, tabular
 Zone = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer"]
 RADIUS = 8.0
 BUTTON = 9.0
+LABEL = 92.0
+"""Room for the names of inputs and outputs."""
 Floats = NDArray[np.float32]
 
 
@@ -49,6 +52,9 @@ class LayerItem(QGraphicsItem):
         self.values: Floats | None = None
         self.bias: NDArray[Any] | None = None
         self._atlas: tuple[int, QImage] | None = None
+        self._still = Cache()
+        self._rect: tuple[object, QRectF] = (None, QRectF())
+        self._scale: tuple[object, float] = (None, 1.0)
         self.setZValue(2)
         self.setPos(block.x, block.y)
 
@@ -93,12 +99,21 @@ class LayerItem(QGraphicsItem):
         block = self.block
         return QRectF(-block.tile / 2, -block.height / 2, block.tile, block.height)
 
+    @property
+    def text_scale(self) -> float:
+        """Scale of the header: as wished for, or as the room allows."""
+        key = (self.block, self.scale_text)
+        if self._scale[0] != key:
+            metrics = QFontMetricsF(_title_font(13.0))
+            buttons = 4 * BUTTON + 12 if self.block.dense else 0.0
+            needed = metrics.horizontalAdvance(self.block.title) + buttons + 6
+            self._scale = (key, max(min(self.scale_text, self.block.room / needed), 0.7))
+        return self._scale[1]
+
     def fonts(self) -> tuple[QFont, QFont]:
         """Title and subtitle."""
-        size = 13.0 * self.scale_text
-        title, small = tabular(), tabular()
-        title.setPixelSize(round(size))
-        title.setBold(True)
+        size = 13.0 * self.text_scale
+        title, small = _title_font(size), tabular()
         small.setPixelSize(max(round(size * 0.92), 1))
         return title, small
 
@@ -106,8 +121,8 @@ class LayerItem(QGraphicsItem):
         title, _ = self.fonts()
         metrics = QFontMetricsF(title)
         width = min(metrics.horizontalAdvance(self.block.title), self.block.room)
-        bottom = self.block.head - 10 - 17 * self.scale_text
-        return QRectF(-width / 2, bottom - 18 * self.scale_text, width, 18 * self.scale_text)
+        bottom = self.block.head - 10 - 17 * self.text_scale
+        return QRectF(-width / 2, bottom - 18 * self.text_scale, width, 18 * self.text_scale)
 
     def subtitle(self) -> tuple[str, str]:
         """(activation or nothing, the rest), shortened to the room there is."""
@@ -129,9 +144,9 @@ class LayerItem(QGraphicsItem):
             return QRectF()
         _, small = self.fonts()
         metrics = QFontMetricsF(small)
-        first, second = metrics.horizontalAdvance(name) + 15 * self.scale_text, metrics.horizontalAdvance(rest)
+        first, second = metrics.horizontalAdvance(name) + 15 * self.text_scale, metrics.horizontalAdvance(rest)
         bottom = self.block.head - 8
-        return QRectF(-(first + second) / 2, bottom - 17 * self.scale_text, first, 17 * self.scale_text)
+        return QRectF(-(first + second) / 2, bottom - 17 * self.text_scale, first, 17 * self.text_scale)
 
     def header_rect(self) -> QRectF:
         title = self.title_rect()
@@ -139,13 +154,13 @@ class LayerItem(QGraphicsItem):
 
     def button_rect(self, zone: Zone) -> QRectF:
         """Minus and plus beside the title, badge and remove outside of them."""
-        title, r = self.title_rect(), BUTTON * self.scale_text
+        title, r = self.title_rect(), BUTTON * self.text_scale
         dense = self.block.dense
         places: dict[str, float] = {
-            "minus": title.left() - 6 * self.scale_text - r,
-            "plus": title.right() + 6 * self.scale_text + r,
-            "badge": title.left() - (10 * self.scale_text + 3 * r if dense else 6 + r),
-            "remove": title.right() + (10 * self.scale_text + 3 * r if dense else 6 + r),
+            "minus": title.left() - 6 * self.text_scale - r,
+            "plus": title.right() + 6 * self.text_scale + r,
+            "badge": title.left() - (10 * self.text_scale + 3 * r if dense else 6 + r),
+            "remove": title.right() + (10 * self.text_scale + 3 * r if dense else 6 + r),
         }
         return QRectF(places[zone] - r, title.center().y() - r, 2 * r, 2 * r)
 
@@ -184,14 +199,26 @@ class LayerItem(QGraphicsItem):
     def label_rect(self) -> QRectF:
         """Where the names of inputs or outputs stand: left of the tiles, right of them at the output."""
         block = self.block
-        side = block.tile / 2 + 4
-        if block.kind == "input":
-            return QRectF(-side - 74, -block.height / 2, 74, block.height)
-        return QRectF(side, -block.height / 2, 74, block.height)
+        metrics = QFontMetricsF(self._label_font())
+        width = min(max([metrics.horizontalAdvance(label) for label in block.labels], default=0.0) + 12, LABEL)
+        side = block.tile / 2 + 2
+        left = -side - width if block.kind == "input" else side
+        return QRectF(left, -block.height / 2, width, block.height)
+
+    def _label_font(self) -> QFont:
+        font = tabular()
+        font.setPixelSize(round(14 * self.scale_text))
+        return font
 
     def boundingRect(self) -> QRectF:
+        key = (self.block, self.text_scale)
+        if self._rect[0] != key:
+            self._rect = (key, self._bounds())
+        return self._rect[1]
+
+    def _bounds(self) -> QRectF:
         block = self.block
-        room = max(block.room, 150.0) * 0.5 + 40
+        room = max(block.room * 0.5 + 40, block.tile / 2 + LABEL + 8)
         top = self.header_rect().top() - 12 if not block.attached else -block.height / 2
         return QRectF(-room - 20, top, 2 * room + 40, block.height / 2 - top + 34)
 
@@ -199,14 +226,25 @@ class LayerItem(QGraphicsItem):
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        hovered = self.hovered if self.hovered and self.hovered[0] != "unit" else None
+        key = (self.block, self.text_scale, hovered, self.badge, self.chosen, self.theme.name)
+        self._still.paint(painter, self.boundingRect(), key, self._paint_still)
+        if not self.block.attached:
+            self._paint_tiles(painter)
+            self._paint_marks(painter)
+
+    def _paint_still(self, painter: QPainter) -> None:
+        """What does not change while training."""
         if not self.block.attached:
             if self.chosen:
                 paint.frame(painter, self.body().adjusted(-9, -9, 9, 9), self.theme)
             elif self.block.tile < 40:
                 paint.pill(painter, self.body().adjusted(-6, -6, 6, 6), self.theme)
-            self._paint_tiles(painter)
-            self._paint_marks(painter)
             self._paint_header(painter)
+            if self.block.folded:
+                painter.setFont(self.fonts()[1])
+                last = len(self.block.rows) - 1
+                paint.fold(painter, self.block, self.tile_rect(last - 1), self.tile_rect(last), self.theme)
         self._paint_labels(painter)
 
     def _paint_tiles(self, painter: QPainter) -> None:
@@ -223,7 +261,8 @@ class LayerItem(QGraphicsItem):
         else:
             self._paint_atlas(painter)
         for index in range(len(block.rows)):
-            self._paint_border(painter, index)
+            if self.chosen or self.hovered:
+                self._paint_border(painter, index)
 
     def _paint_atlas(self, painter: QPainter) -> None:
         scale = 2.0 if is_vector(painter) else painter.deviceTransform().m11()
@@ -232,7 +271,7 @@ class LayerItem(QGraphicsItem):
             assert self.values is not None
             make = plain_atlas if self.values.ndim == 1 else atlas
             radius = RADIUS * pixels / 46
-            self._atlas = (pixels, make(self.values, self.theme.lut, pixels, radius))
+            self._atlas = (pixels, make(self.values, self.theme.lut, pixels, radius, self.theme.border_strong))
         image = self._atlas[1]
         for index in range(len(self.block.rows)):
             painter.drawImage(self.tile_rect(index), image, QRectF(0, index * pixels, pixels, pixels))
@@ -240,25 +279,18 @@ class LayerItem(QGraphicsItem):
     def _paint_border(self, painter: QPainter, index: int) -> None:
         chosen = self.chosen and self.selected_row == self.block.rows[index]
         hovered = self.hovered == ("unit", index)
-        token, width = ("accent", 2.6) if chosen else ("text", 1.8) if hovered else ("border_strong", 1.0)
-        painter.setPen(QPen(self.theme.color(token), width))
+        if not (chosen or hovered):
+            return
+        painter.setPen(QPen(self.theme.color("accent" if chosen else "text"), 2.6 if chosen else 1.8))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         radius = RADIUS * self.block.tile / 46
         painter.drawRoundedRect(self.tile_rect(index), radius, radius)
 
     def _paint_marks(self, painter: QPainter) -> None:
         block = self.block
-        if block.folded:
-            _, small = self.fonts()
-            painter.setFont(small)
-            paint.fold(
-                painter, block, self.tile_rect(len(block.rows) - 2), self.tile_rect(len(block.rows) - 1), self.theme
-            )
         if self.bias is not None and len(self.bias) == block.width:
-            largest = float(np.abs(self.bias).max(initial=0.0)) or 1.0
-            for index, row in enumerate(block.rows):
-                rect = self.tile_rect(index)
-                paint.bias_mark(painter, rect.bottomLeft(), float(self.bias[row]), largest, self.theme)
+            corners = [self.tile_rect(index).bottomLeft() for index in range(len(block.rows))]
+            paint.bias_marks(painter, corners, self.bias[list(block.rows)], self.bias, self.theme)
         if self.names:
             paint.names(painter, [self.tile_rect(i) for i in range(len(block.rows))], self.names, self.theme)
 
@@ -274,12 +306,12 @@ class LayerItem(QGraphicsItem):
         activation, rest = self.subtitle()
         if activation:
             there = self.activation_rect()
-            paint.choice(painter, there, activation, theme, self.hovered == ("activation", -1), self.scale_text)
+            paint.choice(painter, there, activation, theme, self.hovered == ("activation", -1), self.text_scale)
             painter.setPen(theme.color("muted"))
-            painter.drawText(QPointF(there.right(), there.bottom() - 4 * self.scale_text), rest)
+            painter.drawText(QPointF(there.right(), there.bottom() - 4 * self.text_scale), rest)
         else:
-            line = QRectF(-self.block.room / 2, self.block.head - 8 - 17 * self.scale_text, self.block.room,
-                          17 * self.scale_text)  # fmt: skip
+            line = QRectF(-self.block.room / 2, self.block.head - 8 - 17 * self.text_scale, self.block.room,
+                          17 * self.text_scale)  # fmt: skip
             painter.drawText(line, int(Qt.AlignmentFlag.AlignCenter), rest)
         for zone, there in self.zones():
             if zone != "activation":
@@ -290,8 +322,7 @@ class LayerItem(QGraphicsItem):
         labels: Sequence[str] = self.block.labels
         if not labels:
             return
-        font = tabular()
-        font.setPixelSize(round(14 * self.scale_text))
+        font = self._label_font()
         painter.setFont(font)
         painter.setPen(self.theme.color("accent" if self.chosen and self.block.attached else "text"))
         area = self.label_rect()
@@ -301,3 +332,10 @@ class LayerItem(QGraphicsItem):
             rect = QRectF(area.left() + 4, offset - 12, area.width() - 8, 24)
             text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+
+
+def _title_font(size: float) -> QFont:
+    font = tabular()
+    font.setPixelSize(round(size))
+    font.setBold(True)
+    return font

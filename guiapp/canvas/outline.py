@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -31,10 +32,15 @@ class Outline(QTreeWidget):
         self.setColumnCount(3)
         self.setHeaderLabels([self.tr("Layer"), self.tr("Bias"), self.tr("Activation")])
         self.setAccessibleName(self.tr("Network as a list"))
-        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.header().setStretchLastSection(False)
+        self.header().setMinimumSectionSize(56)
+        self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column in (1, 2):
+            self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+            self.header().resizeSection(column, 72)
+        self.setIndentation(14)
         self.setUniformRowHeights(True)
-        self.setMinimumWidth(220)
+        self.setMinimumWidth(280)
         self._silent = False
         self.currentItemChanged.connect(self._on_current_changed)
 
@@ -84,7 +90,7 @@ class Outline(QTreeWidget):
                 continue
             name = str(item.data(0, ID))
             bias, said = weights.get(f"{name}.bias"), values.get(name)
-            mean = said.mean(axis=0) if said is not None else None
+            mean = np.nan_to_num(said).mean(axis=0, dtype=np.float64) if said is not None else None
             for unit, child in enumerate(_units(item)):
                 child.setText(1, number(float(bias[unit])) if bias is not None and unit < len(bias) else "")
                 child.setText(2, number(float(mean[unit])) if mean is not None and unit < len(mean) else "")

@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QFont, QPainter, QPen, QPolygonF
 
 from guiapp.canvas.drawing import Block
 from guiapp.plots.images import heat_image
 from guiapp.theme import Theme, tabular
 
+Array = NDArray[Any]
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 
 
@@ -36,9 +38,7 @@ def pill(painter: QPainter, rect: QRectF, theme: Theme) -> None:
 
 def empty_tile(painter: QPainter, rect: QRectF, theme: Theme, radius: float) -> None:
     """A unit of which nothing can be drawn."""
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("raised"))
-    painter.drawRoundedRect(rect, radius, radius)
+    painter.setPen(QPen(theme.color("border_strong"), 1))
     painter.setBrush(theme.color("hover"))
     painter.drawRoundedRect(rect, radius, radius)
 
@@ -63,13 +63,15 @@ def picture_tile(painter: QPainter, rect: QRectF, shape: tuple[int, ...], theme:
             painter.drawRect(QRectF(inner.left() + j * step + 0.5, inner.top() + i * step + 0.5, step - 1, step - 1))
 
 
-def bias_mark(painter: QPainter, at: QPointF, value: float, largest: float, theme: Theme) -> None:
-    """Colour for the sign, size for the amount, relative to the layer's largest."""
-    share = min(abs(value) / largest, 1.0) if np.isfinite(value) else 1.0
+def bias_marks(painter: QPainter, corners: Sequence[QPointF], drawn: Array, bias: Array, theme: Theme) -> None:
+    """Colour for the sign, size for the amount, relative to the layer's largest; `drawn` (n,) stand at `corners`."""
+    largest = float(np.abs(np.nan_to_num(bias)).max(initial=0.0)) or 1.0
     painter.setPen(QPen(theme.color("window"), 1.4))
-    painter.setBrush(theme.color("negative" if value < 0 else "positive"))
-    radius = 2.4 + 3.2 * share
-    painter.drawEllipse(at + QPointF(1.5, -1.5), radius, radius)
+    brushes = QBrush(theme.color("positive")), QBrush(theme.color("negative"))
+    share = np.nan_to_num(np.minimum(np.abs(drawn) / largest, 1.0), nan=1.0)
+    for corner, negative, part in zip(corners, (drawn < 0).tolist(), share.tolist(), strict=True):
+        painter.setBrush(brushes[negative])
+        painter.drawEllipse(corner + QPointF(1.5, -1.5), 2.4 + 3.2 * part, 2.4 + 3.2 * part)
 
 
 def fold(painter: QPainter, block: Block, first: QRectF, last: QRectF, theme: Theme) -> None:
@@ -79,10 +81,10 @@ def fold(painter: QPainter, block: Block, first: QRectF, last: QRectF, theme: Th
     painter.setBrush(theme.color("muted"))
     for step in (-8.0, 0.0, 8.0):
         painter.drawEllipse(QPointF(0, middle + step), 1.9, 1.9)
-    painter.setPen(theme.color("muted"))
-    noun = tr("{n} features") if block.kind == "input" else tr("{n} units")
-    rect = QRectF(-60, block.height / 2 + 5, 120, 18)
-    painter.drawText(rect, CENTRE, noun.format(n=f"{block.width:,}"))
+    if block.kind != "input":
+        painter.setPen(theme.color("muted"))
+        rect = QRectF(-60, block.height / 2 + 5, 120, 18)
+        painter.drawText(rect, CENTRE, tr("{n} units").format(n=f"{block.width:,}"))
 
 
 def names(painter: QPainter, tiles: Sequence[QRectF], texts: Sequence[str], theme: Theme) -> None:

@@ -68,7 +68,7 @@ def unit_text(scene: CanvasScene, block: Block, unit: int) -> str:
         lines.append(tr("bias {value}").format(value=number(float(bias[unit]))))
     values = scene.values.get(block.id)
     if values is not None and unit < values.shape[1]:
-        column = values[:, unit]
+        column = np.nan_to_num(np.asarray(values[:, unit], np.float64))
         words = tr("activation: mean {mean}, from {low} to {high}")
         lines.append(
             words.format(

@@ -134,6 +134,13 @@ class CanvasScene(QGraphicsScene):
                 item.set_bias(weights.get(f"{name}.bias"))
                 self._take_weight_picture(item)
 
+    def take_picture(self, picture: Array | None) -> None:
+        """A sample to show at the input of pictures, (h, w, channels) in 0..1."""
+        for item in self.layers.values():
+            if item.block.kind == "input" and item.block.picture:
+                fits = picture is not None and picture.shape == item.block.picture
+                item.set_values(np.asarray(picture, np.float32).mean(axis=-1) if fits else None)
+
     def _take_weight_picture(self, item: LayerItem) -> None:
         """Behind a picture a unit shows what it looks for: its weights as a picture."""
         link = next((link for link in self.drawing.links if link.target == item.block.id), None)
@@ -141,7 +148,12 @@ class CanvasScene(QGraphicsScene):
         matrix = self.weights.get(f"{item.block.id}.weight")
         if not shape or matrix is None or matrix.shape != (int(np.prod(shape)), item.block.width):
             return
-        rows = np.asarray(matrix[:, list(item.block.rows)], np.float32).T.reshape(-1, *shape).mean(axis=-1)[:, ::-1]
+        rows = (
+            np.nan_to_num(np.asarray(matrix[:, list(item.block.rows)], np.float32))
+            .clip(-1e30, 1e30)
+            .T.reshape(-1, *shape)
+            .mean(axis=-1)[:, ::-1]
+        )
         span = np.abs(rows).max(axis=(1, 2), keepdims=True)
         item.set_values(rows / np.maximum(span, 1e-9))
 
@@ -153,7 +165,7 @@ class CanvasScene(QGraphicsScene):
                 continue
             drawn = array[:, list(item.block.rows)]
             self.values[name] = array
-            scaled = signed(drawn, getattr(item.block.options, "activation", None))
+            scaled = signed(drawn, getattr(item.block.options, "activation", None), item.block.width)
             if grid is not None and len(drawn) == grid[0] * grid[1]:
                 item.set_values(np.ascontiguousarray(scaled.T).reshape(-1, *grid))
             elif grid is None and not self._shows_weights(name):

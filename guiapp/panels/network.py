@@ -105,6 +105,7 @@ class NetworkPanel(Panel):
         self.strip.set_summary(checked.parameters, self._epoch_seconds())
         self.legend.set_plane(self._plane(checked))
         self._on_selection_changed()
+        self._show_picture()
         if self._probe_key() != self._key:
             self.probes_changed.emit()
 
@@ -188,6 +189,17 @@ class NetworkPanel(Panel):
         block = self.view.drawing.blocks.get(self.view.node)
         self.strip.set_removable(block is not None and not block.fixed)
 
+    def _show_picture(self) -> None:
+        """The first sample at the input of pictures."""
+        setup, described = self.context.setup, self.context.checked.described
+        if described is None or not described.info.picture:
+            return
+        same = setup is not None and setup.project.data == self.context.project.data
+        raw = np.asarray(setup.prepared.raw("train")[:1]) if setup is not None and same else np.empty(0)
+        largest = float(raw.max(initial=0.0)) or 1.0
+        self.view.canvas.take_picture(raw[0] / largest if len(raw) else None)
+
     def _on_setup_changed(self) -> None:
+        self._show_picture()
         if self._probe_key() != self._key:
             self.probes_changed.emit()
