@@ -7,7 +7,7 @@ import time
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.catalog.metrics import METRICS
 from core.session.curves import CAPACITY, Curves
@@ -41,8 +41,8 @@ class CurvesPanel(Panel):
         self.switch = Segments(tr("Curve"), (("loss", tr("Loss")),))
         self.switch.chosen.connect(lambda _: self._show_chosen())
         controls = self.plot.controls.layout()
-        assert controls is not None
-        controls.insertWidget(0, self.switch)  # type: ignore[attr-defined]
+        assert isinstance(controls, QHBoxLayout)
+        controls.insertWidget(0, self.switch)
         self._epoch = 0
         self._seconds = 0.0
         self._count = 0

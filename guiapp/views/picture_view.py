@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
+from core.data.prepare import PartName
 from core.session.probes import PartPredictions, Probe
 from core.session.setup import Setup
 from guiapp.icons import icon
@@ -34,7 +35,7 @@ class PictureView(OutputView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setup: Setup | None = None
-        self._part = "test"
+        self._part: PartName = "test"
         self._predictions: NDArray[Any] | None = None
         self._sorted_at = 0.0
         self._picked = False
@@ -96,7 +97,7 @@ class PictureView(OutputView):
         part = setup.prepared.parts()[self._part]
         self._predictions, self._sorted_at, self._picked = None, 0.0, False
         names = class_names(setup) or tuple(f"{value:g}" for value in part.y[:, 0].tolist())
-        self.browser.set_pictures(setup.prepared.raw(self._part), labels(part.y), names)  # type: ignore[arg-type]
+        self.browser.set_pictures(setup.prepared.raw(self._part), labels(part.y), names)
         self.bars.set_values(None)
         self.picture.hide()
         self.caption.clear()
@@ -156,7 +157,7 @@ class PictureView(OutputView):
         if self._setup is None:
             return
         self.browser.current = index
-        image = picture_image(self._setup.prepared.raw(self._part)[index])  # type: ignore[arg-type]
+        image = picture_image(self._setup.prepared.raw(self._part)[index])
         ratio = self.devicePixelRatioF()
         side = round(SIDE * ratio)
         scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)

@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.datasets import DATASETS
-from core.data.prepare import Prepared
+from core.data.prepare import PartName, Prepared
 from core.session.setup import Setup
 
 Extent = tuple[float, float, float, float]
 REACH = 6.0
 """Half the side of the square that shows data made up in the plane."""
+PARTS: tuple[PartName, ...] = ("train", "validation", "test")
 LARGE = 30_000_000
 """Multiplications for one look at a part; beyond, it is looked at once in a while."""
 
@@ -37,10 +38,10 @@ def is_classes(setup: Setup) -> bool:
 def gathered(setup: Setup) -> tuple[NDArray[Any], NDArray[Any], NDArray[np.bool_]]:
     """Every sample: raw inputs (n, columns), class or number (n,), and whether it belongs to the test part (n,)."""
     prepared = setup.prepared
-    parts = prepared.parts()
-    x = np.concatenate([prepared.raw(name) for name in parts])  # type: ignore[arg-type]
-    y = np.concatenate([part.y for part in parts.values()])
-    test = np.concatenate([np.full(len(part), name == "test") for name, part in parts.items()])
+    names = [name for name in PARTS if prepared.part(name) is not None]
+    x = np.concatenate([prepared.raw(name) for name in names])
+    y = np.concatenate([prepared.parts()[name].y for name in names])
+    test = np.concatenate([np.full(len(prepared.parts()[name]), name == "test") for name in names])
     return x, (labels(y) if is_classes(setup) else numbers(prepared, y)), test
 
 
@@ -59,9 +60,9 @@ def square(setup: Setup, xy: NDArray[Any]) -> Extent:
     return float(low[0] - pad[0]), float(high[0] + pad[0]), float(low[1] - pad[1]), float(high[1] + pad[1])
 
 
-def tested(setup: Setup) -> str:
+def tested(setup: Setup) -> PartName:
     """The part that shows how good the network is: test, else validation, else what it was trained on."""
-    return next(name for name in ("test", "validation", "train") if name in setup.prepared.parts())
+    return next(name for name in reversed(PARTS) if setup.prepared.part(name) is not None)
 
 
 def is_large(setup: Setup, part: str) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
+from core.data.prepare import PartName
 from core.session.probes import PartPredictions, Predictions, Probe
 from core.session.setup import Setup
 from guiapp.plots.base import Plot, number_text
@@ -29,7 +30,7 @@ class TableView(OutputView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._setup: Setup | None = None
-        self._part = "test"
+        self._part: PartName = "test"
         self._map: Predictions | None = None
         self._extent = (-1.0, 1.0, -1.0, 1.0)
         self._shift = 0.0
@@ -93,7 +94,7 @@ class TableView(OutputView):
             return
         self._part = tested(setup)
         part = setup.prepared.parts()[self._part]
-        raw = setup.prepared.raw(self._part)  # type: ignore[arg-type]
+        raw = setup.prepared.raw(self._part)
         classes = is_classes(setup)
         truth = labels(part.y) if classes else numbers(setup.prepared, part.y)
         self.samples.set_samples(raw, setup.prepared.preparation.columns, truth, class_names(setup))
@@ -143,9 +144,9 @@ class TableView(OutputView):
         self.boundary.set_points(xy, y - self._shift if not classes else y, test, task=task, names=class_names(setup))
         many = len(setup.prepared.preparation.columns) > 2
         self.boundary.plane.setToolTip(self.tr("The other columns stand at their middle.") if many else "")
-        if chosen is not None:
+        if chosen is not None and self.samples.current is not None:
             self.boundary.plane.setToolTip("")
-            self.held.setText(self.tr("The other columns are those of row {0}.").format(self.samples.current + 1))  # type: ignore[operator]
+            self.held.setText(self.tr("The other columns are those of row {0}.").format(self.samples.current + 1))
         self.held.setVisible(chosen is not None and many)
         self.probes_changed.emit()
 
