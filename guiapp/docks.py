@@ -21,6 +21,8 @@ from guiapp.panels.base import Panel
 from guiapp.theme import Theme, title_label
 
 HEADING = 32
+FRONT = ("training",)
+"""Panels that begin in front of those before them."""
 LEFT, RIGHT, BOTTOM = 224, 324, 226
 """Sizes that the docks begin with, in a window 1280 wide and 800 high."""
 
@@ -206,6 +208,9 @@ class Docks(QObject):
             dock.setVisible(dock.panel.open_first)
         for dock in first.values():
             dock.raise_()
+        for name in FRONT:
+            if name in self.docks:
+                self.docks[name].raise_()
         self._unsized = True
         self._later()
 
@@ -216,12 +221,14 @@ class Docks(QObject):
             first.setdefault(dock.panel.area, dock)
         wide = max(self._window.width(), 1024) / 1280
         high = max(self._window.height(), 600) / 800
-        sides = [(first[area], size) for area, size in (("left", LEFT), ("output", RIGHT)) if area in first]
-        shrink = min(wide, 1.0)
+        sides = [(area, size) for area, size in (("left", LEFT), ("output", RIGHT)) if area in first]
+        shrink = {"left": 1.0, "output": min(wide, 1.0)}
         self._window.resizeDocks(
-            [dock for dock, _ in sides], [round(size * shrink) for _, size in sides], Qt.Orientation.Horizontal
+            [first[area] for area, _ in sides],
+            [round(size * shrink[area]) for area, size in sides],
+            Qt.Orientation.Horizontal,
         )
-        heights = [(first[area], size) for area, size in (("bottom", BOTTOM), ("inspector", 300)) if area in first]
+        heights = [(first[area], size) for area, size in (("bottom", BOTTOM), ("inspector", 340)) if area in first]
         for dock, size in heights:
             self._window.resizeDocks([dock], [round(size * min(high, 1.2))], Qt.Orientation.Vertical)
 
@@ -234,6 +241,12 @@ class Docks(QObject):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
+
+    def bring(self, name: str) -> None:
+        """Bring a panel in front of its tabs, if it is open."""
+        dock = self.docks[name]
+        if not dock.isHidden() and not dock.seen:
+            dock.raise_()
 
     def set_theme(self, theme: Theme) -> None:
         self.corner.set_theme(theme)

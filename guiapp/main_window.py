@@ -130,6 +130,7 @@ class MainWindow(QMainWindow):
         context.requested.connect(self.book.trigger)
         context.status_changed.connect(self._refresh)
         context.setup_changed.connect(self._on_setup_changed)
+        context.selection_changed.connect(self._on_selection_changed)
         pump.frame.connect(self._on_frame)
         pump.run_began.connect(self._on_run_began)
         pump.progressed.connect(self.bar_below.show_progress)
@@ -179,6 +180,10 @@ class MainWindow(QMainWindow):
         self.top.show_engine(name, threads.format(name, self.pump.threads), tr("What computes, and with how much"))
         self.top.fit()
         self._refresh()
+
+    def _on_selection_changed(self, nodes: tuple[str, ...]) -> None:
+        """A chosen layer brings its form to the front, where nobody has closed it."""
+        self.docks.bring("layer" if nodes else "training")
 
     def _on_playing_changed(self, on: bool) -> None:
         self._refresh()
@@ -270,6 +275,7 @@ class MainWindow(QMainWindow):
     def _on_preferences_changed(self, value: Any) -> None:
         self.settings.preferences = value
         self.context.themes.apply(value.theme)
+        self.pump.rate = value.frames
 
     def show_about(self) -> None:
         from importlib.metadata import version

@@ -58,6 +58,8 @@ class Pump(QObject):
         self._worker: Worker | None = None
         self._collect: Callable[[], Mapping[str, Probe]] = dict
         self._once: dict[str, tuple[Probe, Callable[[Any], None]]] = {}
+        self.rate = context.settings.preferences.frames
+        """Frames a second at the most."""
         self._play = False
         self._held = False
         self._fresh_next = False
@@ -65,7 +67,7 @@ class Pump(QObject):
         self._ramp: float | None = None
         self._ramped = False
         self._due = 0.0
-        self._asked = False
+        self._asked = self._working = False
         self._answered: tuple[int, int] | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -257,9 +259,8 @@ class Pump(QObject):
         if box is not None:
             self._take(box)
         self._ask()
-        rate = self.context.settings.preferences.frames
         # Half a tick of grace, so that 30 frames a second are every second tick; and no more than two thirds drawing.
-        self._due = now + max(1.0 / rate - TICK_MS / 2000, self.stats.cost * 0.0015)
+        self._due = now + max(1.0 / self.rate - TICK_MS / 2000, self.stats.cost * 0.0015)
 
     def _take(self, box: Frame) -> None:
         began = time.perf_counter()
@@ -273,8 +274,9 @@ class Pump(QObject):
             self.context.take_setup(box.setup)
         elif fresh and self.context.setup is not None:
             self.context.take_setup(self.context.setup)
-        if box.progress is not None or box.setup is not None or box.fault is not None:
-            self.progressed.emit(box.progress)
+        if box.progress is not None or self._working:
+            self._working = box.progress is not None and snapshot is None and box.fault is None
+            self.progressed.emit(box.progress if self._working else None)
         if box.fault is not None:
             self._set_playing(False)
             self.context.set_status("paused")

@@ -16,7 +16,7 @@ from guiapp.theme import Theme, tabular
 
 SLIDER = 100
 HEIGHT = 56
-LEVELS = 4
+LEVELS = 5
 
 
 def tr(text: str) -> str:
@@ -150,14 +150,14 @@ class TopBar(QFrame):
         self._add_right(export)
 
     def _add_figures(self) -> None:
-        self.epoch = Figure(tr("Epoch"), "1,234,567")
-        self.train_loss = Figure(tr("Train loss"), "0.00000")
-        self.test_loss = Figure(tr("Test loss"), "0.00000")
+        self.epoch = Figure(tr("Epoch"), "123,456")
+        self.train_loss = Figure(tr("Train loss"), "0.0000")
+        self.test_loss = Figure(tr("Test loss"), "0.0000")
         self.train_metric = Figure(tr("Train accuracy"), "100.0 %")
         self.test_metric = Figure(tr("Test accuracy"), "100.0 %")
         for figure in (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric):
             self._row.addWidget(figure)
-            self._row.addSpacing(8)
+            self._row.addSpacing(6)
 
     def _add_right(self, export: QMenu) -> None:
         self.export = QToolButton()
@@ -220,11 +220,11 @@ class TopBar(QFrame):
             figure.set_value(percent(value) if share else number(value))
         self._has_metric = bool(metric)
         self.test_metric.setVisible(bool(metric))
-        self.train_metric.setVisible(bool(metric) and self._level < 2)
+        self.train_metric.setVisible(bool(metric) and self._level < 4)
 
     def show_engine(self, short: str, long: str, tip: str) -> None:
         self._engine_words = (short, long)
-        self.engine.setText(long if self._level < 2 else short)
+        self.engine.setText(long if self._level < 1 else short)
         self.engine.setToolTip(tip)
 
     def set_theme(self, theme: Theme) -> None:
@@ -245,11 +245,11 @@ class TopBar(QFrame):
         self._level = level
         style = Qt.ToolButtonStyle
         for button in self._wordy.values():
-            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 1 else style.ToolButtonIconOnly)
+            button.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 3 else style.ToolButtonIconOnly)
         self.export.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly)
-        self.engine.setText(self._engine_words[1 if level < 2 else 0])
-        self.train_metric.setVisible(self._has_metric and level < 2)
-        self.speed.setFixedWidth(150 if level < 3 else 132)
+        self.engine.setText(self._engine_words[1 if level < 1 else 0])
+        self.train_metric.setVisible(self._has_metric and level < 4)
+        self.speed.setFixedWidth(150 if level < 1 else 132)
         self._row.invalidate()
 
     def fit(self) -> None:

@@ -110,9 +110,11 @@ class Worker:
             self._part(last)
         if order.fresh or last is None:
             self._run += 1
+        # Before the kernels are there the data can be looked at already.
+        self.mailbox.post(setup=setup, engine=engine.name, fault=None)
         engine.load(setup.job, setup.state, lambda text, share: self.mailbox.post(progress=Progress(text, share)))
         self.control.set_rate(None)
-        self.mailbox.post(setup=setup, engine=engine.name, progress=None, fault=None)
+        self.mailbox.post(progress=None)
         final: Snapshot | None = None
         for snapshot in train(setup, engine, self.control, linger=True, run=self._run):
             if final is None and state is not None:
