@@ -176,7 +176,7 @@ def _subtitle(node: NodeSpec, checked: Checked, width: int, picture: tuple[int, 
     options: Any = node.options
     if node.kind == "input":
         if picture:
-            return f"{picture[0]} \N{MULTIPLICATION SIGN} {picture[1]}"
+            return f"{picture[0]} \N{MULTIPLICATION SIGN} {picture[1]} pixels"
         return f"{width} features" if width != 1 else "1 feature"
     if node.kind == "dropout":
         return f"rate {options.rate:g}"

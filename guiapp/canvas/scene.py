@@ -165,11 +165,14 @@ class CanvasScene(QGraphicsScene):
                 continue
             drawn = array[:, list(item.block.rows)]
             self.values[name] = array
-            scaled = signed(drawn, getattr(item.block.options, "activation", None), item.block.width)
+            activation = getattr(item.block.options, "activation", None)
+            scaled = signed(drawn, activation, item.block.width)
             if grid is not None and len(drawn) == grid[0] * grid[1]:
                 item.set_values(np.ascontiguousarray(scaled.T).reshape(-1, *grid))
             elif grid is None and not self._shows_weights(name):
-                item.set_values(scaled.mean(axis=0))
+                shares = activation is not None and activation.kind == "softmax"
+                mean = signed(drawn.mean(axis=0, keepdims=True), activation, item.block.width) if shares else scaled
+                item.set_values(mean.mean(axis=0))
 
     def _shows_weights(self, name: str) -> bool:
         return any(link.target == name and self.drawing.blocks[link.source].picture for link in self.drawing.links)
