@@ -11,18 +11,23 @@ from core.session.snapshot import Points, Snapshot
 from core.session.trainer import final_metrics, metric_names
 
 
-def final_points(setup: Setup, engine: Engine, last: Snapshot, curves: Points) -> Points:
-    """What is missing in `curves` of the final state: nothing, or one row of it.
+def with_final_state(setup: Setup, engine: Engine, last: Snapshot, curves: Points) -> Points:
+    """The curves, and one more row where something is missing of the final state.
 
     Train values are those of the epoch in progress, over the batches trained so far; the others are evaluated now.
     """
     names = metric_names(setup)
     missing = [name for name in names if not _known(curves, name, last.step)]
     if last.step == 0 or last.state is None or not missing or last.status == "diverged":
-        return Points(names, np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, len(names))))
+        return curves
     found = {**final_metrics(setup, engine), **_epoch_in_progress(setup, last.state)}
-    values = np.array([[found[name] if name in missing else np.nan for name in names]])
-    return Points(names, np.array([last.epoch]), np.array([last.step]), values)
+    row = np.array([[found[name] if name in missing else np.nan for name in names]])
+    return Points(
+        names,
+        np.append(curves.epoch, last.epoch),
+        np.append(curves.step, last.step),
+        np.concatenate([curves.values.reshape(-1, len(names)), row]),
+    )
 
 
 def _known(curves: Points, name: str, step: int) -> bool:

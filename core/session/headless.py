@@ -17,7 +17,7 @@ from core.errors import AppError
 from core.export.model import Model, model_of
 from core.session.control import Control
 from core.session.curves import Curves
-from core.session.final import final_points
+from core.session.final import with_final_state
 from core.session.machine import cores
 from core.session.runs import RunFolder
 from core.session.setup import Setup, load, set_up
@@ -109,6 +109,7 @@ def _close(folder: RunFolder | None, status: str, message: str) -> None:
 
 def _train(setup: Setup, engine: Engine, epochs: int, ears: Ears) -> Trained:
     control, curves = Control(running=True), Curves(capacity=None)
+    curves.stride = setup.project.training.evaluate_every
     last: Snapshot | None = None
     for last in train(setup, engine, control, epochs=epochs):
         curves.add(last.points)
@@ -116,8 +117,7 @@ def _train(setup: Setup, engine: Engine, epochs: int, ears: Ears) -> Trained:
         if ears.stopping():
             control.stop()
     assert last is not None
-    curves.add(final_points(setup, engine, last, curves.points()))
-    return Trained(setup, engine.name, last, curves.points())
+    return Trained(setup, engine.name, last, with_final_state(setup, engine, last, curves.points()))
 
 
 def _blas(engine: Engine, threads: int) -> AbstractContextManager[Any]:

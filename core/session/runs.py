@@ -6,6 +6,7 @@ was interrupted. A folder that holds a run which is over may be used again: the 
 
 from __future__ import annotations
 
+import io
 import math
 import os
 import secrets
@@ -115,7 +116,10 @@ class RunFolder:
 
 
 class RunKeeper:
-    """Keeps the runs of a worker by themselves: give its methods as the worker's `heard` and `keep`."""
+    """Keeps the runs of a worker by themselves: give its methods as the worker's `heard` and `keep`.
+
+    A window may play for days: its curves are thinned evenly once they are long.
+    """
 
     def __init__(self, threads: int = 1, root: Path | None = None) -> None:
         self._threads, self._root = threads, root
@@ -138,14 +142,14 @@ class RunKeeper:
 
 def curves_bytes(curves: Points) -> bytes:
     """curves.csv: a line for each value that is known, in the order in which they came."""
-    lines = ["step,epoch,name,value"]
-    for epoch, step, row in zip(curves.epoch.tolist(), curves.step.tolist(), curves.values.tolist(), strict=True):
-        lines += [
-            f"{step},{epoch},{name},{value!r}"
-            for name, value in zip(curves.names, row, strict=True)
-            if not math.isnan(value)
-        ]
-    return ("\n".join(lines) + "\n").encode()
+    file = io.StringIO()
+    file.write("step,epoch,name,value\n")
+    columns = (curves.epoch.tolist(), curves.step.tolist(), curves.values.tolist())
+    for epoch, step, row in zip(*columns, strict=True):
+        for name, value in zip(curves.names, row, strict=True):
+            if not math.isnan(value):
+                file.write(f"{step},{epoch},{name},{value!r}\n")
+    return file.getvalue().encode()
 
 
 def runs_root() -> Path:

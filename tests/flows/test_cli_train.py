@@ -120,8 +120,12 @@ def test_curves_have_a_row_a_name_after_each_epoch(tmp_path: Path) -> None:
 def test_a_thinned_run_ends_with_its_final_state(tmp_path: Path) -> None:
     project = write(tmp_path, BINARY, training={"evaluate_every": 3})
     train(project, "--out", str(tmp_path / "run"))
-    tested = [(row["epoch"], row["name"]) for row in rows(tmp_path / "run") if row["name"].startswith("test_")]
-    assert tested == [(epoch, name) for epoch in "34" for name in ("test_loss", "test_accuracy")]
+    names = [f"{part}_{name}" for part in ("train", "test") for name in ("loss", "accuracy")]
+    found = [(row["epoch"], row["step"], row["name"]) for row in rows(tmp_path / "run")]
+    assert found == [("3", "12", name) for name in names] + [("4", "16", name) for name in names]
+    every = write(tmp_path, BINARY)
+    train(every, "--out", str(tmp_path / "every"))
+    assert rows(tmp_path / "every")[-4:] == rows(tmp_path / "run")[-4:]
 
 
 @pytest.mark.usefixtures("no_pictures")

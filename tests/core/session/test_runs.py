@@ -14,13 +14,13 @@ from core.engine.select import choose
 from core.errors import AppError
 from core.session.control import Control
 from core.session.curves import Curves
-from core.session.final import final_points
+from core.session.final import with_final_state
 from core.session.headless import run_project
 from core.session.machine import alive, process_mark
 from core.session.runs import FILES, RECORD, RunFolder, RunKeeper, curves_bytes, list_runs, read_run, runs_root
 from core.session.setup import Setup, load, set_up
 from core.session.snapshot import Points, Snapshot
-from core.session.trainer import train
+from core.session.trainer import metric_names, train
 from core.spec.plain import project_from_plain
 from tests.projects import BINARY
 
@@ -141,8 +141,8 @@ def test_a_run_stopped_inside_an_epoch_tells_where_it_stood(setup: Setup) -> Non
     control.stop()
     (last,) = steps
     none = np.zeros(0, np.int64)
-    nothing = Points((), none, none, np.zeros((0, 0)))
-    points = final_points(setup, engine, last, nothing)
+    nothing = Points(metric_names(setup), none, none, np.zeros((0, 4)))
+    points = with_final_state(setup, engine, last, nothing)
     assert (points.step.tolist(), points.epoch.tolist()) == ([1], [0])
     assert set(points.last()) == {"train_loss", "train_accuracy", "test_loss", "test_accuracy"}
     assert last.state is not None
