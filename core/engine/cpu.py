@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -26,22 +27,22 @@ CHUNK = 128
 """Rows that are evaluated or predicted at a time."""
 
 _FLOATS, _INTS, _TABLE = types.float32[::1], types.int64[::1], types.int64[:, ::1]
-_DOUBLES, _NUMBER = types.float64[::1], types.int64
-_PROGRAM = (_FLOATS, _INTS, _TABLE, _DOUBLES)
+_DOUBLES, _ROWS, _KEYS, _NUMBER = types.float64[::1], types.float64[:, ::1], types.uint64[::1], types.int64
+_PASS = (_FLOATS, _INTS, _TABLE, _DOUBLES, _NUMBER, _NUMBER, types.uint64, _NUMBER)
 _STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
-    ("the forward pass", "infer", (*_PROGRAM, _FLOATS, _NUMBER, _NUMBER)),
-    ("losses", "assess", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER, _DOUBLES)),
-    ("the backward pass", "slopes", (*_PROGRAM, _FLOATS, _FLOATS, _NUMBER, _DOUBLES)),
+    ("the forward pass", "forward", _PASS),
+    ("the backward pass", "backward", _PASS),
+    ("the losses", "measure", (_FLOATS, _INTS, _NUMBER, _DOUBLES)),
     (
         "the training loop",
-        "train_slice",
+        "serve",
         (
-            *(*_PROGRAM, _INTS, _TABLE, *[_FLOATS] * 6, _INTS, types.uint64[::1], _INTS),
-            *(types.float64[:, ::1], _INTS, _DOUBLES, types.float64[:, ::1]),
+            *(_NUMBER, _FLOATS, _DOUBLES, _INTS, _TABLE, _INTS, _TABLE, types.UniTuple(_FLOATS, 2 * len(PARTS)), _INTS, _KEYS),
+            *(_INTS, _ROWS, _INTS, _DOUBLES, _ROWS, _FLOATS, _NUMBER, _NUMBER),
         ),
     ),
 )
-"""What is compiled, in order: what it is called, its name in loop.py, its arguments' types."""
+"""What is compiled, in order: what it is called, its name in loop.py, its arguments' types. Only the last is kept; it holds the rest."""
 
 _compiling = threading.Lock()
 
@@ -53,18 +54,24 @@ def compile_kernels(progress: Progress | None = None) -> ModuleType:
     """
     with _compiling:
         module = dispatch.load()
-        for i, (text, name, signature) in enumerate(_STAGES):
-            function = getattr(module, name)
-            if jit.plain() or function.signatures:
-                continue
-            if progress:
-                progress(f"Compiling {text}", i / len(_STAGES))
-            function.compile(signature)
-            # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
-            function.disable_compile()
+        if not jit.plain() and not module.serve.signatures:
+            _compile(module, progress)
     if progress:
         progress("Compiled", 1.0)
     return module
+
+
+def _compile(module: ModuleType, progress: Progress | None) -> None:
+    """Compile the stages, or load what an earlier process compiled."""
+    mark = Path(str(module.__file__)).with_suffix(".compiled")
+    stages = _STAGES[-1:] if mark.exists() else _STAGES
+    for i, (text, name, signature) in enumerate(stages):
+        if progress:
+            progress("Loading compiled kernels" if len(stages) == 1 else f"Compiling {text}", i / len(stages))
+        getattr(module, name).compile(signature)
+    # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
+    module.serve.disable_compile()
+    mark.touch()
 
 
 def _aligned(floats: int) -> Array:
@@ -96,7 +103,7 @@ class CpuEngine:
         self._infer = lay_out(plan, CHUNK, beside=self._train)
         self._floats = _aligned(self._infer.floats + LANES)
         empty = np.zeros((0, 0))
-        self._data = [_door(array) for part in PARTS for array in job.parts.get(part, (empty, empty))]
+        self._data = tuple(_door(array) for part in PARTS for array in job.parts.get(part, (empty, empty)))
         self._count = {part: len(job.parts[part][0]) if part in job.parts else 0 for part in PARTS}
         self._order = np.arange(job.samples, dtype=np.int64)
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
@@ -130,37 +137,54 @@ class CpuEngine:
         step, epoch, batch = (int(self._position[i]) for i in (at.STEP, at.EPOCH, at.BATCH))
         return State(table.unpack(self._vector(PARAMETERS)), memories, step, epoch, batch, tuple(self._totals.tolist()))
 
-    def _program(self, layout: Layout) -> tuple[Array, Array, Array, Array]:
-        return self._floats, layout.facts, layout.operations, layout.rates
-
-    def run(self, coefficients: Floats) -> Slice:
-        steps = len(coefficients)
-        padded = np.zeros((steps, COEFFICIENTS))
-        padded[:, : coefficients.shape[1]] = coefficients
-        epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
-        rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
-        self._position[at.BAD] = 0
+    def _serve(
+        self,
+        task: int,
+        *,
+        coefficients: Floats | None = None,
+        rows: Floats | None = None,
+        totals: Floats | None = None,
+        x: Array | None = None,
+        first: int = 0,
+        count: int = 0,
+    ) -> None:
+        """Call the compiled loop; what a task does not need is empty."""
+        train, infer, nothing = self._train, self._infer, np.zeros((0, 0))
         with np.errstate(all="ignore"):
-            done, written = self._kernels.train_slice(
-                *self._program(self._train),
-                self._infer.facts,
-                self._infer.operations,
-                *self._data,
+            self._kernels.serve(
+                task,
+                self._floats,
+                train.rates,
+                train.facts,
+                train.operations,
+                infer.facts,
+                infer.operations,
+                self._data,
                 self._order,
                 self._keys,
                 self._settings,
-                padded,
+                nothing if coefficients is None else coefficients,
                 self._position,
-                self._totals,
-                rows,
+                self._totals if totals is None else totals,
+                nothing if rows is None else rows,
+                self._floats if x is None else x,
+                first,
+                count,
             )
-        return Slice(done, rows[:written], int(self._position[at.BAD]))
+
+    def run(self, coefficients: Floats) -> Slice:
+        steps = len(coefficients)
+        table = np.zeros((steps, COEFFICIENTS))
+        table[:, : coefficients.shape[1]] = coefficients
+        epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
+        rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
+        self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
+        done, written, bad = (int(self._position[i]) for i in (at.DONE, at.ROWS, at.BAD))
+        return Slice(done, rows[:written], bad)
 
     def evaluate(self, part: str) -> Floats:
         totals = np.zeros(len(TOTALS))
-        x, y = self._data[2 * PARTS.index(part) : 2 * PARTS.index(part) + 2]
-        with np.errstate(all="ignore"):
-            self._kernels.assess(*self._program(self._infer), x, y, self._count[part], totals)
+        self._serve(at.TASK_ASSESS, totals=totals, first=PARTS.index(part))
         return totals
 
     def predict(self, x: Array) -> Array:
@@ -175,18 +199,15 @@ class CpuEngine:
         plan, layout = self.job.program.plan, self._infer
         flat = _door(x)
         found = [np.zeros((len(x), int(plan.width[slot])), np.float32) for slot in slots]
-        with np.errstate(all="ignore"):
-            for first in range(0, len(x), CHUNK):
-                n = min(CHUNK, len(x) - first)
-                self._kernels.infer(*self._program(layout), flat, first, n)
-                for slot, values in zip(slots, found, strict=True):
-                    start, stride = int(layout.values[slot]), int(plan.stride[slot])
-                    block = self._floats[start : start + n * stride].reshape(n, stride)
-                    values[first : first + n] = block[:, : values.shape[1]]
+        for first in range(0, len(x), CHUNK):
+            n = min(CHUNK, len(x) - first)
+            self._serve(at.TASK_INFER, x=flat, first=first, count=n)
+            for slot, values in zip(slots, found, strict=True):
+                start, stride = int(layout.values[slot]), int(plan.stride[slot])
+                block = self._floats[start : start + n * stride].reshape(n, stride)
+                values[first : first + n] = block[:, : values.shape[1]]
         return found
 
-    def gradients(self) -> Mapping[str, Array]:
-        rows = min(self.job.batch_size, self.job.samples)
-        with np.errstate(all="ignore"):
-            self._kernels.slopes(*self._program(self._train), self._data[0], self._data[1], rows, np.zeros(len(TOTALS)))
+    def gradients(self) -> dict[str, Array]:
+        self._serve(at.TASK_GRADIENT, totals=np.zeros(len(TOTALS)), count=min(self.job.batch_size, self.job.samples))
         return self.job.program.table.unpack(self._vector(GRADIENT))

@@ -147,7 +147,7 @@ def text() -> str:
     before, line, after = Path(__file__).with_name("loop.py").read_text(encoding="utf-8").partition(_IMPORT)
     assert line, "loop.py takes its dispatchers in one line"
     # The dispatchers stand behind all imports: in front of the loop's first constant.
-    imports, first, rest = after.partition("\n\n@kernel\ndef forward")
+    imports, first, rest = after.partition("\n\nINFERENCE, TRAINING")
     return before + imports + "\n".join(parts) + first + rest
 
 

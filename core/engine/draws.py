@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 
 from core.engine import counter
-from core.engine.jit import formula, part, plain
+from core.engine.jit import part, plain
 from core.engine.kernels import NONE
 from core.engine.program import CASE, GX, GY, HOW, X, XW, Y, YS
 from core.engine.tiles import view
-from core.plan.ops import ACCUMULATE, NOT_WANTED
+from core.plan.ops import ACCUMULATE, NOT_WANTED, WRITE
 
 GOLDEN, FIRST, SECOND = np.uint64(counter.GOLDEN), np.uint64(counter.FIRST), np.uint64(counter.SECOND)
 ONE = np.uint64(1)
@@ -19,14 +19,14 @@ S7, S13, S17, S27, S30, S31, S32 = (np.uint64(shift) for shift in (7, 13, 17, 27
 TOP = np.uint64(64 - counter.BITS)
 
 
-@formula
+@part
 def mix(x):  # type: ignore[no-untyped-def]
     x = (x ^ (x >> S30)) * FIRST
     x = (x ^ (x >> S27)) * SECOND
     return x ^ (x >> S31)
 
 
-@formula
+@part
 def hashed(key, part):  # type: ignore[no-untyped-def]
     return mix(mix(np.uint64(key) + GOLDEN) + np.uint64(part) + GOLDEN)
 
@@ -56,23 +56,23 @@ def _masked(x, y, base, first, limit, scale, add):  # type: ignore[no-untyped-de
         y[i] = (x[i] * scale if kept else x[i] * NONE) + (y[i] if add else NONE)
 
 
-def _drop(a, p, i, rows, rate, key, step, x, y, add):  # type: ignore[no-untyped-def]
+def _drop(a, p, i, rows, rate, key, step, x, y, how):  # type: ignore[no-untyped-def]
     """Mask rows from x to y; the same mask for the same key, step and operation, as counter.keep_mask."""
     base = mix(hashed(key, step) + np.uint64(p[i, CASE]) + GOLDEN)
     limit = np.uint64(round(rate * (1 << counter.BITS)))
     scale = np.float32(1.0 / (1.0 - rate))
     stride, width = p[i, YS], p[i, XW]
     for r in range(rows):
-        _masked(view(a, x + r * stride, width), view(a, y + r * stride, width), base, r * width, limit, scale, add)
+        _masked(view(a, x + r * stride, width), view(a, y + r * stride, width), base, r * width, limit, scale, how == ACCUMULATE)
 
 
-def _drop_plainly(a, p, i, rows, rate, key, step, x, y, add):  # type: ignore[no-untyped-def]
+def _drop_plainly(a, p, i, rows, rate, key, step, x, y, how):  # type: ignore[no-untyped-def]
     stride, width = int(p[i, YS]), int(p[i, XW])
     keep = counter.keep_mask(int(key), int(step), int(p[i, CASE]), rows, width, float(rate))
     for r in range(rows):
         row = a[x + r * stride : x + r * stride + width] * keep[r] * np.float32(1.0 / (1.0 - rate))
         target = a[y + r * stride : y + r * stride + width]
-        target[...] = target + row if add else row
+        target[...] = target + row if how == ACCUMULATE else row
 
 
 def _choose(compiled: Any, twin: Any) -> Any:
@@ -85,10 +85,10 @@ drop = _choose(_drop, _drop_plainly)
 
 @part
 def dropout(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
-    drop(a, p, i, rows, rate, key, step, p[i, X], p[i, Y], False)
+    drop(a, p, i, rows, rate, key, step, p[i, X], p[i, Y], np.int64(WRITE))
 
 
 @part
 def dropout_back(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
     if p[i, HOW] != NOT_WANTED:
-        drop(a, p, i, rows, rate, key, step, p[i, GY], p[i, GX], p[i, HOW] == ACCUMULATE)
+        drop(a, p, i, rows, rate, key, step, p[i, GY], p[i, GX], p[i, HOW])

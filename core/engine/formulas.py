@@ -8,7 +8,7 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 
-from core.engine.jit import exact_formula, formula, vector
+from core.engine.jit import exact_part, part, vector
 
 ONE, TWO, HALF = np.float32(1.0), np.float32(2.0), np.float32(0.5)
 ZERO = np.float32(0.0)
@@ -61,7 +61,7 @@ def number(typing, x):  # type: ignore[no-untyped-def]
     return types.float32(types.int32), build
 
 
-@exact_formula
+@exact_part
 def exp32(x):  # type: ignore[no-untyped-def]
     """exp(x), clipped to [LOWEST, HIGHEST]; NaN for NaN."""
     x = HIGHEST if x > HIGHEST else x
@@ -72,7 +72,7 @@ def exp32(x):  # type: ignore[no-untyped-def]
     return p * number(np.int32((np.int32(n) + BIAS) << MANTISSA))
 
 
-@exact_formula
+@exact_part
 def log32(x):  # type: ignore[no-untyped-def]
     """log(x) for ordinary numbers above 0; NaN for NaN and infinity."""
     whole = np.int32(np.int32(bits(x) + ROOT_HALF_GAP) >> MANTISSA) - BIAS
@@ -83,7 +83,7 @@ def log32(x):  # type: ignore[no-untyped-def]
     return TWO * (s + s * q * p) + np.float32(whole) * LOG_2 + (x - x)
 
 
-@formula
+@part
 def log_of_one_and(e):  # type: ignore[no-untyped-def]
     """log(1 + e) for e in [0, 1]."""
     s = e / (TWO + e)
@@ -92,7 +92,7 @@ def log_of_one_and(e):  # type: ignore[no-untyped-def]
     return TWO * (s + s * q * p)
 
 
-@formula
+@part
 def softplus32(z):  # type: ignore[no-untyped-def]
     """log(1 + exp(z))."""
     size = z if z > ZERO else -z

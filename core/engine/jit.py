@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import numba
-from numba import njit
+from numba import njit, types
 from numba.extending import intrinsic
 from platformdirs import user_cache_dir
 from threadpoolctl import threadpool_limits
@@ -29,6 +29,9 @@ EXACT = frozenset({"contract"})
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 """Without the runtime no reference is counted (5 ns each), and nothing can be allocated."""
 
+INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+"""What only compiled code calls needs no door for Python, which would cost a quarter of the time to compile."""
+
 # workqueue, the other choice, aborts the process when two threads enter parallel kernels.
 numba.config.THREADING_LAYER = "omp"
 
@@ -39,23 +42,23 @@ def plain() -> bool:
 
 
 def kernel(function: F) -> F:
-    """Compile a function that may regroup its sums, kept in the cache folder."""
+    """Compile a function that Python calls; its machine code is kept in the cache folder."""
     return njit(function, cache=True, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
 
 
+def piece(function: F) -> F:
+    """Compile a large function that kernels call; it says `apart()` first. (Left out, forceinline is taken over from the caller.)"""
+    return njit(function, fastmath=set(FAST), forceinline=False, **INNER, **OPTIONS)  # type: ignore[no-any-return]
+
+
 def part(function: F) -> F:
-    """Compile a piece that its callers take in whole: a call would pass a dozen words for every array."""
-    return njit(function, fastmath=set(FAST), forceinline=True, **OPTIONS)  # type: ignore[no-any-return]
+    """Compile a small function that its callers take in whole: a call would pass a dozen words for every array."""
+    return njit(function, fastmath=set(FAST), forceinline=True, **INNER, **OPTIONS)  # type: ignore[no-any-return]
 
 
-def formula(function: F) -> F:
-    """Compile a small formula of numbers."""
-    return part(function)
-
-
-def exact_formula(function: F) -> F:
-    """Like `formula`, but every operation stays where it stands."""
-    return njit(function, fastmath=set(EXACT), forceinline=True, **OPTIONS)  # type: ignore[no-any-return]
+def exact_part(function: F) -> F:
+    """Like `part`, but every operation stays where it stands."""
+    return njit(function, fastmath=set(EXACT), forceinline=True, **INNER, **OPTIONS)  # type: ignore[no-any-return]
 
 
 def vector(twin: F) -> Callable[[Callable[..., Any]], F]:
@@ -65,6 +68,21 @@ def vector(twin: F) -> Callable[[Callable[..., Any]], F]:
         return twin if plain() else intrinsic(builder)  # type: ignore[return-value]
 
     return choose
+
+
+def _apart_twin() -> None:
+    return None
+
+
+@vector(_apart_twin)
+def apart(typing):  # type: ignore[no-untyped-def]
+    """Said inside a large `piece`: its code stands once, and callers call it (LLVM would copy it into every one of them)."""
+
+    def build(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+        builder.function.attributes.add("noinline")
+        return context.get_dummy_value()
+
+    return types.void(), build
 
 
 def _core() -> Path:

@@ -33,6 +33,8 @@ from core.engine.tiles import LANES, copy_row, row_max, row_sum, row_total, view
 from core.plan.ops import ACCUMULATE, NOT_WANTED
 
 NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
+SAME, NEXT = np.int64(0), np.int64(1)
+"""Distances of rows. As plain numbers, 0 and 1 would be types of their own, and everything would be compiled for each."""
 
 
 # Rows in and out.
@@ -86,9 +88,9 @@ def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
     """target = source @ weight + bias."""
     x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
     if ys == LANES:
-        narrow(a, x, xs, 1, w, ys, y, ys, b, 0, rows, p[i, XW])
+        narrow(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, p[i, XW])
     else:
-        product(a, x, xs, 1, w, ys, y, ys, b, 0, rows, ys, p[i, XW], f[AID])
+        product(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, ys, p[i, XW], f[AID])
 
 
 @part
@@ -96,17 +98,17 @@ def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
     """Gradients of weight, bias and, where it is wanted, source."""
     x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
     if ys == LANES:
-        narrow(a, x, 1, xs, gy, ys, p[i, GW], ys, f[ZERO], 0, xw, rows)
+        narrow(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, rows)
     else:
-        product(a, x, 1, xs, gy, ys, p[i, GW], ys, f[ZERO], 0, xw, ys, rows, f[AID])
+        product(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, ys, rows, f[AID])
     if p[i, GB] >= 0:
         for c in range(0, ys, LANES):
             row_sum(a, gy + c, ys, rows, p[i, GB] + c, f[ZERO])
     if p[i, HOW] != NOT_WANTED:
         gx = p[i, GX]
         add = p[i, HOW] == ACCUMULATE
-        start, sr = (gx, xs) if add else (f[ZERO], 0)
-        product_turned(a, gy, ys, 1, p[i, W], ys, gx, xs, start, sr, rows, xs, p[i, YW], xw, f[AID])
+        start, sr = (gx, xs) if add else (f[ZERO], SAME)
+        product_turned(a, gy, ys, NEXT, p[i, W], ys, gx, xs, start, sr, rows, xs, p[i, YW], xw, f[AID])
 
 
 # Elementwise operations.

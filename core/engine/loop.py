@@ -10,8 +10,9 @@ import math
 import numpy as np
 
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, update
+from core.engine.denormals import flush_small_numbers, restore_small_numbers
 from core.engine.draws import dropout, dropout_back, fill_order
-from core.engine.jit import kernel, part
+from core.engine.jit import apart, kernel, part, piece
 from core.engine.kernels import (
     add,
     add_back,
@@ -38,7 +39,23 @@ from core.engine.kernels import (
     squares,
     take,
 )
-from core.engine.loop_places import BAD, BATCH, BATCH_SIZE, EPOCH, EVALUATE_EVERY, OPTIMIZER, SHUFFLE, SHUFFLED, STEP, TEST, TRAIN, VALIDATION
+from core.engine.loop_places import (
+    BAD,
+    BATCH,
+    BATCH_SIZE,
+    DONE,
+    EPOCH,
+    EVALUATE_EVERY,
+    OPTIMIZER,
+    ROWS,
+    SHUFFLE,
+    SHUFFLED,
+    STEP,
+    TASK_ASSESS,
+    TASK_INFER,
+    TASK_TRAIN,
+    TRAIN,
+)
 from core.engine.program import (
     BACK,
     CAPACITY,
@@ -79,9 +96,13 @@ from core.engine.tiles import LANES, view
 from core.plan.ops import ACCUMULATE, ACTIVATE, ADD, COPY, DENSE, DROPOUT, FUSED_SIGMOID, FUSED_SOFTMAX, MULTIPLY, NOT_WANTED, PLAIN, SOFTMAX
 
 
-@kernel
+INFERENCE, TRAINING = np.int64(0), np.int64(1)
+
+
+@piece
 def forward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyped-def]
     """Values of every slot from the input rows on."""
+    apart()
     for i in range(p.shape[0]):
         code = p[i, CODE]
         if code == DENSE:
@@ -106,9 +127,10 @@ def forward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyp
             clear_padding(a, p[i, Y], p[i, YS], p[i, YW], rows)
 
 
-@kernel
+@piece
 def backward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyped-def]
     """Gradients of the parameters from the gradient at the loss's slot."""
+    apart()
     for i in range(p.shape[0] - 1, -1, -1):
         if not p[i, BACK]:
             continue
@@ -136,103 +158,78 @@ def backward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-unty
 
 
 @part
-def close_columns(a, f, rows):  # type: ignore[no-untyped-def]
-    """Where the output is one number wide: loss value, output and target close together, in the columns' place."""
-    stride, room = f[OUTPUT_STRIDE], (f[CAPACITY] + LANES - 1) // LANES * LANES
-    column(a, f[LOSS_VALUE], stride, rows, f[COLUMN])
-    column(a, f[OUTPUT], stride, rows, f[COLUMN] + room)
-    column(a, f[TARGET], stride, rows, f[COLUMN] + 2 * room)
-    return room
+def lines(a, f, rows):  # type: ignore[no-untyped-def]
+    """How outputs are walked through: lines, numbers in a line, distance of lines; where sum, output, target and gradient start.
+
+    Outputs one number wide are copied close together into one line, so that they fill vector lanes.
+    """
+    if f[OUTPUT_WIDTH] > 1:
+        stride = f[OUTPUT_STRIDE]
+        return rows, f[OUTPUT_WIDTH], stride, f[LOSS_VALUE], f[OUTPUT], f[TARGET], f[LOSS_GRADIENT]
+    room = (f[CAPACITY] + LANES - 1) // LANES * LANES
+    z = f[COLUMN]
+    return np.int64(1), rows, np.int64(0), z, z + room, z + 2 * room, z + 3 * room
 
 
 @part
-def loss_sum(a, f, rows):  # type: ignore[no-untyped-def]
-    """Sum of the losses of all rows, before a root."""
-    stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
-    if f[FUSION] == FUSED_SOFTMAX:
-        return softmax_loss(a, f[LOSS_VALUE], f[OUTPUT], f[TARGET], stride, width, rows)
-    total = 0.0
-    for r in range(0, rows * stride, stride):
-        t = view(a, f[TARGET] + r, width)
-        if f[FUSION] == FUSED_SIGMOID:
-            total += sigmoid_loss(view(a, f[LOSS_VALUE] + r, width), t)
-        else:
-            total += loss_value(f[LOSS], view(a, f[OUTPUT] + r, width), t)
-    return total / width if f[MEAN] else total
-
-
-@part
-def column_loss_sum(a, f, rows, room):  # type: ignore[no-untyped-def]
-    """`loss_sum` for close columns."""
-    t = view(a, f[COLUMN] + 2 * room, rows)
-    if f[FUSION] == FUSED_SIGMOID:
-        return np.float64(sigmoid_loss(view(a, f[COLUMN], rows), t))
-    if f[FUSION] == FUSED_SOFTMAX:
-        return softmax_loss(a, f[LOSS_VALUE], f[OUTPUT], f[TARGET], f[OUTPUT_STRIDE], 1, rows)
-    return np.float64(loss_value(f[LOSS], view(a, f[COLUMN] + room, rows), t))
-
-
-@part
-def answers(a, f, rows, totals):  # type: ignore[no-untyped-def]
-    """Adds right answers and squared errors of the rows."""
-    stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
-    hits, errors = 0, 0.0
-    for r in range(0, rows * stride, stride):
-        p, t = view(a, f[OUTPUT] + r, width), view(a, f[TARGET] + r, width)
-        errors += squares(p, t)
-        if f[THRESHOLD]:
-            hits += agreements(p, t)
-    if f[THRESHOLD]:
-        totals[1] += hits / width
-    else:
-        totals[1] += same_largest(a, f[OUTPUT], f[TARGET], stride, width, rows)
-    totals[2] += errors / width
-
-
-@part
-def column_answers(a, f, rows, room, totals):  # type: ignore[no-untyped-def]
-    p, t = view(a, f[COLUMN] + room, rows), view(a, f[COLUMN] + 2 * room, rows)
-    totals[1] += agreements(p, t) if f[THRESHOLD] else rows
-    totals[2] += squares(p, t)
-
-
-@kernel
-def measure(a, f, rows, totals):  # type: ignore[no-untyped-def]
-    """Adds answers to the totals and gives the sum of the losses of the rows."""
+def fill_lines(a, f, rows):  # type: ignore[no-untyped-def]
+    """Copy outputs one number wide close together."""
     if f[OUTPUT_WIDTH] == 1:
-        room = close_columns(a, f, rows)
-        column_answers(a, f, rows, room, totals)
-        return column_loss_sum(a, f, rows, room)
-    answers(a, f, rows, totals)
-    return loss_sum(a, f, rows)
+        _, _, _, z, y, t, _ = lines(a, f, rows)
+        column(a, f[LOSS_VALUE], f[OUTPUT_STRIDE], rows, z)
+        column(a, f[OUTPUT], f[OUTPUT_STRIDE], rows, y)
+        column(a, f[TARGET], f[OUTPUT_STRIDE], rows, t)
 
 
-@part
+@piece
+def measure(a, f, rows, totals):  # type: ignore[no-untyped-def]
+    """Adds answers to the totals and gives the sum of the losses of the rows, before a root."""
+    apart()
+    fill_lines(a, f, rows)
+    count, n, stride, z, y, t, _ = lines(a, f, rows)
+    loss, hits, errors = 0.0, 0, 0.0
+    for line in range(count):
+        i = line * stride
+        p, target = view(a, y + i, n), view(a, t + i, n)
+        errors += squares(p, target)
+        if f[THRESHOLD]:
+            hits += agreements(p, target)
+        if f[FUSION] == FUSED_SIGMOID:
+            loss += sigmoid_loss(view(a, z + i, n), target)
+        elif f[FUSION] == PLAIN:
+            loss += loss_value(f[LOSS], p, target)
+    width, step = f[OUTPUT_WIDTH], f[OUTPUT_STRIDE]
+    if not f[THRESHOLD]:
+        hits = width * same_largest(a, f[OUTPUT], f[TARGET], step, width, rows)
+    if f[FUSION] == FUSED_SOFTMAX:
+        loss = softmax_loss(a, f[LOSS_VALUE], f[OUTPUT], f[TARGET], step, width, rows)
+    totals[1] += hits / width
+    totals[2] += errors / width
+    return loss / width if f[MEAN] else loss
+
+
+@piece
 def loss_gradient(a, f, rows, loss):  # type: ignore[no-untyped-def]
     """The gradient at the loss's slot; `loss` is the batch's, after a root. Uses what `measure` left."""
-    stride, width = f[OUTPUT_STRIDE], f[OUTPUT_WIDTH]
+    apart()
+    width, step = f[OUTPUT_WIDTH], f[OUTPUT_STRIDE]
     scale = 1.0 / (rows * width) if f[MEAN] else 1.0 / rows
     if f[ROOT]:
         scale = scale * 0.5 / loss if loss > 0.0 else 0.0
+    scale = np.float32(scale)
     if f[FUSION] == FUSED_SOFTMAX:
-        softmax_difference(a, f[OUTPUT], f[TARGET], f[LOSS_GRADIENT], stride, width, rows, np.float32(scale))
-    elif width == 1:
-        room = (f[CAPACITY] + LANES - 1) // LANES * LANES
-        p, t, g = view(a, f[COLUMN] + room, rows), view(a, f[COLUMN] + 2 * room, rows), f[COLUMN] + 3 * room
-        slope_of(f, p, t, view(a, g, rows), np.float32(scale))
-        spread_column(a, g, rows, f[LOSS_GRADIENT], stride)
-    else:
-        for r in range(0, rows * stride, stride):
-            p, t, g = view(a, f[OUTPUT] + r, width), view(a, f[TARGET] + r, width), view(a, f[LOSS_GRADIENT] + r, width)
-            slope_of(f, p, t, g, np.float32(scale))
-
-
-@part
-def slope_of(f, p, t, g, scale):  # type: ignore[no-untyped-def]
-    if f[FUSION] == FUSED_SIGMOID:
-        difference(p, t, g, scale)
-    else:
-        loss_slope(f[LOSS], p, t, g, scale)
+        softmax_difference(a, f[OUTPUT], f[TARGET], f[LOSS_GRADIENT], step, width, rows, scale)
+        return
+    count, n, stride, _, y, t, g = lines(a, f, rows)
+    for line in range(count):
+        i = line * stride
+        p, target, gradient = view(a, y + i, n), view(a, t + i, n), view(a, g + i, n)
+        if f[FUSION] == FUSED_SIGMOID:
+            difference(p, target, gradient, scale)
+        else:
+            loss_slope(f[LOSS], p, target, gradient, scale)
+    if width == 1:
+        spread_column(a, g, rows, f[LOSS_GRADIENT], step)
 
 
 @part
@@ -253,16 +250,17 @@ def descend(a, f, case, coefficients):  # type: ignore[no-untyped-def]
     update(case, w, g, view(a, f[MEMORY_1], n), view(a, f[MEMORY_2], n), c)
 
 
-@kernel
+@part
 def infer(a, f, p, rates, x, first, rows):  # type: ignore[no-untyped-def]
     """Rows first : first + rows of x through the network, in inference mode."""
     take(a, x, f[INPUT_WIDTH], first, rows, f[INPUT], f[INPUT_STRIDE])
-    forward(a, f, p, rates, rows, False, np.uint64(0), 0)
+    forward(a, f, p, rates, rows, INFERENCE, np.uint64(0), np.int64(0))
 
 
-@kernel
+@piece
 def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
     """Totals over all `count` rows of a part, in inference mode."""
+    apart()
     for i in range(totals.shape[0]):
         totals[i] = 0.0
     for first in range(0, count, f[CAPACITY]):
@@ -272,22 +270,22 @@ def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
         totals[0] += measure(a, f, rows, totals)
 
 
-@kernel
+@part
 def slopes(a, f, p, rates, x, y, rows, totals):  # type: ignore[no-untyped-def]
     """The gradient of the first rows, without dropout; it stays in its place."""
-    infer(a, f, p, rates, x, 0, rows)
-    take(a, y, f[OUTPUT_WIDTH], 0, rows, f[TARGET], f[OUTPUT_STRIDE])
+    infer(a, f, p, rates, x, np.int64(0), rows)
+    take(a, y, f[OUTPUT_WIDTH], np.int64(0), rows, f[TARGET], f[OUTPUT_STRIDE])
     loss = measure(a, f, rows, totals) / rows
     loss_gradient(a, f, rows, math.sqrt(loss) if f[ROOT] else loss)
-    backward(a, f, p, rates, rows, False, np.uint64(0), 0)
+    backward(a, f, p, rates, rows, INFERENCE, np.uint64(0), np.int64(0))
 
 
 @part
-def train_step(a, f, p, rates, x, y, order, first, rows, settings, coefficients, key, step, totals):  # type: ignore[no-untyped-def]
+def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals):  # type: ignore[no-untyped-def]
     """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
-    gather(a, x, f[INPUT_WIDTH], order, first, rows, f[INPUT], f[INPUT_STRIDE])
-    gather(a, y, f[OUTPUT_WIDTH], order, first, rows, f[TARGET], f[OUTPUT_STRIDE])
-    forward(a, f, p, rates, rows, True, key, step)
+    gather(a, data[0], f[INPUT_WIDTH], order, first, rows, f[INPUT], f[INPUT_STRIDE])
+    gather(a, data[1], f[OUTPUT_WIDTH], order, first, rows, f[TARGET], f[OUTPUT_STRIDE])
+    forward(a, f, p, rates, rows, TRAINING, key, step)
     hits, errors = totals[1], totals[2]
     loss = measure(a, f, rows, totals) / rows
     if f[ROOT]:
@@ -297,22 +295,33 @@ def train_step(a, f, p, rates, x, y, order, first, rows, settings, coefficients,
         return False
     totals[0] += loss * rows
     loss_gradient(a, f, rows, loss)
-    backward(a, f, p, rates, rows, True, key, step)
-    descend(a, f, settings[OPTIMIZER], coefficients)
+    backward(a, f, p, rates, rows, TRAINING, key, step)
+    descend(a, f, optimizer, coefficients)
     return True
 
 
-@kernel
-def train_slice(  # type: ignore[no-untyped-def]
-    a, f, p, rates, ef, ep, train_x, train_y, test_x, test_y, valid_x, valid_y, order, keys, settings, coefficients, position, totals, rows
-):
-    """Train one step for each row of coefficients, across epochs; returns the steps done and the rows of epochs written.
+@part
+def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):  # type: ignore[no-untyped-def]
+    """Close an epoch: its totals, and those of the other parts where they are due, into a row of Slice.rows."""
+    position[EPOCH] += 1
+    position[BATCH] = 0
+    row[0], row[1] = position[EPOCH], position[STEP]
+    for i in range(totals.shape[0]):
+        row[2 + i], row[5 + i], row[8 + i] = totals[i], math.nan, math.nan
+        totals[i] = 0.0
+    if position[EPOCH] % settings[EVALUATE_EVERY] == 0:
+        for part in range(1, 3):
+            if settings[TRAIN + part]:
+                totals_here = row[2 + 3 * part : 5 + 3 * part]
+                assess(a, ef, ep, rates, data[2 * part], data[2 * part + 1], settings[TRAIN + part], totals_here)
 
-    `ef` and `ep` are facts and operations of the layout that evaluates; `rows` (epochs, 11) is Slice.rows.
-    """
+
+@part
+def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows):  # type: ignore[no-untyped-def]
+    """One step for each row of coefficients, across epochs, each of which fills a row of `rows`."""
     samples, size = settings[TRAIN], settings[BATCH_SIZE]
     batches = (samples + size - 1) // size
-    epochs = 0
+    position[DONE], position[ROWS], position[BAD] = 0, 0, 0
     for s in range(coefficients.shape[0]):
         if settings[SHUFFLE] and position[SHUFFLED] != position[EPOCH]:
             fill_order(order, keys[0], position[EPOCH])
@@ -320,26 +329,36 @@ def train_slice(  # type: ignore[no-untyped-def]
         first = position[BATCH] * size
         n = min(size, samples - first)
         step = position[STEP] + 1
-        if not train_step(a, f, p, rates, train_x, train_y, order, first, n, settings, coefficients[s], keys[1], step, totals):
+        if not train_step(a, f, p, rates, data, order, first, n, settings[OPTIMIZER], coefficients[s], keys[1], step, totals):
             position[BAD] = step
-            return s, epochs
+            return
         position[STEP] = step
         position[BATCH] += 1
+        position[DONE] += 1
         if position[BATCH] == batches:
-            position[EPOCH] += 1
-            position[BATCH] = 0
-            row = rows[epochs]
-            epochs += 1
-            row[0], row[1] = position[EPOCH], step
-            for i in range(totals.shape[0]):
-                row[2 + i], row[5 + i], row[8 + i] = totals[i], math.nan, math.nan
-                totals[i] = 0.0
-            if position[EPOCH] % settings[EVALUATE_EVERY] == 0:
-                if settings[TEST]:
-                    assess(a, ef, ep, rates, test_x, test_y, settings[TEST], row[5:8])
-                if settings[VALIDATION]:
-                    assess(a, ef, ep, rates, valid_x, valid_y, settings[VALIDATION], row[8:11])
+            end_epoch(a, f, rates, ef, ep, data, settings, position, totals, rows[position[ROWS]])
+            position[ROWS] += 1
             if not sound(view(a, f[PARAMETERS], f[SIZE])):
                 position[BAD] = -1
-                return s + 1, epochs
-    return coefficients.shape[0], epochs
+                return
+
+
+@kernel
+def serve(  # type: ignore[no-untyped-def]
+    task, a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, x, first, count
+):
+    """The one door for Python: train, assess part `first`, infer `count` rows of x from `first` on, or take the gradient.
+
+    `f` and `p` are facts and operations of the layout that trains, `ef` and `ep` of the one that evaluates. `data` holds x and y
+    of every part; `coefficients` (steps, 8) and `rows` (epochs, 11) are those of a slice.
+    """
+    before = flush_small_numbers()
+    if task == TASK_TRAIN:
+        train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows)
+    elif task == TASK_ASSESS:
+        assess(a, ef, ep, rates, data[2 * first], data[2 * first + 1], settings[TRAIN + first], totals)
+    elif task == TASK_INFER:
+        infer(a, ef, ep, rates, x, first, count)
+    else:
+        slopes(a, f, p, rates, data[0], data[1], count, totals)
+    restore_small_numbers(before)

@@ -5,7 +5,9 @@ No BLAS is called: these run as fast from the smallest sizes to the largest on o
 
 from __future__ import annotations
 
-from core.engine.jit import kernel, part
+import numpy as np
+
+from core.engine.jit import apart, part, piece
 from core.engine.tiles import (
     LANES,
     tile_1x1,
@@ -74,33 +76,37 @@ SCRATCH = (BLOCK + LANES) * PANEL
 """Numbers of scratch space a product needs."""
 
 
-@kernel
+@piece
 def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch):  # type: ignore[no-untyped-def]
     """y (rows, columns) = start + x @ w; `columns` is a whole number of vectors, x may lie with any strides.
 
     `start` with row distance 0 is a bias or zeros; `start` = y accumulates.
     """
+    apart()
     if wk < PACK_STRIDE or rows < PACK_ROWS:
         for c in range(0, columns, PANEL):
             strip(a, x, xr, xk, w + c, wk, y + c, yr, start + c, sr, rows, depth, columns - c)
         return
+    # As plain numbers, these would be types of their own, and the tiles would be compiled for each.
+    none, wide_row = np.int64(0), np.int64(PANEL)
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)
         for c in range(0, columns, PANEL):
             # A product of depth 0 copies `start`.
-            strip(a, x, xr, xk, w, wk, scratch, PANEL, w + k * wk + c, wk, n, 0, columns - c)
-            strip(a, x + k * xk, xr, xk, scratch, PANEL, y + c, yr, start + c, sr, rows, n, columns - c)
+            strip(a, x, xr, xk, w, wk, scratch, wide_row, w + k * wk + c, wk, n, none, columns - c)
+            strip(a, x + k * xk, xr, xk, scratch, wide_row, y + c, yr, start + c, sr, rows, n, columns - c)
         start, sr = y, yr
 
 
-@kernel
+@piece
 def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):  # type: ignore[no-untyped-def]
     """y (rows, columns) = start + x @ w.T for w (real, depth) with rows wr apart; columns from `real` on become `start`."""
+    apart()
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)
         for c in range(0, columns, PANEL):
             for half in range(c, min(c + PANEL, columns), LANES):
                 for i in range(0, n, LANES):
                     transpose(a, w + half * wr + k + i, wr, real - half, scratch + i * PANEL + half - c, PANEL)
-            strip(a, x + k * xk, xr, xk, scratch, PANEL, y + c, yr, start + c, sr, rows, n, columns - c)
+            strip(a, x + k * xk, xr, xk, scratch, np.int64(PANEL), y + c, yr, start + c, sr, rows, n, columns - c)
         start, sr = y, yr

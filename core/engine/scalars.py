@@ -12,27 +12,27 @@ from typing import Any
 
 import numpy as np
 
-from core.engine.jit import formula
+from core.engine.jit import part
 
 
-@formula
+@part
 def where(condition, x, y):  # type: ignore[no-untyped-def]
     return x if condition else y
 
 
-@formula
+@part
 def minimum(x, y):  # type: ignore[no-untyped-def]
     smaller = y if y < x else x
     return smaller if y == y else y
 
 
-@formula
+@part
 def maximum(x, y):  # type: ignore[no-untyped-def]
     larger = y if y > x else x
     return larger if y == y else y
 
 
-@formula
+@part
 def clip(x, low, high):  # type: ignore[no-untyped-def]
     return minimum(maximum(x, low), high)
 
@@ -48,4 +48,4 @@ def scalar_formula(function: Callable[..., Any]) -> Callable[..., Any]:
     names = {**function.__globals__}
     names.update({key: sys.modules[__name__] for key, value in names.items() if value is np})
     twin = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    return formula(twin)
+    return part(twin)
