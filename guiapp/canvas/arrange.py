@@ -16,14 +16,14 @@ WIDE_GAP = 150.0
 NARROW_GAP = 84.0
 
 
-def draw(checked: Checked) -> Drawing:
-    """The drawing of a project: every node as a block, every connection as a link."""
+def draw(checked: Checked, stretch: float = 1.0) -> Drawing:
+    """The drawing of a project: every node as a block, every connection as a link; gaps are `stretch` times as wide."""
     architecture = checked.project.architecture
     blocks = {node.id: block_of(node, checked) for node in architecture.nodes}
     attached = _attached(architecture, blocks)
     depths = depths_of(architecture)
     columns = _columns(architecture, depths, attached)
-    placed = _stack(columns, blocks)
+    placed, gaps = _stack(columns, blocks, stretch)
     for name, (x, y) in checked.project.layout.positions.items():
         if name in placed:
             placed[name] = replace(placed[name], x=x, y=y)
@@ -36,7 +36,7 @@ def draw(checked: Checked) -> Drawing:
         for column in columns
     )
     ordered = {node.id: placed[node.id] for node in architecture.nodes}
-    return Drawing(ordered, _links(architecture, ordered, checked), reading)
+    return Drawing(ordered, _links(architecture, ordered), reading, gaps)
 
 
 def depths_of(architecture: Architecture) -> dict[str, int]:
@@ -85,17 +85,25 @@ def _columns(
     return tuple(tuple(column) for column in columns if column)
 
 
-def _stack(columns: Sequence[Sequence[str]], blocks: Mapping[str, Block]) -> dict[str, Block]:
-    """Every block at its place: columns from left to right, what shares a column below each other, around y = 0."""
+def _stack(
+    columns: Sequence[Sequence[str]], blocks: Mapping[str, Block], stretch: float
+) -> tuple[dict[str, Block], float]:
+    """Every block at its place: columns from left to right, what shares a column below each other, around y = 0.
+
+    And the gaps between columns together.
+    """
     wide = sum(any(not _narrow(blocks[name]) for name in column) for column in columns)
-    gap = min(WIDE_GAP, max(NARROW_GAP, 1010.0 / max(wide, 1) - 60.0))
+    gap = min(WIDE_GAP, max(NARROW_GAP, 1010.0 / max(wide, 1) - 60.0)) * stretch
+    gaps = 0.0
     placed: dict[str, Block] = {}
     common = min([-blocks[name].height / 2 for column in columns if len(column) == 1 for name in column], default=0.0)
     x = 0.0
     for index, column in enumerate(columns):
         half = max(blocks[name].tile for name in column) / 2
         if index:
-            x += (gap * 0.72 if all(_narrow(blocks[name]) for name in column) else gap) + half
+            before = gap * 0.72 if all(_narrow(blocks[name]) for name in column) else gap
+            gaps += before
+            x += before + half
         heights = [blocks[name].height + (24 if blocks[name].folded else 0) for name in column]
         y = -(sum(heights) + (len(column) - 1) * (HEADER + 36)) / 2
         for name, height in zip(column, heights, strict=True):
@@ -104,7 +112,7 @@ def _stack(columns: Sequence[Sequence[str]], blocks: Mapping[str, Block]) -> dic
             placed[name] = replace(blocks[name], x=x, y=middle, head=common if alone else -blocks[name].height / 2)
             y += height + HEADER + 36
         x += half
-    return placed
+    return placed, gaps
 
 
 def _narrow(block: Block) -> bool:
@@ -126,7 +134,7 @@ def _rooms(blocks: Mapping[str, Block]) -> dict[str, Block]:
     return result
 
 
-def _links(architecture: Architecture, blocks: Mapping[str, Block], checked: Checked) -> tuple[Link, ...]:
+def _links(architecture: Architecture, blocks: Mapping[str, Block]) -> tuple[Link, ...]:
     links: list[Link] = []
     lowest = max((block.bottom for block in blocks.values()), default=0.0)
     lanes = 0

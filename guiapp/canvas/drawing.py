@@ -110,6 +110,8 @@ class Drawing:
     links: tuple[Link, ...]
     columns: tuple[tuple[str, ...], ...] = ()
     """Ids from left to right, top to bottom."""
+    gaps: float = 0.0
+    """All gaps between columns together."""
 
     def order(self) -> tuple[str, ...]:
         """Ids as the eye reads them."""

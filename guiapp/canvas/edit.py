@@ -17,7 +17,10 @@ from core.spec import edits
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
 
+Positions = Mapping[str, tuple[float, float]]
 MOST_UNITS = 65_536
+ROOM = 300.0
+"""Between the middles of two layers that get another between them."""
 STEMS = {"dense": "h", "activation": "act", "dropout": "drop", "multiply": "mul", "concat": "cat", "flatten": "flat"}
 
 
@@ -64,7 +67,7 @@ def insert(checked: Checked, source: str, target: str, kind: str = "dense") -> E
     project = checked.project
     node = _new(checked, source, kind)
     changed = edits.insert_on_edge(project.architecture, node, source, target)
-    return _added(project, _joined(checked, changed, node, source), node)
+    return _added(project, _joined(checked, changed, node, source), node, source, target)
 
 
 def append(checked: Checked, source: str, kind: str = "dense") -> Edit:
@@ -72,12 +75,25 @@ def append(checked: Checked, source: str, kind: str = "dense") -> Edit:
     project = checked.project
     node = _new(checked, source, kind)
     changed = edits.insert_after(project.architecture, node, source)
-    return _added(project, _joined(checked, changed, node, source), node)
+    target = next(iter(project.architecture.readers(source)), "")
+    return _added(project, _joined(checked, changed, node, source), node, source, target)
 
 
-def _added(project: Project, architecture: Architecture, node: NodeSpec) -> Edit:
+def _added(project: Project, architecture: Architecture, node: NodeSpec, source: str, target: str) -> Edit:
     text = tr("Add {layer}").format(layer=LAYERS.of(node.options).title.lower())
-    return Edit(text, edits.with_architecture(project, architecture), select=(node.id,))
+    added = edits.with_architecture(project, architecture)
+    return Edit(text, edits.place(added, _room(project.layout.positions, node.id, source, target)), select=(node.id,))
+
+
+def _room(positions: Positions, node: str, source: str, target: str) -> Positions:
+    """Where layers were placed by hand: a place for a new one, and what stands to the right moved on."""
+    if source not in positions:
+        return {}
+    x, y = positions[source]
+    after = positions.get(target, (x + ROOM, y))
+    shift = max(ROOM - (after[0] - x), 0.0) if after[0] > x else 0.0
+    moved = {name: (px + shift, py) for name, (px, py) in positions.items() if px > x + 1 and shift}
+    return {**moved, node: ((x + after[0] + shift) / 2, (y + after[1]) / 2)}
 
 
 def _new(checked: Checked, source: str, kind: str) -> NodeSpec:
@@ -133,7 +149,9 @@ def duplicate(project: Project, node: str) -> Edit | None:
         return None
     name = edits.fresh_id(project.architecture, STEMS.get(spec.kind, spec.kind))
     changed = edits.duplicate(project.architecture, node, name)
-    return Edit(tr("Duplicate layer"), edits.with_architecture(project, changed), select=(name,))
+    target = next(iter(project.architecture.readers(node)), "")
+    placed = edits.place(edits.with_architecture(project, changed), _room(project.layout.positions, name, node, target))
+    return Edit(tr("Duplicate layer"), placed, select=(name,))
 
 
 def targets(project: Project, source: str) -> list[str]:
@@ -149,7 +167,10 @@ def connect(checked: Checked, source: str, target: str) -> Edit:
     kind = "add" if not last or checked.shapes.get(last[0]) == checked.shapes.get(source) else "concat"
     join = NodeSpec(edits.fresh_id(project.architecture, STEMS.get(kind, kind)), LAYERS[kind].options())
     changed = edits.lead(project.architecture, source, target, join)
-    return Edit(tr("Connect layers"), edits.with_architecture(project, changed))
+    after = edits.with_architecture(project, changed)
+    if join.id in changed:
+        after = edits.place(after, _room(project.layout.positions, join.id, last[0], target))
+    return Edit(tr("Connect layers"), after)
 
 
 def disconnect(project: Project, source: str, target: str) -> Edit:
@@ -157,8 +178,10 @@ def disconnect(project: Project, source: str, target: str) -> Edit:
     return Edit(tr("Disconnect layers"), edits.with_architecture(project, changed))
 
 
-def move(project: Project, positions: Mapping[str, tuple[float, float]]) -> Edit:
-    return Edit(tr("Move layer"), edits.place(project, positions), merge="move " + " ".join(positions))
+def move(project: Project, there: Positions, positions: Positions) -> Edit:
+    """Put some layers elsewhere; the others stay where they are drawn, `there`, from now on."""
+    fixed = {name: (round(x, 1), round(y, 1)) for name, (x, y) in {**there, **positions}.items()}
+    return Edit(tr("Move layer"), edits.place(project, fixed), merge="move " + " ".join(positions))
 
 
 def arrange(project: Project) -> Edit:

@@ -36,6 +36,7 @@ class Hit:
     line: tuple[int, int] | None = None
 
 
+MOST_STRETCH = 1.6
 NOTHING = Hit("nothing")
 
 
@@ -52,6 +53,8 @@ class CanvasScene(QGraphicsScene):
         self.weights: Mapping[str, Array] = {}
         self.values: dict[str, Array] = {}
         self.named = False
+        self.stretch = 1.0
+        self._checked: Checked | None = None
         self.addItem(self.edges)
         self.addItem(self.knobs)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -61,7 +64,8 @@ class CanvasScene(QGraphicsScene):
     def show_project(self, checked: Checked) -> None:
         """Become the picture of this project."""
         before = self.drawing
-        self.drawing = draw(checked)
+        self._checked = checked
+        self.drawing = draw(checked, 1.0 if checked.project.layout.positions else self.stretch)
         for name in [name for name in self.layers if name not in self.drawing.blocks]:
             self.removeItem(self.layers.pop(name))
             self.values.pop(name, None)
@@ -79,6 +83,18 @@ class CanvasScene(QGraphicsScene):
                 self.edges.take_weights(self.drawing, self.weights)
         self.knobs.set_drawing(self.drawing)
         self.setSceneRect(self.extent().adjusted(-2000, -2000, 2000, 2000))
+
+    def fill(self, width: float, height: float) -> None:
+        """Space the columns so that the drawing has the proportions of its window, within reason."""
+        if self._checked is None or self._checked.project.layout.positions or not self.drawing.gaps:
+            return
+        rect = self.extent()
+        gaps = self.drawing.gaps / self.stretch
+        wanted = (width / height * rect.height() - rect.width() + self.drawing.gaps) / gaps
+        stretch = min(max(wanted, 1.0), MOST_STRETCH)
+        if abs(stretch - self.stretch) > 0.01:
+            self.stretch = stretch
+            self.show_project(self._checked)
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

@@ -23,7 +23,7 @@ class Strip(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 4, 12, 4)
+        row.setContentsMargins(8, 0, 12, 2)
         row.setSpacing(4)
         self._icons: dict[QToolButton, str] = {}
         self.add_button = self._button(

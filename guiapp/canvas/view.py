@@ -23,7 +23,7 @@ LARGEST, SMALLEST = 4.0, 0.08
 FIT_LARGEST = 1.25
 REACH = 6.0
 """Pixels from a line within which it is met."""
-MARGIN = 14.0
+MARGIN = 10.0
 
 
 class Desk(Protocol):
@@ -153,7 +153,8 @@ class NetworkView(QGraphicsView):
         self.desk.seal()
 
     def current_move(self, positions: dict[str, tuple[float, float]]) -> Edit:
-        return edit.move(self.desk.checked.project, positions)
+        there = {name: (b.x, b.y) for name, b in self.drawing.blocks.items() if not b.attached}
+        return edit.move(self.project, there, positions)
 
     def undo_move(self) -> None:
         """Give a cancelled drag its start back."""
@@ -213,9 +214,10 @@ class NetworkView(QGraphicsView):
     def fit(self) -> None:
         """Show everything, as large as is pleasant."""
         self.fitted = True
+        room = self.viewport().size()
         for _ in range(2):
+            self.canvas.fill(room.width() - 2 * MARGIN, max(room.height() - 2 * MARGIN, 1))
             rect = self.canvas.extent().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-            room = self.viewport().size()
             if rect.isEmpty() or not room.width():
                 return
             scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST)

@@ -180,3 +180,21 @@ def test_the_middle_button_pans(qtbot: QtBot, desk: Desk) -> None:
     after = desk.view.visible_scene().center()
     assert after.x() < before.x() - 20
     assert after.y() < before.y() - 10
+
+
+def test_a_drag_leaves_the_others_where_they_were_drawn(qtbot: QtBot, desk: Desk) -> None:
+    layers = desk.view.canvas.layers
+    before = {name: item.x() for name, item in layers.items()}
+    start = desk.place("header", "h1")
+    desk.drag(qtbot, start, start + QPoint(0, 60))
+    assert {name: item.x() for name, item in layers.items()} == pytest.approx(before, abs=8.0)
+
+
+def test_a_layer_added_among_placed_ones_gets_room(qtbot: QtBot, desk: Desk) -> None:
+    start = desk.place("header", "h1")
+    desk.drag(qtbot, start, start + QPoint(0, 60))
+    desk.view.fit()
+    desk.click(qtbot, desk.knob("h1", "h2"))
+    layers = desk.view.canvas.layers
+    assert layers["h1"].x() + 100 < layers["h3"].x() < layers["h2"].x() - 100
+    assert layers["h2"].x() < layers["y"].x() - 100

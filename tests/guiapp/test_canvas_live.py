@@ -201,7 +201,7 @@ def test_after_a_thousand_edits_the_scene_is_the_project(qtbot: QtBot) -> None:
             assert {(link.source, link.target, link.port) for link in canvas.drawing.links} == wanted
             for node in architecture.nodes:
                 item = canvas.layers[node.id]
-                assert (item.x(), item.y()) == (item.block.x, item.block.y)
+                assert (item.x(), item.y()) == pytest.approx((item.block.x, item.block.y))
                 if node.kind == "dense":
                     assert item.block.width == node.options.units  # type: ignore[attr-defined]  # dense has units
             assert set(canvas.drawing.order()) == set(canvas.layers)
