@@ -49,7 +49,7 @@ class CurvesPanel(Panel):
         self._events: list[tuple[Event, float]] = []
         self._marked = 0
         self._drawn_at = 0.0
-        self._log = {"loss": False}
+        self._log = {"loss": True}
         self._behind = True
         self.plot.controls.log.toggled.connect(self._on_log_toggled)
         layout = QVBoxLayout(self)

@@ -58,7 +58,7 @@ class DataPanel(Panel):
         if data.source.kind != self._source:
             self._source = data.source.kind
             self.form.show_page(GROUPS.get(DATASETS.of(data.source).group, "own"))
-        faults = [p for p in checked.problems if p.where.startswith("data")]
+        faults = [p for p in checked.problems if not (p.node or p.where.startswith(("architecture", "training")))]
         self.form.show_data(data, task, checked.described, checked.project.training.batch_size)
         self.form.show_faults([f"{p.text}: {p.hint}" if p.hint else p.text for p in faults])
 

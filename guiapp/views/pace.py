@@ -1,4 +1,4 @@
-"""Costly probes are filed once in a while instead of for every frame."""
+"""Costly probes are filed, and restless orders made, once in a while instead of for every frame."""
 
 from __future__ import annotations
 
@@ -34,3 +34,36 @@ class Pace(QObject):
         if not self.due:
             self.due = True
             self._tell()
+
+
+class Spaced(QObject):
+    """Work that is done at once, and then at most every so often; what was asked for in between is done at last."""
+
+    def __init__(self, work: Callable[[], None], pause_ms: int, parent: QObject) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._wanted = False
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(pause_ms)
+        self._timer.timeout.connect(self.settle)
+
+    def call(self) -> None:
+        """The work should be done."""
+        if self._timer.isActive():
+            self._wanted = True
+            return
+        self._work()
+        self._timer.start()
+
+    def settle(self) -> None:
+        """The pause is over: do what is still wanted."""
+        self._timer.stop()
+        if self._wanted:
+            self._wanted = False
+            self.call()
+
+    def restart(self) -> None:
+        """Other things altogether: the next call is done at once."""
+        self._timer.stop()
+        self._wanted = False

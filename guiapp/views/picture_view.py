@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,11 +19,11 @@ from guiapp.plots.base import Plot
 from guiapp.theme import Theme, tabular
 from guiapp.views.bars import ProbabilityBars
 from guiapp.views.output_view import OutputView
-from guiapp.views.pace import Pace
+from guiapp.views.pace import Pace, Spaced
 from guiapp.views.pictures import PictureBrowser, picture_image
 from guiapp.views.samples import class_names, is_large, labels, tested
 
-SORT_SECONDS = 1.5
+SORT_MS = 1500
 """Pictures keep their places at least so long."""
 SIDE = 72
 
@@ -37,8 +36,8 @@ class PictureView(OutputView):
         self._setup: Setup | None = None
         self._part: PartName = "test"
         self._predictions: NDArray[Any] | None = None
-        self._sorted_at = 0.0
         self._picked = False
+        self.sorting = Spaced(self._sort, SORT_MS, self)
         self._pace = Pace(self.probes_changed.emit, self)
         self.browser = PictureBrowser()
         self.bars = ProbabilityBars()
@@ -95,7 +94,8 @@ class PictureView(OutputView):
             return
         self._part = tested(setup)
         part = setup.prepared.parts()[self._part]
-        self._predictions, self._sorted_at, self._picked = None, 0.0, False
+        self._predictions, self._picked = None, False
+        self.sorting.restart()
         names = class_names(setup) or tuple(f"{value:g}" for value in part.y[:, 0].tolist())
         self.browser.set_pictures(setup.prepared.raw(self._part), labels(part.y), names)
         self.bars.set_values(None)
@@ -113,14 +113,9 @@ class PictureView(OutputView):
         if answer is None or setup is None or len(answer[0]) != len(setup.prepared.parts()[self._part]):
             return
         self._predictions = answer[0]
-        now = time.monotonic()
-        sort = now - self._sorted_at >= SORT_SECONDS
-        if sort:
-            self._sorted_at = now
-        self.browser.set_answers(labels(answer[0]), sort=sort)
-        if not self._picked and sort and self.browser.visible():
-            self._show_chosen(self.browser.visible()[0])
-        elif self.browser.current is not None:
+        self.browser.set_answers(labels(answer[0]))
+        self.sorting.call()
+        if self.browser.current is not None:
             self._show_bars(self.browser.current)
         self._show_page()
         self._pace.answered(is_large(setup, self._part))
@@ -147,6 +142,11 @@ class PictureView(OutputView):
         if self._predictions is None:
             text = self.tr("{count} {part} pictures")
         self.summary.setText(text.format(wrong=f"{browser.wrong():,}", count=f"{count:,}", part=part))
+
+    def _sort(self) -> None:
+        self.browser.sort()
+        if not self._picked and self.browser.visible():
+            self._show_chosen(self.browser.visible()[0])
 
     def _on_browser_chosen(self, index: int) -> None:
         self._picked = True

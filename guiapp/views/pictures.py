@@ -58,14 +58,18 @@ class PictureBrowser(Plot):
         self._images, self.page, self.current = {}, 0, None
         self.update()
 
-    def set_answers(self, answers: NDArray[Any], *, sort: bool) -> None:
-        """What the network takes each picture for, (n,); with `sort`, wrong ones move to the front."""
+    def set_answers(self, answers: NDArray[Any]) -> None:
+        """What the network takes each picture for, (n,)."""
         if self._pictures is None or len(answers) != len(self._true):
             return
         self._answers = np.asarray(answers, np.intp)
-        if sort:
-            self._order = np.argsort(self._answers == self._true, kind="stable")
         self.update()
+
+    def sort(self) -> None:
+        """Move wrong ones to the front."""
+        if self._answers is not None:
+            self._order = np.argsort(self._answers == self._true, kind="stable")
+            self.update()
 
     def wrong(self) -> int:
         """How many answers are wrong."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 from guiapp.plots.base import number_text
 from guiapp.theme import Theme, current
 from guiapp.views.bars import ROW, ProbabilityBars
+from guiapp.views.pace import Spaced
 from guiapp.views.samples import labels
 
-SORT_SECONDS = 1.5
+SORT_MS = 1500
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -38,11 +38,18 @@ class SampleModel(QAbstractTableModel):
         self.order = np.arange(len(true))
         self.endResetModel()
 
-    def update_answers(self, predictions: NDArray[Any], sort: bool) -> None:
+    def update_answers(self, predictions: NDArray[Any]) -> None:
         """New predictions (n, k) of the same samples."""
         self.predictions = predictions
-        if sort:
-            self.order = np.argsort(labels(predictions) == self.true, kind="stable")
+        self._tell()
+
+    def sort_rows(self) -> None:
+        """Move wrong ones to the front."""
+        if self.predictions is not None:
+            self.order = np.argsort(labels(self.predictions) == self.true, kind="stable")
+            self._tell()
+
+    def _tell(self) -> None:
         if len(self.true):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.true) - 1, 3))
 
@@ -99,7 +106,7 @@ class SampleList(QWidget):
         self.current: int | None = None
         self._x: NDArray[Any] = np.empty((0, 0))
         self._columns: tuple[str, ...] = ()
-        self._sorted_at = 0.0
+        self.sorting = Spaced(self.model.sort_rows, SORT_MS, self)
         self.summary.setProperty("role", "muted")
         self.values = QLabel()
         self.values.setProperty("role", "muted")
@@ -130,7 +137,8 @@ class SampleList(QWidget):
 
     def set_samples(self, x: NDArray[Any], columns: Sequence[str], true: NDArray[Any], names: Sequence[str]) -> None:
         """Show samples x (n, columns) of the true classes (n,)."""
-        self._x, self._columns, self.current, self._sorted_at = x, tuple(columns), None, 0.0
+        self._x, self._columns, self.current = x, tuple(columns), None
+        self.sorting.restart()
         self.model.restart(np.asarray(true, np.intp) if names else np.empty(0, np.intp), tuple(names))
         self.bars.set_values(None)
         self.bars.setFixedHeight(max(2, min(len(names), 7)) * ROW)
@@ -141,11 +149,8 @@ class SampleList(QWidget):
         """New predictions (n, k)."""
         if len(predictions) != len(self.model.true):
             return
-        now = time.monotonic()
-        sort = now - self._sorted_at >= SORT_SECONDS
-        if sort:
-            self._sorted_at = now
-        self.model.update_answers(predictions, sort)
+        self.model.update_answers(predictions)
+        self.sorting.call()
         wrong = int((labels(predictions) != self.model.true).sum())
         text = self.tr("{wrong} of {count} samples wrong")
         self.summary.setText(text.format(wrong=f"{wrong:,}", count=f"{len(predictions):,}"))

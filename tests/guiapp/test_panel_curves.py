@@ -1,0 +1,109 @@
+"""Curves and the log: nothing is missed while nobody looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+from pytestqt.qtbot import QtBot
+
+from core.catalog.datasets.plane_classes import Spiral
+from core.catalog.datasets.plane_numbers import Bumps
+from core.session.snapshot import Event
+from guiapp.panels.curves import CurvesPanel, mark_text
+from guiapp.panels.log import LogPanel
+from guiapp.theme import load
+from tests.guiapp.panel_desk import Bench, on
+
+
+def test_the_curves_end_where_the_run_is(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    bench.run(epochs=4)
+    last = panel.plot.values_at(4)
+    assert last["train_loss"] == bench.context.values["train_loss"]
+    assert last["test_loss"] == bench.context.values["test_loss"]
+    panel.switch.buttons["accuracy"].click()
+    assert panel.plot.values_at(4)["test_accuracy"] == bench.context.values["test_accuracy"]
+    assert not panel.plot.controls.log.isChecked()
+
+
+def test_epochs_that_nobody_saw_are_drawn_when_it_is_shown_again(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    panel.hide()
+    bench.run(epochs=3)
+    assert "train_loss" not in panel.plot.numbers()
+    panel.show()
+    bench.run(epochs=0)
+    bench.context.begin_run(9)
+    panel.reset()
+    assert "train_loss" not in panel.plot.numbers()
+
+
+def test_a_hidden_panel_catches_up(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.run(epochs=3)
+    bench.show(panel)
+    panel._catch_up()
+    assert panel.plot.numbers()["train_loss_epoch"].tolist() == [1, 2, 3]
+    assert np.all(np.diff(panel.plot.numbers()["train_loss_seconds"]) >= 0)
+
+
+def test_a_past_run_stands_behind(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    bench.run(epochs=2)
+    bench.run(epochs=1)
+    assert len(bench.context.past) == 1
+    assert panel.plot.numbers()["train_loss_epoch"].tolist() == [1]
+
+
+def test_the_metrics_follow_the_task(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    assert list(panel.switch.buttons) == ["loss", "accuracy"]
+    bench.context.edit("numbers", on(Bumps(samples=60), bench.project))
+    assert list(panel.switch.buttons) == ["loss", "rmse"]
+
+
+def test_marks_close_together_are_one(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    for epoch in (1000, 1001, 1002, 2000):
+        bench.context.take_event(Event("edited", epoch, epoch, "weights kept"))
+    assert [event.epoch for event, _ in panel._events] == [1000, 2000]
+    assert mark_text(Event("rate", 1, 1, "learning rate 0.1")) == "learning rate 0.1"
+    panel.set_theme(load("dark"))
+    panel.deleteLater()
+
+
+def test_the_log_hears_of_everything_once(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    bench.context.take_event(Event("started", 0, 0, ""))
+    panel = LogPanel(bench.context)
+    bench.show(panel)
+    context = bench.context
+    context.take_event(Event("edited", 1234, 12, "weights kept; 8 new"))
+    context.messages.say("weights kept; 8 new")
+    context.messages.say("Blobs: 4 units")
+    context.messages.say("Blobs: 4 units; weights kept")
+    texts = [row[3] for row in panel.rows()]
+    assert texts == ["training starts", "weights kept; 8 new", "Blobs: 4 units; weights kept"]
+    assert panel.rows()[1][:3] == ["0", "12", "1,234"]
+    panel.tools()[0].trigger()
+    assert "1,234" in qtbot_clipboard()
+    panel.set_theme(load("dark"))
+    panel.clear()
+    assert panel.empty.isVisible()
+
+
+def qtbot_clipboard() -> str:
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.clipboard().text()

@@ -1,0 +1,125 @@
+"""Layer and training: forms whose every change is an edit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from pytestqt.qtbot import QtBot
+
+from core.catalog.activations import Relu, Softmax
+from core.catalog.optimizers import Adam
+from core.spec.edits import set_options, with_architecture
+from guiapp.panels.layer import LayerPanel
+from guiapp.panels.training import TrainingPanel, lonely
+from guiapp.theme import load
+from tests.guiapp.panel_desk import Bench, network, with_training
+
+
+@pytest.fixture
+def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
+    return Bench(network(), tmp_path, qtbot)
+
+
+@pytest.fixture
+def layer(bench: Bench) -> LayerPanel:
+    panel = LayerPanel(bench.context)
+    bench.show(panel)
+    return panel
+
+
+@pytest.fixture
+def training(bench: Bench) -> TrainingPanel:
+    panel = TrainingPanel(bench.context)
+    bench.show(panel)
+    return panel
+
+
+def test_without_a_choice_it_says_what_to_do(bench: Bench, layer: LayerPanel) -> None:
+    assert layer.empty.isVisible()
+    bench.context.select("h1")
+    assert not layer.empty.isVisible()
+    assert layer.facts.text() == "2 \N{RIGHTWARDS ARROW} 4    12 parameters"
+    assert layer.curve.isVisible()
+    bench.context.select()
+    assert layer.empty.isVisible()
+
+
+def test_options_are_edited(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("h1")
+    assert layer.form is not None
+    options = layer.form.value()
+    layer.form.changed.emit(msgspec.structs.replace(options, activation=Relu()), "")
+    assert bench.project.architecture["h1"].options.activation == Relu()
+    assert bench.context.document.undo_text == "Change activation of h1"
+    for units in (5, 6, 7):
+        layer.form.changed.emit(msgspec.structs.replace(options, units=units), "units")
+    bench.context.document.undo()
+    assert bench.project.architecture["h1"].options.units == 4
+
+
+def test_softmax_has_no_curve_of_one_number(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("y")
+    assert layer.curve.isVisible()
+    soft = set_options(bench.project.architecture, "y", activation=Softmax(), units=2)
+    bench.context.edit("soft", with_architecture(bench.project, soft))
+    assert not layer.curve.isVisible()
+    assert layer.tools() == []
+
+
+def test_problems_stand_with_their_layer(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("y")
+    assert not layer.problems.isVisible()
+    wide = set_options(bench.project.architecture, "y", activation=Relu())
+    bench.context.edit("relu", with_architecture(bench.project, wide))
+    assert "sigmoid" in layer.problems.text()
+
+
+def test_a_layer_gets_another_name(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("h1")
+    layer.name.setText("first")
+    layer.name.editingFinished.emit()
+    assert bench.project.architecture["y"].inputs == ("first",)
+    assert bench.context.selection == ("first",)
+    assert layer.name.text() == "first"
+    layer.name.setText("y")
+    layer.name.editingFinished.emit()
+    assert bench.said[-1].level == "error"
+    assert layer.name.text() == "first"
+
+
+def test_kinds_without_options_are_explained(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("out")
+    assert layer.form is not None
+    assert not layer.form.isVisible()
+    assert layer.text.text()
+    layer.set_theme(load("dark"))
+    assert not layer.grab().isNull()
+
+
+def test_a_changed_rate_is_one_edit(bench: Bench, training: TrainingPanel) -> None:
+    value = msgspec.structs.replace(bench.project.training, optimizer=Adam(lr=0.05))
+    training.form.changed.emit(value, "training.optimizer.lr")
+    training.form.changed.emit(msgspec.structs.replace(value, optimizer=Adam(lr=0.06)), "training.optimizer.lr")
+    assert bench.project.training.optimizer == Adam(lr=0.06)
+    bench.context.document.undo()
+    assert bench.project == network()
+
+
+def test_the_form_follows_the_document(bench: Bench, training: TrainingPanel) -> None:
+    bench.context.edit("seed", with_training(bench.project, seed=7))
+    assert training.form.value().seed == 7
+
+
+def test_a_single_choice_without_options_is_not_shown(training: TrainingPanel) -> None:
+    assert set(lonely()).isdisjoint(training.form.rows)
+    assert "draw" not in training.form.rows
+    assert {"loss", "optimizer", "metrics", "stop", "seed", "precision", "batch_size"} <= set(training.form.rows)
+
+
+def test_what_is_wrong_with_the_training_is_said(bench: Bench, training: TrainingPanel) -> None:
+    from core.catalog.losses import Cce
+
+    bench.context.edit("loss", with_training(bench.project, loss=Cce()))
+    assert "softmax" in training.problems.text()
