@@ -66,53 +66,53 @@ class Softmax(Options, tag="softmax"):
     """No options."""
 
 
-def identity(z, p):  # type: ignore[no-untyped-def]
+def identity(z, p):
     return z
 
 
-def identity_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def identity_derivative(z, a, p):
     return z * 0.0 + 1.0
 
 
-def step(z, p):  # type: ignore[no-untyped-def]
+def step(z, p):
     # A NaN stays a NaN: divergence must be seen.
     return np.where(np.isnan(z), z, np.where(z > 0.0, 1.0, 0.0))
 
 
-def step_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def step_derivative(z, a, p):
     return z * 0.0
 
 
-def sigmoid(z, p):  # type: ignore[no-untyped-def]
+def sigmoid(z, p):
     # The tanh form never overflows.
     return 0.5 + 0.5 * np.tanh(0.5 * z)
 
 
-def sigmoid_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def sigmoid_derivative(z, a, p):
     return a * (1.0 - a)
 
 
-def tanh(z, p):  # type: ignore[no-untyped-def]
+def tanh(z, p):
     return np.tanh(z)
 
 
-def tanh_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def tanh_derivative(z, a, p):
     return 1.0 - a * a
 
 
-def relu(z, p):  # type: ignore[no-untyped-def]
+def relu(z, p):
     return np.where(z < 0.0, 0.0, z)
 
 
-def relu_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def relu_derivative(z, a, p):
     return np.where(z > 0.0, 1.0, 0.0)
 
 
-def leaky_relu(z, p):  # type: ignore[no-untyped-def]
+def leaky_relu(z, p):
     return np.where(z < 0.0, p * z, z)
 
 
-def leaky_relu_derivative(z, a, p):  # type: ignore[no-untyped-def]
+def leaky_relu_derivative(z, a, p):
     return np.where(z > 0.0, 1.0, p)
 
 

@@ -53,29 +53,29 @@ class Cce(Options, tag="cce"):
     """No options."""
 
 
-def squared_error(p, t):  # type: ignore[no-untyped-def]
+def squared_error(p, t):
     return (p - t) * (p - t)
 
 
-def squared_error_slope(p, t):  # type: ignore[no-untyped-def]
+def squared_error_slope(p, t):
     return 2.0 * (p - t)
 
 
-def binary_cross_entropy(p, t):  # type: ignore[no-untyped-def]
+def binary_cross_entropy(p, t):
     q = np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
     return -(t * np.log(q) + (1.0 - t) * np.log(1.0 - q))
 
 
-def binary_cross_entropy_slope(p, t):  # type: ignore[no-untyped-def]
+def binary_cross_entropy_slope(p, t):
     q = np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
     return (q - t) / (q * (1.0 - q))
 
 
-def cross_entropy(p, t):  # type: ignore[no-untyped-def]
+def cross_entropy(p, t):
     return -t * np.log(np.minimum(np.maximum(p, CLIP), 1.0 - CLIP))
 
 
-def cross_entropy_slope(p, t):  # type: ignore[no-untyped-def]
+def cross_entropy_slope(p, t):
     return -t / np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
 
 

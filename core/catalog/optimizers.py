@@ -75,7 +75,7 @@ def sgd_coefficients(options: Sgd, rate: Floats, step: NDArray[np.int64]) -> Flo
     return _table(rate, rate)
 
 
-def sgd_update(w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+def sgd_update(w, g, s1, s2, c):
     return w - c[0] * g, s1, s2
 
 
@@ -83,7 +83,7 @@ def momentum_coefficients(options: Momentum, rate: Floats, step: NDArray[np.int6
     return _table(rate, rate, options.momentum)
 
 
-def momentum_update(w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+def momentum_update(w, g, s1, s2, c):
     v = c[1] * s1 + g
     return w - c[0] * v, v, s2
 
@@ -92,7 +92,7 @@ def adagrad_coefficients(options: Adagrad, rate: Floats, step: NDArray[np.int64]
     return _table(rate, rate, options.eps)
 
 
-def adagrad_update(w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+def adagrad_update(w, g, s1, s2, c):
     total = s1 + g * g
     return w - c[0] * g / (np.sqrt(total) + c[1]), total, s2
 
@@ -105,7 +105,7 @@ def adam_coefficients(options: Adam, rate: Floats, step: NDArray[np.int64]) -> F
     return _table(rate, rate / first, 1.0 / np.sqrt(second), b1, 1.0 - b1, b2, 1.0 - b2, options.eps)
 
 
-def adam_update(w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+def adam_update(w, g, s1, s2, c):
     m = c[2] * s1 + c[3] * g
     v = c[4] * s2 + c[5] * (g * g)
     return w - c[0] * m / (np.sqrt(v) * c[1] + c[6]), m, v

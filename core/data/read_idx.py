@@ -45,7 +45,7 @@ class _Reader:
             with open(self._file, "rb") as start:
                 packed = start.read(2) == b"\x1f\x8b"
             self._packed = packed
-            self._stream: IO[bytes] = gzip.open(self._file, "rb") if packed else open(self._file, "rb")  # type: ignore[assignment]
+            self._stream: IO[bytes] = gzip.open(self._file, "rb") if packed else open(self._file, "rb")  # type: ignore[assignment]  # two kinds of bytes
         except OSError as fault:
             raise self._fault(f"it cannot be read: {reason(fault)}") from None
         return self

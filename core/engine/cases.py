@@ -17,31 +17,31 @@ COEFFICIENTS = 8
 """Numbers of a step that an optimizer may use."""
 
 
-def activate(case, z, y, rate):  # type: ignore[no-untyped-def]
+def activate(case, z, y, rate):
     """y = f(z)."""
     entry = list(ACTIVATIONS)[case]
     assert entry.forward is not None
     y[:] = entry.forward(z.astype(np.float64), rate)
 
 
-def activate_back(case, z, y, g, gz, rate, add):  # type: ignore[no-untyped-def]
+def activate_back(case, z, y, g, gz, rate, add):
     """gz = g f'(z), or the same added to it."""
     entry: Any = list(ACTIVATIONS)[case]
     slope = g * entry.derivative(z.astype(np.float64), y.astype(np.float64), rate)
     gz[:] = gz + slope if add else slope
 
 
-def loss_value(case, p, t):  # type: ignore[no-untyped-def]
+def loss_value(case, p, t):
     """Sum of the losses of all elements."""
     return float(np.sum(list(LOSSES)[case].value(p.astype(np.float64), t.astype(np.float64))))
 
 
-def loss_slope(case, p, t, g, scale):  # type: ignore[no-untyped-def]
+def loss_slope(case, p, t, g, scale):
     """g = the loss's derivative in p, times scale."""
     g[:] = list(LOSSES)[case].slope(p.astype(np.float64), t.astype(np.float64)) * scale
 
 
-def update(case, w, g, s1, s2, c):  # type: ignore[no-untyped-def]
+def update(case, w, g, s1, s2, c):
     """Move weights and memories by one step with the coefficients c."""
     entry = list(OPTIMIZERS)[case]
     moved = entry.update(w.copy(), g, s1.copy(), s2.copy(), c)

@@ -27,15 +27,15 @@ def _control(builder: Any, name: str, register: Any) -> None:
     builder.call(function, [builder.bitcast(register, pointer)])
 
 
-def _flush_twin():  # type: ignore[no-untyped-def]
+def _flush_twin():
     return 0
 
 
 @vector(_flush_twin)
-def flush_small_numbers(typing):  # type: ignore[no-untyped-def]
+def flush_small_numbers(typing):
     """Begin; returns what `restore_small_numbers` needs. Processors other than x86 need no help."""
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         register = cgutils.alloca_once(b, ir.IntType(32))
         if _X86:
             _control(b, "stmxcsr", register)
@@ -48,15 +48,15 @@ def flush_small_numbers(typing):  # type: ignore[no-untyped-def]
     return types.int32(), build
 
 
-def _restore_twin(before):  # type: ignore[no-untyped-def]
+def _restore_twin(before):
     return None
 
 
 @vector(_restore_twin)
-def restore_small_numbers(typing, before):  # type: ignore[no-untyped-def]
+def restore_small_numbers(typing, before):
     """End."""
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         if _X86:
             _control(b, "ldmxcsr", cgutils.alloca_once_value(b, arguments[0]))
         return context.get_dummy_value()

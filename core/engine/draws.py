@@ -20,18 +20,18 @@ TOP = np.uint64(64 - counter.BITS)
 
 
 @part
-def mix(x):  # type: ignore[no-untyped-def]
+def mix(x):
     x = (x ^ (x >> S30)) * FIRST
     x = (x ^ (x >> S27)) * SECOND
     return x ^ (x >> S31)
 
 
 @part
-def hashed(key, part):  # type: ignore[no-untyped-def]
+def hashed(key, part):
     return mix(mix(np.uint64(key) + GOLDEN) + np.uint64(part) + GOLDEN)
 
 
-def _fill_order(order, key, epoch):  # type: ignore[no-untyped-def]
+def _fill_order(order, key, epoch):
     """The order of an epoch's rows, as counter.epoch_order."""
     for i in range(order.shape[0]):
         order[i] = i
@@ -44,19 +44,19 @@ def _fill_order(order, key, epoch):  # type: ignore[no-untyped-def]
         order[i], order[j] = order[j], order[i]
 
 
-def _fill_order_plainly(order, key, epoch):  # type: ignore[no-untyped-def]
+def _fill_order_plainly(order, key, epoch):
     order[:] = counter.epoch_order(int(key), int(epoch), len(order))
 
 
 @part
-def _masked(x, y, base, first, limit, scale, add):  # type: ignore[no-untyped-def]
+def _masked(x, y, base, first, limit, scale, add):
     """y = x scale where an element is kept, 0 where it is dropped; `first` is the number of the first element."""
     for i in range(x.shape[0]):
         kept = (mix(base + np.uint64(first + i) * GOLDEN) >> TOP) >= limit
         y[i] = (x[i] * scale if kept else x[i] * NONE) + (y[i] if add else NONE)
 
 
-def _drop(a, p, i, rows, rate, key, step, x, y, how):  # type: ignore[no-untyped-def]
+def _drop(a, p, i, rows, rate, key, step, x, y, how):
     """Mask rows from x to y; the same mask for the same key, step and operation, as counter.keep_mask."""
     base = mix(hashed(key, step) + np.uint64(p[i, CASE]) + GOLDEN)
     limit = np.uint64(round(rate * (1 << counter.BITS)))
@@ -66,7 +66,7 @@ def _drop(a, p, i, rows, rate, key, step, x, y, how):  # type: ignore[no-untyped
         _masked(view(a, x + r * stride, width), view(a, y + r * stride, width), base, r * width, limit, scale, how == ACCUMULATE)
 
 
-def _drop_plainly(a, p, i, rows, rate, key, step, x, y, how):  # type: ignore[no-untyped-def]
+def _drop_plainly(a, p, i, rows, rate, key, step, x, y, how):
     stride, width = int(p[i, YS]), int(p[i, XW])
     keep = counter.keep_mask(int(key), int(step), int(p[i, CASE]), rows, width, float(rate))
     for r in range(rows):
@@ -84,11 +84,11 @@ drop = _choose(_drop, _drop_plainly)
 
 
 @part
-def dropout(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
+def dropout(a, p, i, rows, rate, key, step):
     drop(a, p, i, rows, rate, key, step, p[i, X], p[i, Y], np.int64(WRITE))
 
 
 @part
-def dropout_back(a, p, i, rows, rate, key, step):  # type: ignore[no-untyped-def]
+def dropout_back(a, p, i, rows, rate, key, step):
     if p[i, HOW] != NOT_WANTED:
         drop(a, p, i, rows, rate, key, step, p[i, GY], p[i, GX], p[i, HOW])

@@ -43,29 +43,29 @@ def plain() -> bool:
 
 def kernel(function: F) -> F:
     """Compile a function that Python calls; its machine code is kept in the cache folder."""
-    return njit(function, cache=True, fastmath=set(FAST), **OPTIONS)  # type: ignore[no-any-return]
+    return njit(function, cache=True, fastmath=set(FAST), **OPTIONS)
 
 
 def piece(function: F) -> F:
     """Compile a large function that kernels call; it says `apart()` first. (Left out, forceinline is taken over from the caller.)"""
-    return njit(function, fastmath=set(FAST), forceinline=False, **INNER, **OPTIONS)  # type: ignore[no-any-return]
+    return njit(function, fastmath=set(FAST), forceinline=False, **INNER, **OPTIONS)
 
 
 def part(function: F) -> F:
     """Compile a small function that its callers take in whole: a call would pass a dozen words for every array."""
-    return njit(function, fastmath=set(FAST), forceinline=True, **INNER, **OPTIONS)  # type: ignore[no-any-return]
+    return njit(function, fastmath=set(FAST), forceinline=True, **INNER, **OPTIONS)
 
 
 def exact_part(function: F) -> F:
     """Like `part`, but every operation stays where it stands."""
-    return njit(function, fastmath=set(EXACT), forceinline=True, **INNER, **OPTIONS)  # type: ignore[no-any-return]
+    return njit(function, fastmath=set(EXACT), forceinline=True, **INNER, **OPTIONS)
 
 
 def vector(twin: F) -> Callable[[Callable[..., Any]], F]:
     """Decorates the builder of an intrinsic with its plain twin, which takes its place when the compiler is off."""
 
     def choose(builder: Callable[..., Any]) -> F:
-        return twin if plain() else intrinsic(builder)  # type: ignore[return-value]
+        return twin if plain() else intrinsic(builder)
 
     return choose
 
@@ -75,10 +75,10 @@ def _apart_twin() -> None:
 
 
 @vector(_apart_twin)
-def apart(typing):  # type: ignore[no-untyped-def]
+def apart(typing: Any) -> Any:
     """Said inside a large `piece`: its code stands once, and callers call it (LLVM would copy it into every one of them)."""
 
-    def build(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         builder.function.attributes.add("noinline")
         return context.get_dummy_value()
 
@@ -117,7 +117,7 @@ def function_source(function: Callable[..., Any]) -> bytes:
 
 def fingerprint(functions: Iterable[Callable[..., Any]] = ()) -> str:
     """Changes with the sources, the given functions, Numba and the processor."""
-    machine = f"{numba.__version__} {numba.core.codegen.get_host_cpu_features()}"  # type: ignore[attr-defined]
+    machine = f"{numba.__version__} {numba.core.codegen.get_host_cpu_features()}"
     texts = [path.read_bytes() for path in sources()]
     return _fingerprint([machine.encode(), *texts, *map(function_source, functions)])
 

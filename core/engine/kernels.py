@@ -41,40 +41,40 @@ SAME, NEXT = np.int64(0), np.int64(1)
 
 
 @part
-def copy(x, y):  # type: ignore[no-untyped-def]
+def copy(x, y):
     for i in range(x.shape[0]):
         y[i] = x[i]
 
 
 @part
-def gather(a, source, width, order, first, rows, y, stride):  # type: ignore[no-untyped-def]
+def gather(a, source, width, order, first, rows, y, stride):
     """Rows order[first : first + rows] of a matrix, padded, one after the other at y."""
     for r in range(rows):
         copy_row(a, y + r * stride, source, order[first + r] * width, width)
 
 
 @part
-def take(a, source, width, first, rows, y, stride):  # type: ignore[no-untyped-def]
+def take(a, source, width, first, rows, y, stride):
     """Rows first : first + rows of a matrix, padded, one after the other at y."""
     for r in range(rows):
         copy_row(a, y + r * stride, source, (first + r) * width, width)
 
 
 @part
-def column(a, x, stride, rows, y):  # type: ignore[no-untyped-def]
+def column(a, x, stride, rows, y):
     """The first column of padded rows, close together at y."""
     for r in range(rows):
         a[y + r] = a[x + r * stride]
 
 
 @part
-def spread_column(a, x, rows, y, stride):  # type: ignore[no-untyped-def]
+def spread_column(a, x, rows, y, stride):
     for r in range(rows):
         a[y + r * stride] = a[x + r]
 
 
 @part
-def clear_padding(a, y, stride, width, rows):  # type: ignore[no-untyped-def]
+def clear_padding(a, y, stride, width, rows):
     for r in range(rows):
         for k in range(width, stride):
             a[y + r * stride + k] = NONE
@@ -84,7 +84,7 @@ def clear_padding(a, y, stride, width, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
+def dense(a, f, p, i, rows):
     """target = source @ weight + bias."""
     x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
     if ys == LANES:
@@ -94,7 +94,7 @@ def dense(a, f, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
+def dense_back(a, f, p, i, rows):
     """Gradients of weight, bias and, where it is wanted, source."""
     x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
     if ys == LANES:
@@ -115,31 +115,31 @@ def dense_back(a, f, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def _sum_of(x, w, y):  # type: ignore[no-untyped-def]
+def _sum_of(x, w, y):
     for i in range(y.shape[0]):
         y[i] = x[i] + w[i]
 
 
 @part
-def _product_of(x, w, y):  # type: ignore[no-untyped-def]
+def _product_of(x, w, y):
     for i in range(y.shape[0]):
         y[i] = x[i] * w[i]
 
 
 @part
-def _add_to(x, y):  # type: ignore[no-untyped-def]
+def _add_to(x, y):
     for i in range(y.shape[0]):
         y[i] += x[i]
 
 
 @part
-def _add_product_to(x, w, y):  # type: ignore[no-untyped-def]
+def _add_product_to(x, w, y):
     for i in range(y.shape[0]):
         y[i] += x[i] * w[i]
 
 
 @part
-def _give(g, gx, how):  # type: ignore[no-untyped-def]
+def _give(g, gx, how):
     """Write a gradient, or add it."""
     if how == ACCUMULATE:
         _add_to(g, gx)
@@ -148,7 +148,7 @@ def _give(g, gx, how):  # type: ignore[no-untyped-def]
 
 
 @part
-def _give_product(g, w, gx, how):  # type: ignore[no-untyped-def]
+def _give_product(g, w, gx, how):
     if how == ACCUMULATE:
         _add_product_to(g, w, gx)
     elif how != NOT_WANTED:
@@ -156,13 +156,13 @@ def _give_product(g, w, gx, how):  # type: ignore[no-untyped-def]
 
 
 @part
-def add(a, p, i, rows):  # type: ignore[no-untyped-def]
+def add(a, p, i, rows):
     n = rows * p[i, YS]
     _sum_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
 
 
 @part
-def add_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+def add_back(a, p, i, rows):
     n = rows * p[i, YS]
     g = view(a, p[i, GY], n)
     _give(g, view(a, p[i, GX], n), p[i, HOW])
@@ -170,13 +170,13 @@ def add_back(a, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def multiply(a, p, i, rows):  # type: ignore[no-untyped-def]
+def multiply(a, p, i, rows):
     n = rows * p[i, YS]
     _product_of(view(a, p[i, X], n), view(a, p[i, W], n), view(a, p[i, Y], n))
 
 
 @part
-def multiply_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+def multiply_back(a, p, i, rows):
     n = rows * p[i, YS]
     g = view(a, p[i, GY], n)
     _give_product(g, view(a, p[i, W], n), view(a, p[i, GX], n), p[i, HOW])
@@ -184,14 +184,14 @@ def multiply_back(a, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def put(a, p, i, rows, first):  # type: ignore[no-untyped-def]
+def put(a, p, i, rows, first):
     """target[:, first : first + width] = source."""
     for r in range(rows):
         copy(view(a, p[i, X] + r * p[i, XS], p[i, XW]), view(a, p[i, Y] + r * p[i, YS] + first, p[i, XW]))
 
 
 @part
-def put_back(a, p, i, rows, first):  # type: ignore[no-untyped-def]
+def put_back(a, p, i, rows, first):
     for r in range(rows):
         g = view(a, p[i, GY] + r * p[i, YS] + first, p[i, XW])
         _give(g, view(a, p[i, GX] + r * p[i, XS], p[i, XW]), p[i, HOW])
@@ -201,19 +201,19 @@ def put_back(a, p, i, rows, first):  # type: ignore[no-untyped-def]
 
 
 @part
-def _exp_of(z, y, largest):  # type: ignore[no-untyped-def]
+def _exp_of(z, y, largest):
     for i in range(y.shape[0]):
         y[i] = exp32(z[i] - largest)
 
 
 @part
-def _scale(y, factor):  # type: ignore[no-untyped-def]
+def _scale(y, factor):
     for i in range(y.shape[0]):
         y[i] *= factor
 
 
 @part
-def softmax(a, p, i, rows):  # type: ignore[no-untyped-def]
+def softmax(a, p, i, rows):
     """Shares that add up to 1 in every row; the padding holds leftovers."""
     stride, width = p[i, YS], p[i, YW]
     for r in range(rows):
@@ -223,7 +223,7 @@ def softmax(a, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def _dot(x, y):  # type: ignore[no-untyped-def]
+def _dot(x, y):
     total = NONE
     for i in range(x.shape[0]):
         total += x[i] * y[i]
@@ -231,13 +231,13 @@ def _dot(x, y):  # type: ignore[no-untyped-def]
 
 
 @part
-def _softmax_slope(y, g, gx, mean, add):  # type: ignore[no-untyped-def]
+def _softmax_slope(y, g, gx, mean, add):
     for i in range(y.shape[0]):
         gx[i] = y[i] * (g[i] - mean) + (gx[i] if add else NONE)
 
 
 @part
-def softmax_back(a, p, i, rows):  # type: ignore[no-untyped-def]
+def softmax_back(a, p, i, rows):
     stride, width = p[i, YS], p[i, YW]
     if p[i, HOW] == NOT_WANTED:
         return
@@ -250,7 +250,7 @@ def softmax_back(a, p, i, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def sigmoid_loss(z, t):  # type: ignore[no-untyped-def]
+def sigmoid_loss(z, t):
     """Sum of the binary cross-entropies."""
     total = NONE
     for i in range(z.shape[0]):
@@ -259,14 +259,14 @@ def sigmoid_loss(z, t):  # type: ignore[no-untyped-def]
 
 
 @part
-def difference(p, t, g, scale):  # type: ignore[no-untyped-def]
+def difference(p, t, g, scale):
     """g = (p - t) scale."""
     for i in range(p.shape[0]):
         g[i] = (p[i] - t[i]) * scale
 
 
 @part
-def _surprise(z, t, log_sum):  # type: ignore[no-untyped-def]
+def _surprise(z, t, log_sum):
     total = NONE
     for i in range(z.shape[0]):
         total += t[i] * (log_sum - z[i])
@@ -274,7 +274,7 @@ def _surprise(z, t, log_sum):  # type: ignore[no-untyped-def]
 
 
 @part
-def softmax_loss(a, z, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
+def softmax_loss(a, z, y, t, stride, width, rows):
     """Sum over rows of the cross-entropies; y is softmax(z)."""
     total = 0.0
     for r in range(0, rows * stride, stride):
@@ -285,13 +285,13 @@ def softmax_loss(a, z, y, t, stride, width, rows):  # type: ignore[no-untyped-de
 
 
 @part
-def _share_difference(p, t, g, total, scale):  # type: ignore[no-untyped-def]
+def _share_difference(p, t, g, total, scale):
     for i in range(p.shape[0]):
         g[i] = (p[i] * total - t[i]) * scale
 
 
 @part
-def softmax_difference(a, y, t, g, stride, width, rows, scale):  # type: ignore[no-untyped-def]
+def softmax_difference(a, y, t, g, stride, width, rows, scale):
     """The loss's gradient at z; targets that do not add up to 1 bring their sum."""
     for r in range(0, rows * stride, stride):
         total = row_total(a, t + r, width)
@@ -302,7 +302,7 @@ def softmax_difference(a, y, t, g, stride, width, rows, scale):  # type: ignore[
 
 
 @part
-def squares(p, t):  # type: ignore[no-untyped-def]
+def squares(p, t):
     total = NONE
     for i in range(p.shape[0]):
         total += (p[i] - t[i]) * (p[i] - t[i])
@@ -310,7 +310,7 @@ def squares(p, t):  # type: ignore[no-untyped-def]
 
 
 @part
-def agreements(p, t):  # type: ignore[no-untyped-def]
+def agreements(p, t):
     """How many lie on the same side of 0.5."""
     count = 0
     for i in range(p.shape[0]):
@@ -319,7 +319,7 @@ def agreements(p, t):  # type: ignore[no-untyped-def]
 
 
 @part
-def _first(a, x, width, value):  # type: ignore[no-untyped-def]
+def _first(a, x, width, value):
     for k in range(width):
         if a[x + k] == value:
             return k
@@ -327,7 +327,7 @@ def _first(a, x, width, value):  # type: ignore[no-untyped-def]
 
 
 @part
-def same_largest(a, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
+def same_largest(a, y, t, stride, width, rows):
     """In how many rows the first largest number stands in the same place."""
     count = 0
     for r in range(0, rows * stride, stride):
@@ -337,7 +337,7 @@ def same_largest(a, y, t, stride, width, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def sound(x):  # type: ignore[no-untyped-def]
+def sound(x):
     """Whether there is no NaN and no infinity."""
     total = NONE
     for i in range(x.shape[0]):

@@ -100,7 +100,7 @@ INFERENCE, TRAINING = np.int64(0), np.int64(1)
 
 
 @piece
-def forward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyped-def]
+def forward(a, f, p, rates, rows, training, key, step):
     """Values of every slot from the input rows on."""
     apart()
     for i in range(p.shape[0]):
@@ -128,7 +128,7 @@ def forward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyp
 
 
 @piece
-def backward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-untyped-def]
+def backward(a, f, p, rates, rows, training, key, step):
     """Gradients of the parameters from the gradient at the loss's slot."""
     apart()
     for i in range(p.shape[0] - 1, -1, -1):
@@ -158,7 +158,7 @@ def backward(a, f, p, rates, rows, training, key, step):  # type: ignore[no-unty
 
 
 @part
-def lines(a, f, rows):  # type: ignore[no-untyped-def]
+def lines(a, f, rows):
     """How outputs are walked through: lines, numbers in a line, distance of lines; where sum, output, target and gradient start.
 
     Outputs one number wide are copied close together into one line, so that they fill vector lanes.
@@ -172,7 +172,7 @@ def lines(a, f, rows):  # type: ignore[no-untyped-def]
 
 
 @part
-def fill_lines(a, f, rows):  # type: ignore[no-untyped-def]
+def fill_lines(a, f, rows):
     """Copy outputs one number wide close together."""
     if f[OUTPUT_WIDTH] == 1:
         _, _, _, z, y, t, _ = lines(a, f, rows)
@@ -182,7 +182,7 @@ def fill_lines(a, f, rows):  # type: ignore[no-untyped-def]
 
 
 @piece
-def measure(a, f, rows, totals):  # type: ignore[no-untyped-def]
+def measure(a, f, rows, totals):
     """Adds answers to the totals and gives the sum of the losses of the rows, before a root."""
     apart()
     fill_lines(a, f, rows)
@@ -209,7 +209,7 @@ def measure(a, f, rows, totals):  # type: ignore[no-untyped-def]
 
 
 @piece
-def loss_gradient(a, f, rows, loss):  # type: ignore[no-untyped-def]
+def loss_gradient(a, f, rows, loss):
     """The gradient at the loss's slot; `loss` is the batch's, after a root. Uses what `measure` left."""
     apart()
     width, step = f[OUTPUT_WIDTH], f[OUTPUT_STRIDE]
@@ -233,7 +233,7 @@ def loss_gradient(a, f, rows, loss):  # type: ignore[no-untyped-def]
 
 
 @part
-def descend(a, f, case, coefficients):  # type: ignore[no-untyped-def]
+def descend(a, f, case, coefficients):
     """One step of the optimizer with its coefficients (8,)."""
     n = f[SIZE]
     c = (
@@ -251,14 +251,14 @@ def descend(a, f, case, coefficients):  # type: ignore[no-untyped-def]
 
 
 @part
-def infer(a, f, p, rates, x, first, rows):  # type: ignore[no-untyped-def]
+def infer(a, f, p, rates, x, first, rows):
     """Rows first : first + rows of x through the network, in inference mode."""
     take(a, x, f[INPUT_WIDTH], first, rows, f[INPUT], f[INPUT_STRIDE])
     forward(a, f, p, rates, rows, INFERENCE, np.uint64(0), np.int64(0))
 
 
 @piece
-def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
+def assess(a, f, p, rates, x, y, count, totals):
     """Totals over all `count` rows of a part, in inference mode."""
     apart()
     for i in range(totals.shape[0]):
@@ -271,7 +271,7 @@ def assess(a, f, p, rates, x, y, count, totals):  # type: ignore[no-untyped-def]
 
 
 @part
-def slopes(a, f, p, rates, x, y, rows, totals):  # type: ignore[no-untyped-def]
+def slopes(a, f, p, rates, x, y, rows, totals):
     """The gradient of the first rows, without dropout; it stays in its place."""
     infer(a, f, p, rates, x, np.int64(0), rows)
     take(a, y, f[OUTPUT_WIDTH], np.int64(0), rows, f[TARGET], f[OUTPUT_STRIDE])
@@ -281,7 +281,7 @@ def slopes(a, f, p, rates, x, y, rows, totals):  # type: ignore[no-untyped-def]
 
 
 @part
-def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals):  # type: ignore[no-untyped-def]
+def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals):
     """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
     gather(a, data[0], f[INPUT_WIDTH], order, first, rows, f[INPUT], f[INPUT_STRIDE])
     gather(a, data[1], f[OUTPUT_WIDTH], order, first, rows, f[TARGET], f[OUTPUT_STRIDE])
@@ -301,7 +301,7 @@ def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients
 
 
 @part
-def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):  # type: ignore[no-untyped-def]
+def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):
     """Close an epoch: its totals, and those of the other parts where they are due, into a row of Slice.rows."""
     position[EPOCH] += 1
     position[BATCH] = 0
@@ -317,7 +317,7 @@ def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):  # ty
 
 
 @part
-def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows):  # type: ignore[no-untyped-def]
+def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows):
     """One step for each row of coefficients, across epochs, each of which fills a row of `rows`."""
     samples, size = settings[TRAIN], settings[BATCH_SIZE]
     batches = (samples + size - 1) // size
@@ -344,7 +344,7 @@ def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, pos
 
 
 @kernel
-def serve(  # type: ignore[no-untyped-def]
+def serve(
     task, a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, x, first, count
 ):
     """The one door for Python: train, assess part `first`, infer `count` rows of x from `first` on, or take the gradient.

@@ -23,7 +23,7 @@ from core.engine.tiles import (
 
 
 @part
-def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no-untyped-def]
+def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
     """A strip of two vectors' width."""
     r = 0
     while r + 8 <= rows:
@@ -40,7 +40,7 @@ def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no
 
 
 @part
-def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[no-untyped-def]
+def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
     """A strip of one vector's width."""
     r = 0
     while r + 8 <= rows:
@@ -57,7 +57,7 @@ def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):  # type: ignore[
 
 
 @part
-def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):  # type: ignore[no-untyped-def]
+def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):
     if columns > LANES:
         wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
     else:
@@ -77,7 +77,7 @@ SCRATCH = (BLOCK + LANES) * PANEL
 
 
 @piece
-def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch):  # type: ignore[no-untyped-def]
+def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch):
     """y (rows, columns) = start + x @ w; `columns` is a whole number of vectors, x may lie with any strides.
 
     `start` with row distance 0 is a bias or zeros; `start` = y accumulates.
@@ -99,7 +99,7 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
 
 
 @piece
-def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):  # type: ignore[no-untyped-def]
+def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):
     """y (rows, columns) = start + x @ w.T for w (real, depth) with rows wr apart; columns from `real` on become `start`."""
     apart()
     for k in range(0, max(depth, 1), BLOCK):

@@ -69,7 +69,7 @@ class _Floats:
 
 
 def _tile(rows: int, columns: int) -> Callable[..., None]:
-    def twin(a, x, xr, xk, w, wk, y, yr, start, sr, depth):  # type: ignore[no-untyped-def]
+    def twin(a, x, xr, xk, w, wk, y, yr, start, sr, depth):
         row = np.arange(rows)[:, None]
         column = np.arange(columns * _BYTES // a.itemsize)
         total = a[start + row * sr + column]
@@ -78,14 +78,14 @@ def _tile(rows: int, columns: int) -> Callable[..., None]:
         a[y + row * yr + column] = total
 
     @vector(twin)
-    def tile(typing, a, x, xr, xk, w, wk, y, yr, start, sr, depth):  # type: ignore[no-untyped-def]
+    def tile(typing, a, x, xr, xk, w, wk, y, yr, start, sr, depth):
         """a[y + r yr :] = a[start + r sr :] + sum over k < depth of a[x + r xr + k xk] * a[w + k wk :], for r < rows."""
 
-        def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+        def build(context, b, signature, arguments):
             a, x, xr, xk, w, wk, y, yr, start, sr, depth = arguments
             f = _Floats(context, b, signature.args[0], a)
             places = [(r, c) for r in range(rows) for c in range(columns)]
-            at = lambda base, stride, r, c: f.at(b.add(base, b.add(b.mul(stride, _int(r)), _int(c * f.lanes))))  # noqa: E731
+            at = lambda base, stride, r, c: f.at(b.add(base, b.add(b.mul(stride, _int(r)), _int(c * f.lanes))))  # noqa: E731 - one expression, used beside it
             sums = {place: cgutils.alloca_once_value(b, f.load(at(start, sr, *place))) for place in places}
             with cgutils.for_range(b, depth) as loop:
                 left, right = b.mul(loop.index, xk), b.mul(loop.index, wk)
@@ -107,16 +107,16 @@ tile_8x2, tile_4x2, tile_2x2, tile_1x2 = _tile(8, 2), _tile(4, 2), _tile(2, 2), 
 tile_8x1, tile_4x1, tile_2x1, tile_1x1 = _tile(8, 1), _tile(4, 1), _tile(2, 1), _tile(1, 1)
 
 
-def _row_sum_twin(a, x, xr, rows, y, start):  # type: ignore[no-untyped-def]
+def _row_sum_twin(a, x, xr, rows, y, start):
     column = np.arange(_BYTES // a.itemsize)
     a[y + column] = a[start + column] + a[x + np.arange(rows)[:, None] * xr + column].sum(axis=0, dtype=a.dtype)
 
 
 @vector(_row_sum_twin)
-def row_sum(typing, a, x, xr, rows, y, start):  # type: ignore[no-untyped-def]
+def row_sum(typing, a, x, xr, rows, y, start):
     """a[y : y + lanes] = a[start : start + lanes] + the sum of `rows` rows of a[x + r xr :], four at a time."""
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         a, x, xr, rows, y, start = arguments
         f = _Floats(context, b, signature.args[0], a)
         firsts = [f.load(f.at(start)), f.zero, f.zero, f.zero]
@@ -136,7 +136,7 @@ def row_sum(typing, a, x, xr, rows, y, start):  # type: ignore[no-untyped-def]
     return types.void(a, *[types.int64] * 5), build
 
 
-def _transpose_twin(a, x, xr, rows, y, yr):  # type: ignore[no-untyped-def]
+def _transpose_twin(a, x, xr, rows, y, yr):
     lanes = _BYTES // a.itemsize
     block = np.zeros((lanes, lanes), a.dtype)
     block[:rows] = a[x + np.arange(rows)[:, None] * xr + np.arange(lanes)]
@@ -144,10 +144,10 @@ def _transpose_twin(a, x, xr, rows, y, yr):  # type: ignore[no-untyped-def]
 
 
 @vector(_transpose_twin)
-def transpose(typing, a, x, xr, rows, y, yr):  # type: ignore[no-untyped-def]
+def transpose(typing, a, x, xr, rows, y, yr):
     """Turns a square of as many rows as lanes; rows from `rows` on are read as zero."""
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         a, x, xr, rows, y, yr = arguments
         f = _Floats(context, b, signature.args[0], a)
         block = []
@@ -172,16 +172,16 @@ def transpose(typing, a, x, xr, rows, y, yr):  # type: ignore[no-untyped-def]
     return types.void(a, *[types.int64] * 5), build
 
 
-def _view_twin(a, start, n):  # type: ignore[no-untyped-def]
+def _view_twin(a, start, n):
     return a[start : start + n]
 
 
 @vector(_view_twin)
-def view(typing, a, start, n):  # type: ignore[no-untyped-def]
+def view(typing, a, start, n):
     """a[start : start + n] without counting a reference, checking or clipping."""
     kind = types.Array(a.dtype, 1, "C")
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         a, start, n = arguments
         whole = context.make_array(signature.args[0])(context, b, a)
         piece = context.make_array(kind)(context, b)
@@ -193,15 +193,15 @@ def view(typing, a, start, n):  # type: ignore[no-untyped-def]
     return kind(a, types.int64, types.int64), build
 
 
-def _copy_row_twin(a, y, source, x, width):  # type: ignore[no-untyped-def]
+def _copy_row_twin(a, y, source, x, width):
     a[y : y + width] = source[x : x + width]
 
 
 @vector(_copy_row_twin)
-def copy_row(typing, a, y, source, x, width):  # type: ignore[no-untyped-def]
+def copy_row(typing, a, y, source, x, width):
     """a[y : y + width] = source[x : x + width] and zeros up to a whole vector; `source` has a vector's slack at its end."""
 
-    def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def build(context, b, signature, arguments):
         a, y, source, x, width = arguments
         f, s = _Floats(context, b, signature.args[0], a), _Floats(context, b, signature.args[2], source)
         whole = b.udiv(width, _int(f.lanes))
@@ -222,8 +222,8 @@ def _fold(twin: Callable[..., Any], empty: float, combine: Callable[[Any, Any, A
     """A reduction over the first `width` numbers of a padded row."""
 
     @vector(twin)
-    def fold(typing, a, x, width):  # type: ignore[no-untyped-def]
-        def build(context, b, signature, arguments):  # type: ignore[no-untyped-def]
+    def fold(typing, a, x, width):
+        def build(context, b, signature, arguments):
             a, x, width = arguments
             f = _Floats(context, b, signature.args[0], a)
             neutral = ir.Constant(f.type, [empty] * f.lanes)
@@ -249,11 +249,11 @@ def _fold(twin: Callable[..., Any], empty: float, combine: Callable[[Any, Any, A
     return fold
 
 
-def _row_max_twin(a, x, width):  # type: ignore[no-untyped-def]
+def _row_max_twin(a, x, width):
     return a[x : x + width].max()
 
 
-def _row_total_twin(a, x, width):  # type: ignore[no-untyped-def]
+def _row_total_twin(a, x, width):
     return a[x : x + width].sum(dtype=a.dtype)
 
 

@@ -120,7 +120,7 @@ class Builder:
         self._route_gradients(loss_slot)
         strides = [self._stride(width) for width in self._widths]
         offsets = np.concatenate([[0], np.cumsum(strides)]).astype(np.int64)
-        column = lambda name: np.array([getattr(op, name) for op in self._ops], np.int64)  # noqa: E731
+        column = lambda name: np.array([getattr(op, name) for op in self._ops], np.int64)  # noqa: E731 - one expression, used beside it
         return Plan(
             code=column("code"),
             source=column("source"),

@@ -37,7 +37,7 @@ class Control:
 
     def _set(self, **changes: object) -> None:
         with self._changed:
-            self._wishes = replace(self._wishes, **changes)  # type: ignore[arg-type]
+            self._wishes = replace(self._wishes, **changes)  # type: ignore[arg-type]  # fields of Wishes
             self._changed.notify_all()
 
     def resume(self) -> None:

@@ -128,7 +128,7 @@ class _Loop:
     def _advance(self, steps: int, wishes: Wishes) -> Slice:
         if wishes.rate != self.rate:
             self.rate = wishes.rate
-            lr = self.rate if self.rate is not None else self.setup.project.training.optimizer.lr  # type: ignore[attr-defined]
+            lr = self.rate if self.rate is not None else self.setup.project.training.optimizer.lr  # type: ignore[attr-defined]  # every one has it
             self.events.append(Event("rate", self.step, self.epoch, f"learning rate {lr:g}"))
         before = time.perf_counter()
         result = self.engine.run(self._coefficients(steps))
@@ -149,7 +149,7 @@ class _Loop:
         """One row for each of the coming steps."""
         training = self.setup.project.training
         step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
-        base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]
+        base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
         rate = base * SCHEDULES.of(training.schedule).factor(training.schedule, step, self.batches)
         return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step)
 
@@ -158,7 +158,7 @@ class _Loop:
         if result.bad_step:
             self.status = "diverged"
             bad = result.bad_step if result.bad_step > 0 else self.step
-            rate = self.rate if self.rate is not None else float(self.setup.project.training.optimizer.lr)  # type: ignore[attr-defined]
+            rate = self.rate if self.rate is not None else float(self.setup.project.training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
             self.message = explain(self.setup, self.engine, bad, rate)
             self.events.append(Event("diverged", bad, self.epoch, self.message))
         elif self._left() == 0:

@@ -41,6 +41,7 @@ CATCH_ALL = ("core.session.worker", "guiapp.app", "guiapp.messages")
 # Who may ask where its own file is, and what for.
 OWN_FILE = {
     "core.engine.jit": "names the kernel cache by a hash of the core's sources",
+    "core.engine.cpu": "marks the generated program as compiled, beside it",
     "core.engine.dispatch": "writes the registries' formulas into the text of the training loop",
 }
 

@@ -110,25 +110,25 @@ def _digits() -> tuple[Array, Array]:
 def _iris() -> tuple[Array, Array]:
     from sklearn.datasets import load_iris
 
-    return load_iris(return_X_y=True)  # type: ignore[no-any-return]
+    return load_iris(return_X_y=True)
 
 
 def _wine() -> tuple[Array, Array]:
     from sklearn.datasets import load_wine
 
-    return load_wine(return_X_y=True)  # type: ignore[no-any-return]
+    return load_wine(return_X_y=True)
 
 
 def _breast_cancer() -> tuple[Array, Array]:
     from sklearn.datasets import load_breast_cancer
 
-    return load_breast_cancer(return_X_y=True)  # type: ignore[no-any-return]
+    return load_breast_cancer(return_X_y=True)
 
 
 def _diabetes() -> tuple[Array, Array]:
     from sklearn.datasets import load_diabetes
 
-    return load_diabetes(return_X_y=True, scaled=False)  # type: ignore[no-any-return]
+    return load_diabetes(return_X_y=True, scaled=False)
 
 
 @dataclass(frozen=True)
