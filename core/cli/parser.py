@@ -34,8 +34,8 @@ def make_parser() -> tuple[Parser, Commands]:
     parser = Parser(
         prog="glassnet",
         description="Glassnet shows a neural network learning. Without a command it opens the window.",
-        epilog="Exit codes: 0 done; 1 the run itself failed; 2 bad input or usage; 130 and 143 stopped by Ctrl-C and "
-        "by a request to end, with what was reached saved.",
+        epilog="Exit codes: 0 done; 1 the run itself failed; 2 bad input or usage;\n"
+        "130 and 143 stopped by Ctrl-C or by a request to end, with what was reached saved.",
     )
     parser.add_argument("--version", action="version", version=f"glassnet {version('glassnet')}")
     return parser, parser.add_subparsers(metavar="COMMAND", dest="command", parser_class=Parser)

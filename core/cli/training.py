@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MORE = """\
 Without --out nothing is written and one line is printed. With --out, DIR receives run.json, project.json, model.json,
 curves.csv, weights.npz, weights.safetensors, and plots as PNG and SVG. DIR is made; it may be empty, or hold an
-earlier run that is over, which the new one replaces. Files of any other kind are never touched: such a DIR is refused.
+earlier run that is over, which the new one replaces. A DIR with other files and no run is refused.
 
 Ctrl-C, or a request to end (SIGTERM), ends the run between two steps: what was reached is saved, with status "stopped",
 and the exit code is 130 or 143. A run that diverges or runs out of memory ends with exit code 1."""

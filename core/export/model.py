@@ -61,6 +61,10 @@ class Model:
 
     def predict(self, x: Array) -> NDArray[np.float64]:
         """Outputs (n, outputs) for raw inputs x (n, *shape), in the target's own units."""
+        x = np.asarray(x)
+        if x.shape[1:] != self.preparation.shape or x.dtype.kind not in "biuf":
+            wanted = ", ".join(map(str, self.preparation.shape))
+            raise AppError("x", f"has shape {x.shape}, type {x.dtype}", f"the model takes numbers (n, {wanted})")
         return self.preparation.invert_targets(self._engine.predict(self.preparation.apply(x)))
 
     def predict_prepared(self, x: Array) -> Array:

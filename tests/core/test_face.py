@@ -37,3 +37,7 @@ def test_faults_are_app_errors(tmp_path: Path) -> None:
         core.train(core.load_example("spiral"), engine="gpu")
     with pytest.raises(core.AppError, match=r"model\.json"):
         core.load_model(tmp_path)
+    model = core.train(core.load_example("spiral"), epochs=1, engine="numpy").model
+    for x in ([1.0, 2.0], [[1.0, 2.0, 3.0]], [["a", "b"]]):
+        with pytest.raises(core.AppError, match=r"the model takes numbers \(n, 2\)"):
+            model.predict(np.array(x))

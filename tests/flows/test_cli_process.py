@@ -168,3 +168,15 @@ def test_the_compiled_engine_is_the_default_and_agrees(tmp_path: Path) -> None:
     record = json.loads((tmp_path / "auto" / "run.json").read_text(encoding="utf-8"))
     assert record["engine"] == "cpu"
     assert values["auto"] == pytest.approx(values["numpy"], rel=1e-4)
+
+
+@pytest.mark.jit
+@pytest.mark.slow
+def test_the_readmes_python_runs(root: Path, tmp_path: Path) -> None:
+    _, _, rest = (root / "README.md").read_text(encoding="utf-8").partition("```python\n")
+    code, fence, _ = rest.partition("```")
+    assert fence
+    done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment(), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("finished ")
+    assert (tmp_path / "weights.npz").is_file()
