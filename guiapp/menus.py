@@ -77,13 +77,17 @@ class Menus:
         file = self.menus["file"]
         before = self._book["save"]
         self.examples = QMenu(tr("Examples"), file)
-        for name in example_names():
-            self.examples.addAction(load_example(name).name, partial(self._deck.files.open_example, name))
+        self.examples.aboutToShow.connect(self._fill_examples)
         self.recent = QMenu(tr("Recent files"), file)
         self.recent.aboutToShow.connect(self._fill_recent)
         file.insertMenu(before, self.examples)
         file.insertMenu(before, self.recent)
         file.insertSeparator(before)
+
+    def _fill_examples(self) -> None:
+        if self.examples.isEmpty():
+            for name in example_names():
+                self.examples.addAction(load_example(name).name, partial(self._deck.files.open_example, name))
 
     def _fill_recent(self) -> None:
         self.recent.clear()

@@ -193,6 +193,8 @@ class Pump(QObject):
                 self._worker.control.pause()
         if on != self._play:
             self._play = on
+            if not on and self.context.status == "running":
+                self.context.set_status("paused")
             self.playing_changed.emit(on)
 
     # Edits
@@ -283,7 +285,7 @@ class Pump(QObject):
             self.context.messages.fault(box.fault)
         if snapshot is not None:
             self._show(box, snapshot, fresh)
-            QTimer.singleShot(0, lambda: self._on_painted(began, snapshot.status == "running"))
+            QTimer.singleShot(0, lambda: self._on_painted(began, self._play))
 
     def _show(self, box: Frame, snapshot: Snapshot, fresh: bool) -> None:
         context = self.context
@@ -294,7 +296,9 @@ class Pump(QObject):
             context.take_event(event)
             self._tell(event)
         if snapshot.status != "stopped":
-            context.set_status(snapshot.status)
+            # The last slices of a run that has been paused meanwhile still say that it is running.
+            paused = snapshot.status == "running" and not self._play
+            context.set_status("paused" if paused else snapshot.status)
         if any(event.kind in ("finished", "diverged") for event in box.events):
             self._set_playing(False)
         if box.answers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import msgspec
@@ -32,7 +33,7 @@ class Settings:
     """The typed door to one `QSettings` store; what cannot be read any more counts as never set."""
 
     def __init__(self, store: QSettings | None = None) -> None:
-        self._store = store if store is not None else QSettings("Glassnet", "Glassnet")
+        self._store = store if store is not None else _user_store()
 
     @property
     def preferences(self) -> Preferences:
@@ -80,3 +81,11 @@ class Settings:
     def _bytes(self, key: str) -> QByteArray:
         value = self._store.value(key)
         return value if isinstance(value, QByteArray) else QByteArray()
+
+
+def _user_store() -> QSettings:
+    """The person's own settings, below GLASSNET_HOME where that is set."""
+    home = os.environ.get("GLASSNET_HOME")
+    if home:
+        return QSettings(os.path.join(home, "settings.ini"), QSettings.Format.IniFormat)
+    return QSettings("Glassnet", "Glassnet")
