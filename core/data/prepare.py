@@ -113,7 +113,7 @@ def describe(spec: DataSpec) -> Described:
 def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
     """Load, choose features, split, scale and encode for a network of so many outputs."""
     described = describe(spec)
-    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, "data"))
+    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, f"data/{spec.draw}"))
     require_fit(dataset.y, dataset.info, described.task, outputs)
     rows = _rows(spec, described, dataset, seed)
     preparation = _fitted(spec, described, dataset, outputs, rows.train)
