@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from core.session.document import Checked
 from guiapp.canvas import paint
 from guiapp.canvas.cache import Cache
 from guiapp.canvas.drawing import Block
+from guiapp.canvas.places import RADIUS, Badge, LayerPlaces, Zone
 from guiapp.canvas.tiles import atlas, plain_atlas
 from guiapp.plots.base import is_vector
-from guiapp.theme import Theme, tabular
+from guiapp.theme import Theme
 
-Zone = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer"]
-RADIUS = 8.0
-BUTTON = 9.0
-LABEL = 92.0
-"""Room for the names of inputs and outputs."""
 Floats = NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Badge:
-    """Problems of one layer."""
-
-    error: bool
-    text: str
-
-
-class LayerItem(QGraphicsItem):
+class LayerItem(LayerPlaces):
     """Paints a block at its place. `selected_row` is the chosen unit (-1: none), `hovered` the zone under the mouse."""
 
     def __init__(self, block: Block, theme: Theme) -> None:
-        super().__init__()
-        self.block = block
+        super().__init__(block)
         self.theme = theme
-        self.badge: Badge | None = None
-        self.scale_text = 1.0
-        self.chosen = False
         self.selected_row = -1
         self.hovered: tuple[Zone, int] | None = None
         self.names: tuple[str, ...] = ()
@@ -53,8 +36,6 @@ class LayerItem(QGraphicsItem):
         self.bias: NDArray[Any] | None = None
         self._atlas: tuple[int, QImage] | None = None
         self._still = Cache()
-        self._rect: tuple[object, QRectF] = (None, QRectF())
-        self._scale: tuple[object, float] = (None, 1.0)
         self.setZValue(2)
         self.setPos(block.x, block.y)
 
@@ -87,140 +68,6 @@ class LayerItem(QGraphicsItem):
         """(units,)"""
         self.bias = bias
         self.update()
-
-    # geometry, in the item's own coordinates
-
-    def tile_rect(self, index: int) -> QRectF:
-        """The tile at this place of the drawn rows."""
-        block = self.block
-        return QRectF(-block.tile / 2, block.offsets[index] - block.tile / 2, block.tile, block.tile)
-
-    def body(self) -> QRectF:
-        block = self.block
-        return QRectF(-block.tile / 2, -block.height / 2, block.tile, block.height)
-
-    @property
-    def text_scale(self) -> float:
-        """Scale of the header: as wished for, or as the room allows."""
-        key = (self.block, self.scale_text)
-        if self._scale[0] != key:
-            metrics = QFontMetricsF(_title_font(13.0))
-            buttons = 4 * BUTTON + 12 if self.block.dense else 0.0
-            needed = metrics.horizontalAdvance(self.block.title) + buttons + 6
-            self._scale = (key, max(min(self.scale_text, self.block.room / needed), 0.7))
-        return self._scale[1]
-
-    def fonts(self) -> tuple[QFont, QFont]:
-        """Title and subtitle."""
-        size = 13.0 * self.text_scale
-        title, small = _title_font(size), tabular()
-        small.setPixelSize(max(round(size * 0.92), 1))
-        return title, small
-
-    def title_rect(self) -> QRectF:
-        title, _ = self.fonts()
-        metrics = QFontMetricsF(title)
-        width = min(metrics.horizontalAdvance(self.block.title), self.block.room)
-        bottom = self.block.head - 10 - 17 * self.text_scale
-        return QRectF(-width / 2, bottom - 18 * self.text_scale, width, 18 * self.text_scale)
-
-    def subtitle(self) -> tuple[str, str]:
-        """(activation or nothing, the rest), shortened to the room there is."""
-        _, small = self.fonts()
-        metrics = QFontMetricsF(small)
-        rest = self.block.subtitle
-        activation = getattr(self.block.options, "activation", None)
-        if activation is None:
-            return "", metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.block.room)
-        name = activation.kind
-        if not rest or metrics.horizontalAdvance(f"{name} \N{MIDDLE DOT} {rest}") + 16 > self.block.room:
-            rest = ""
-        return name, f"\N{MIDDLE DOT} {rest}" if rest else ""
-
-    def activation_rect(self) -> QRectF:
-        """The text that opens the choice of activations; empty where there is none."""
-        name, rest = self.subtitle()
-        if not name:
-            return QRectF()
-        _, small = self.fonts()
-        metrics = QFontMetricsF(small)
-        first, second = metrics.horizontalAdvance(name) + 15 * self.text_scale, metrics.horizontalAdvance(rest)
-        bottom = self.block.head - 8
-        return QRectF(-(first + second) / 2, bottom - 17 * self.text_scale, first, 17 * self.text_scale)
-
-    def header_rect(self) -> QRectF:
-        title = self.title_rect()
-        return QRectF(-self.block.room / 2, title.top(), self.block.room, self.block.head - 4 - title.top())
-
-    def button_rect(self, zone: Zone) -> QRectF:
-        """Minus and plus beside the title, badge and remove outside of them."""
-        title, r = self.title_rect(), BUTTON * self.text_scale
-        dense = self.block.dense
-        places: dict[str, float] = {
-            "minus": title.left() - 6 * self.text_scale - r,
-            "plus": title.right() + 6 * self.text_scale + r,
-            "badge": title.left() - (10 * self.text_scale + 3 * r if dense else 6 + r),
-            "remove": title.right() + (10 * self.text_scale + 3 * r if dense else 6 + r),
-        }
-        return QRectF(places[zone] - r, title.center().y() - r, 2 * r, 2 * r)
-
-    def zone_at(self, point: QPointF) -> tuple[Zone, int] | None:
-        """What lies at a place, and which drawn row it is."""
-        if self.block.attached:
-            inside = self.label_rect().contains(point)
-            return ("layer", -1) if inside else None
-        for zone, there in self.zones():
-            if there.adjusted(-2, -2, 2, 2).contains(point):
-                return zone, -1
-        for index in range(len(self.block.rows)):
-            if self.tile_rect(index).adjusted(-2, -2, 2, 2).contains(point):
-                return "unit", index
-        if self.header_rect().contains(point):
-            return "header", -1
-        if self.body().adjusted(-8, -8, 8, 8).contains(point):
-            return "layer", -1
-        return None
-
-    def zones(self) -> list[tuple[Zone, QRectF]]:
-        """The buttons there are now."""
-        if self.block.attached:
-            return []
-        found: list[tuple[Zone, QRectF]] = []
-        if self.badge is not None:
-            found.append(("badge", self.button_rect("badge")))
-        if self.block.dense:
-            found += [("minus", self.button_rect("minus")), ("plus", self.button_rect("plus"))]
-        if self.chosen and not self.block.fixed:
-            found.append(("remove", self.button_rect("remove")))
-        if not self.activation_rect().isEmpty():
-            found.append(("activation", self.activation_rect()))
-        return found
-
-    def label_rect(self) -> QRectF:
-        """Where the names of inputs or outputs stand: left of the tiles, right of them at the output."""
-        block = self.block
-        metrics = QFontMetricsF(self._label_font())
-        width = min(max([metrics.horizontalAdvance(label) for label in block.labels], default=0.0) + 12, LABEL)
-        side = block.tile / 2 + 2
-        left = -side - width if block.kind == "input" else side
-        return QRectF(left, -block.height / 2, width, block.height)
-
-    def _label_font(self) -> QFont:
-        font = tabular()
-        font.setPixelSize(round(14 * self.scale_text))
-        return font
-
-    def boundingRect(self) -> QRectF:
-        key = (self.block, self.text_scale)
-        if self._rect[0] != key:
-            self._rect = (key, self._bounds())
-        return self._rect[1]
-
-    def _bounds(self) -> QRectF:
-        block = self.block
-        room = max(block.room * 0.5 + 40, block.tile / 2 + LABEL + 8)
-        top = self.header_rect().top() - 12 if not block.attached else -block.height / 2
-        return QRectF(-room - 20, top, 2 * room + 40, block.height / 2 - top + 34)
 
     # painting
 
@@ -265,16 +112,30 @@ class LayerItem(QGraphicsItem):
                 self._paint_border(painter, index)
 
     def _paint_atlas(self, painter: QPainter) -> None:
-        scale = 2.0 if is_vector(painter) else painter.deviceTransform().m11()
-        pixels = min(max(round(self.block.tile * scale), 4), 192)
+        """Tiles of whole device pixels, so that nothing is drawn twice as large as it was made."""
+        vector = is_vector(painter)
+        scale = 4.0 if vector else painter.deviceTransform().m11()
+        pixels = min(max(round(self.block.tile * scale), 4), 256)
         if self._atlas is None or self._atlas[0] != pixels:
             assert self.values is not None
             make = plain_atlas if self.values.ndim == 1 else atlas
             radius = RADIUS * pixels / 46
             self._atlas = (pixels, make(self.values, self.theme.lut, pixels, radius, self.theme.border_strong))
         image = self._atlas[1]
-        for index in range(len(self.block.rows)):
-            painter.drawImage(self.tile_rect(index), image, QRectF(0, index * pixels, pixels, pixels))
+        tiles = [self.tile_rect(index) for index in range(len(self.block.rows))]
+        if vector:
+            for index, tile in enumerate(tiles):
+                painter.drawImage(tile, image, QRectF(0, index * pixels, pixels, pixels))
+            return
+        transform = painter.worldTransform()
+        ratio = scale / transform.m11()
+        painter.save()
+        painter.resetTransform()
+        for index, tile in enumerate(tiles):
+            at = transform.map(tile.topLeft()) * ratio
+            there = QRectF(round(at.x()) / ratio, round(at.y()) / ratio, pixels / ratio, pixels / ratio)
+            painter.drawImage(there, image, QRectF(0, index * pixels, pixels, pixels))
+        painter.restore()
 
     def _paint_border(self, painter: QPainter, index: int) -> None:
         chosen = self.chosen and self.selected_row == self.block.rows[index]
@@ -332,10 +193,3 @@ class LayerItem(QGraphicsItem):
             rect = QRectF(area.left() + 4, offset - 12, area.width() - 8, 24)
             text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, rect.width())
             painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
-
-
-def _title_font(size: float) -> QFont:
-    font = tabular()
-    font.setPixelSize(round(size))
-    font.setBold(True)
-    return font

@@ -18,7 +18,7 @@ class Legend(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.theme = theme
-        self.plane = True
+        self.tiles = "plane"
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(self.tr("Legend"))
         self.setAccessibleDescription(", ".join(text for _, text in self.entries()))
@@ -27,9 +27,10 @@ class Legend(QWidget):
         self.theme = theme
         self.update()
 
-    def set_plane(self, plane: bool) -> None:
-        """Whether tiles are maps of the plane."""
-        self.plane = plane
+    def set_tiles(self, tiles: str) -> None:
+        """What tiles show: maps of the "plane", what is made of one "picture", or a mean over samples."""
+        self.tiles = tiles
+        self.setAccessibleDescription(", ".join(text for _, text in self.entries()))
         self.update()
 
     def entries(self) -> list[tuple[str, str]]:
@@ -39,9 +40,16 @@ class Legend(QWidget):
             ("negative", self.tr("negative")),
             ("width", self.tr("thicker: larger")),
             ("bias", self.tr("bias: colour and size")),
-            ("tile", self.tr("unit's output on the plane") if self.plane else self.tr("unit")),
+            ("tile", self._tile_words()),
             ("ring", self.tr("selected")),
         ]
+
+    def _tile_words(self) -> str:
+        if self.tiles == "plane":
+            return self.tr("unit's output on the plane")
+        if self.tiles == "picture":
+            return self.tr("what a unit looks for, or its output for this picture")
+        return self.tr("unit's mean output")
 
     def sizeHint(self) -> QSize:
         return QSize(400, 24)

@@ -36,6 +36,8 @@ def describe(scene: CanvasScene, hit: Hit) -> str:
     block = scene.drawing.blocks.get(hit.node)
     if block is None:
         return ""
+    if block.picture and block.kind == "input":
+        return layer_text(block) + "\n" + tr("Click the picture for another one.")
     if hit.where == "unit" and not block.picture:
         return unit_text(scene, block, hit.unit)
     if hit.where == "badge":

@@ -135,7 +135,8 @@ class CanvasScene(QGraphicsScene):
                 item.label_rect() if block.labels else QRectF(item.body().topLeft(), item.body().size())
             )
             if not block.attached:
-                whole |= QRectF(-52, item.header_rect().top(), 104, block.height / 2 - item.header_rect().top())
+                span, top = item.header_span(), item.header_rect().top()
+                whole |= QRectF(-span, top, 2 * span, block.height / 2 - top)
             rect |= whole.translated(block.x, block.y)
         return rect | self.knobs.boundingRect()
 

@@ -51,6 +51,7 @@ class NetworkPanel(Panel):
         self._asked: dict[str, Probe] = {}
         self._key: object = None
         self._words_due = 0.0
+        self._sample = 0
         self._build()
         self._connect()
         self.show_project(context.checked)
@@ -70,6 +71,7 @@ class NetworkPanel(Panel):
         self.context.selection_changed.connect(self._on_selection_changed)
         self.context.setup_changed.connect(self._on_setup_changed)
         self.view.unit_changed.connect(self.outline.show_selection)
+        self.view.unit_changed.connect(self._on_unit_changed)
         self.strip.add.connect(self.add)
         self.strip.remove.connect(self.view.delete)
         self.strip.arrange.connect(self._on_arrange)
@@ -103,7 +105,10 @@ class NetworkPanel(Panel):
         self.outline.show_drawing(self.view.drawing, checked)
         self.outline.show_selection(self.view.node, self.view.unit)
         self.strip.set_summary(checked.parameters, self._epoch_seconds())
-        self.legend.set_plane(self._plane(checked))
+        described = checked.described
+        self.legend.set_tiles(
+            "plane" if self._plane(checked) else "picture" if described and described.info.picture else ""
+        )
         self._on_selection_changed()
         self._show_picture()
         if self._probe_key() != self._key:
@@ -132,7 +137,10 @@ class NetworkPanel(Panel):
         setup = self.context.setup
         if setup is None or setup.project.data != checked.project.data:
             return None
-        return np.asarray(setup.prepared.raw("train")[:SAMPLES])
+        raw = setup.prepared.raw("train")
+        if setup.prepared.described.info.picture:
+            return np.asarray(raw[self._sample % len(raw)][None])
+        return np.asarray(raw[:SAMPLES])
 
     def _grid(self) -> int:
         units = sum(len(block.rows) for block in self.view.drawing.blocks.values() if not block.attached)
@@ -147,7 +155,15 @@ class NetworkPanel(Panel):
         checked = self.context.checked
         setup = self.context.setup
         known = None if self._plane(checked) else (id(setup), setup.project.data if setup else None)
-        return self._grid(), checked.ready, checked.parameters > MOST_NUMBERS, checked.used, self._plane(checked), known
+        return (
+            self._sample,
+            self._grid(),
+            checked.ready,
+            checked.parameters > MOST_NUMBERS,
+            checked.used,
+            self._plane(checked),
+            known,
+        )
 
     @staticmethod
     def _plane(checked: Checked) -> bool:
@@ -190,14 +206,25 @@ class NetworkPanel(Panel):
         self.strip.set_removable(block is not None and not block.fixed)
 
     def _show_picture(self) -> None:
-        """The first sample at the input of pictures."""
+        """A sample at the input of pictures; the units behind it say what they make of it."""
         setup, described = self.context.setup, self.context.checked.described
         if described is None or not described.info.picture:
             return
         same = setup is not None and setup.project.data == self.context.project.data
-        raw = np.asarray(setup.prepared.raw("train")[:1]) if setup is not None and same else np.empty(0)
-        largest = float(raw.max(initial=0.0)) or 1.0
-        self.view.canvas.take_picture(raw[0] / largest if len(raw) else None)
+        raw = setup.prepared.raw("train") if setup is not None and same else np.empty(0)
+        if not len(raw):
+            self.view.canvas.take_picture(None)
+            return
+        picture = np.asarray(raw[self._sample % len(raw)], np.float64)
+        self.view.canvas.take_picture(picture / (picture.max(initial=0.0) or 1.0))
+
+    def _on_unit_changed(self, node: str, unit: int) -> None:
+        """A click on the picture shows the next one."""
+        block = self.view.drawing.blocks.get(node)
+        if block is not None and block.kind == "input" and block.picture and unit >= 0:
+            self._sample += 1
+            self._show_picture()
+            self.probes_changed.emit()
 
     def _on_setup_changed(self) -> None:
         self._show_picture()
