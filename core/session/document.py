@@ -44,13 +44,18 @@ class Document:
         self._subscribers.append(changed)
 
     def replace(self, text: str, project: Project, merge: str | None = None) -> None:
-        """Make an edit. Edits in a row with the same `merge` key (a drag, a spinning field) are undone as one."""
+        """Make an edit. Edits in a row with the same `merge` key (a drag, a spinning field) are undone as one.
+
+        Those that end where they began leave no step behind.
+        """
         if project == self.project:
             return
         del self._history[self._index + 1 :]
         last = self._history[-1]
         if merge is not None and last.merge == merge and self._index > 0:
             self._history[-1] = _Edit(text, merge, project)
+            if project == self._history[-2].project:
+                del self._history[-1]
         else:
             self._history.append(_Edit(text, merge, project))
         del self._history[: max(0, len(self._history) - 1 - LIMIT)]

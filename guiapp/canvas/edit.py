@@ -181,7 +181,12 @@ def disconnect(project: Project, source: str, target: str) -> Edit:
 def move(project: Project, there: Positions, positions: Positions) -> Edit:
     """Put some layers elsewhere; the others stay where they are drawn, `there`, from now on."""
     fixed = {name: (round(x, 1), round(y, 1)) for name, (x, y) in {**there, **positions}.items()}
-    return Edit(tr("Move layer"), edits.place(project, fixed), merge="move " + " ".join(positions))
+    return Edit(tr("Move layer"), edits.place(project, fixed), merge=move_key(next(iter(positions))))
+
+
+def move_key(node: str) -> str:
+    """Moves of one layer in a row are one step of undo."""
+    return f"move {node}"
 
 
 def arrange(project: Project) -> Edit:

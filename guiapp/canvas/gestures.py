@@ -7,7 +7,7 @@ from typing import Protocol
 from PySide6.QtCore import QPointF
 
 from guiapp.canvas.drawing import Drawing
-from guiapp.canvas.edit import Edit, move
+from guiapp.canvas.edit import Edit
 
 SNAP = 8.0
 MAGNET = 10.0
@@ -35,7 +35,7 @@ class Host(Protocol):
 
     def seal(self) -> None: ...
 
-    def undo_move(self) -> None: ...
+    def undo_move(self, node: str) -> None: ...
 
     def pan_by(self, pixels: QPointF) -> None: ...
 
@@ -66,7 +66,7 @@ class Move:
 
     def cancel(self) -> None:
         if self._moved:
-            self._host.undo_move()
+            self._host.undo_move(self._node)
 
 
 class Pan:
@@ -84,6 +84,3 @@ class Pan:
 
     def cancel(self) -> None:
         """The paper stays where it is."""
-
-
-__all__ = ["Gesture", "Host", "Move", "Pan", "move"]

@@ -156,11 +156,11 @@ class NetworkView(QGraphicsView):
         there = {name: (b.x, b.y) for name, b in self.drawing.blocks.items() if not b.attached}
         return edit.move(self.project, there, positions)
 
-    def undo_move(self) -> None:
-        """Give a cancelled drag its start back."""
+    def undo_move(self, node: str) -> None:
+        """Give a cancelled drag its start back: no step of it is left."""
         before, self._before = self._before, None
         if before is not None:
-            self.desk.edit(self.tr("Move layer"), before, "move back")
+            self.desk.edit(self.tr("Move layer"), before, edit.move_key(node))
             self.desk.seal()
 
     _before: Project | None = None

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from core.session.probes import Activations, Parameters
 from guiapp.canvas import edit
@@ -52,6 +52,7 @@ class NetworkPanel(Panel):
         self._key: object = None
         self._words_due = 0.0
         self._sample = 0
+        self._menu: QMenu | None = None
         self._build()
         self._connect()
         self.show_project(context.checked)
@@ -196,6 +197,8 @@ class NetworkPanel(Panel):
         """Weights are drawn anew a moment later: nothing blinks, nothing stays that is not true for long."""
 
     def tools(self) -> list[QAction]:
+        if self._menu is not None:
+            self._menu.deleteLater()
         self._menu = picture_menu(self.view, self.heading(), None, self.context.messages.fault)
         return list(self._menu.actions())
 

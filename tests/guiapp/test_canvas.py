@@ -77,6 +77,7 @@ def test_escape_cancels_a_drag(qtbot: QtBot, desk: Desk) -> None:
     assert desk.project != before
     qtbot.keyClick(desk.view, Key.Key_Escape)
     assert desk.project == before
+    assert not desk.document.can_undo
     qtbot.mouseRelease(desk.view.viewport(), Qt.MouseButton.LeftButton, pos=start)
     assert desk.project == before
 

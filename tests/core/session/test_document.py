@@ -76,3 +76,13 @@ def test_history_is_bounded() -> None:
         document.undo()
         steps += 1
     assert steps == LIMIT
+
+
+def test_a_drag_back_to_its_start_leaves_no_step() -> None:
+    document = Document(units(1))
+    for count in (2, 3, 1):
+        document.replace("units", units(count), "drag")
+    assert not document.can_undo
+    document.replace("units", units(4), "drag")
+    document.undo()
+    assert document.project == units(1)
