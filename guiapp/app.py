@@ -83,14 +83,15 @@ class Program:
 
     def run(self) -> int:
         """Show the window, and stay until it is closed."""
-        if self.quiet:
-            qInstallMessageHandler(_drop_noise)
+        before = qInstallMessageHandler(_drop_noise) if self.quiet else None
         if self.request.size:
             self.window.resize(QSize(*self.request.size))
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
         self.window.show()
         with _Signals(self.window):
             code = self.app.exec()
+        if self.quiet:
+            qInstallMessageHandler(before)
         if self.fault is not None:
             raise self.fault
         return code or self.code

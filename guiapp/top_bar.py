@@ -270,10 +270,10 @@ class TopBar(QFrame):
 
 
 def number(value: float | None) -> str:
-    """A loss for reading: four significant places that do not jump about."""
+    """A loss for reading: four places that do not jump about."""
     if value is None or math.isnan(value):
         return "–"
-    if math.isinf(value) or abs(value) >= 1e5 or 0 < abs(value) < 1e-5:
+    if math.isinf(value) or abs(value) >= 1e5 or 0 < abs(value) < 1e-3:
         return f"{value:.1e}"
     return f"{value:.4f}" if abs(value) < 10 else f"{value:,.2f}"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +60,11 @@ def make_window(qtbot: QtBot, folder: Path, project: Project | None = None) -> I
         parts.pump.start()
         yield window
         window.close()
+
+
+def wait(qtbot: QtBot, condition: Callable[[], object]) -> None:
+    """Until the condition holds; patient, because the machine may be busy."""
+    qtbot.waitUntil(lambda: bool(condition()), timeout=40_000)
 
 
 def with_rate(project: Project, rate: float) -> Project:

@@ -13,17 +13,17 @@ from pytestqt.qtbot import QtBot
 
 from core.spec.files import load_example, load_project, save_project
 from guiapp.top_bar import SLIDER, notch_of, number, percent, speed_of
-from tests.guiapp.furnished import make_window, with_units
+from tests.guiapp.furnished import make_window, wait, with_units
 
 
 def test_hidden_panels_ask_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
-        qtbot.waitUntil(lambda: any(key.startswith("network.") for key in window.probes()))
+        wait(qtbot, lambda: any(key.startswith("network.") for key in window.probes()))
         assert not any(key.startswith("weights.") for key in window.probes())
         window.docks.show("weights")
-        qtbot.waitUntil(lambda: any(key.startswith("weights.") for key in window.probes()))
+        wait(qtbot, lambda: any(key.startswith("weights.") for key in window.probes()))
         window.docks.docks["weights"].close()
-        qtbot.waitUntil(lambda: not any(key.startswith("weights.") for key in window.probes()))
+        wait(qtbot, lambda: not any(key.startswith("weights.") for key in window.probes()))
 
 
 def test_play_is_refused_with_the_reason(qtbot: QtBot, tmp_path: Path) -> None:
@@ -51,7 +51,7 @@ def test_space_plays_and_pauses(qtbot: QtBot, tmp_path: Path) -> None:
 def test_figures_follow_the_training(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
         window.book.trigger("step_epoch")
-        qtbot.waitUntil(lambda: window.top.epoch.value() == "1")
+        wait(qtbot, lambda: window.top.epoch.value() == "1")
         assert float(window.top.train_loss.value()) > 0
         assert window.top.test_metric.value().endswith("%")
 
@@ -86,7 +86,7 @@ def test_a_file_that_is_no_project_changes_nothing(qtbot: QtBot, tmp_path: Path)
         assert window.context.project is before
         assert window.strip.message is not None
         assert "bad.json" in window.strip.message.text
-        qtbot.waitUntil(window.strip.isVisible)
+        wait(qtbot, window.strip.isVisible)
 
 
 def test_a_dropped_project_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
@@ -127,16 +127,16 @@ def test_a_layout_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
 def test_a_chosen_layer_brings_its_form(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
         window.context.select("h1")
-        qtbot.waitUntil(lambda: window.docks.docks["layer"].seen)
+        wait(qtbot, lambda: window.docks.docks["layer"].seen)
         window.context.select()
-        qtbot.waitUntil(lambda: window.docks.docks["training"].seen)
+        wait(qtbot, lambda: window.docks.docks["training"].seen)
 
 
 @pytest.mark.parametrize("width", [1024, 1280, 1920])
 def test_the_top_bar_fits(qtbot: QtBot, tmp_path: Path, width: int) -> None:
     with make_window(qtbot, tmp_path) as window:
         window.resize(QSize(width, 700))
-        qtbot.waitUntil(lambda: window.top.width() == width)
+        wait(qtbot, lambda: window.top.width() == width)
         assert window.top._row.minimumSize().width() <= width
         assert window.top.play.isVisible()
         assert (window.top._wordy["restart"].toolButtonStyle().name == "ToolButtonIconOnly") == (width < 1280)
@@ -162,11 +162,11 @@ def test_weights_leave_in_every_format(qtbot: QtBot, tmp_path: Path) -> None:
     from core.export.weights import EXPORTERS
 
     with make_window(qtbot, tmp_path) as window:
-        qtbot.waitUntil(lambda: window.context.setup is not None)
+        wait(qtbot, lambda: window.context.setup is not None)
         for exporter in EXPORTERS:
             path = tmp_path / f"weights{exporter.suffix}"
             window.exports.weights(exporter, path)
-            qtbot.waitUntil(path.exists)
+            wait(qtbot, path.exists)
 
 
 def test_the_speed_slider_is_a_scale_of_powers() -> None:
