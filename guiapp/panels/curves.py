@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QShowEvent
@@ -15,12 +13,13 @@ from core.session.snapshot import Event, Points
 from guiapp.form.fields import translated
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
 from guiapp.plots.curve import CurvePlot
+from guiapp.views.pace import Spaced
 from guiapp.views.segments import Segments
 from guiapp.views.tools import plot_actions
 
 LONG = 2000
 """Epochs from which the curves are drawn ten times a second, not with every frame."""
-SLOW_SECONDS = 0.1
+SLOW_MS = 100
 MARKED = ("rate", "edited", "diverged", "finished", "message")
 MOST_MARKS = 40
 CLOSE = 0.03
@@ -48,7 +47,7 @@ class CurvesPanel(Panel):
         self._count = 0
         self._events: list[tuple[Event, float]] = []
         self._marked = 0
-        self._drawn_at = 0.0
+        self._drawing = Spaced(self.plot.draw, SLOW_MS, self)
         self._log = {"loss": True}
         self._behind = True
         self.plot.controls.log.toggled.connect(self._on_log_toggled)
@@ -75,10 +74,11 @@ class CurvesPanel(Panel):
             self._append(points, frame.snapshot.seconds)
         self._seconds = max(self._seconds, frame.snapshot.seconds)
         self._mark_events()
-        now = time.monotonic()
-        if self._count < LONG or now - self._drawn_at >= SLOW_SECONDS:
-            self._drawn_at = now
+        if self._count < LONG:
             self.plot.draw()
+        else:
+            self._drawing.call()
+            self.plot.place_ends()
 
     def reset(self) -> None:
         self._events = []

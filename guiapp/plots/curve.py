@@ -65,7 +65,7 @@ class CurvePlot(Plot):
         plot.showGrid(x=False, y=True, alpha=0.25)
         plot.getViewBox().disableAutoRange()
         plot.getViewBox().sigRangeChangedManually.connect(self._on_range_changed)
-        plot.getViewBox().sigTransformChanged.connect(self._place_labels)
+        plot.getViewBox().sigTransformChanged.connect(self.place_ends)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.view.setFrameShape(self.view.Shape.NoFrame)
         self.view.setAccessibleName(self.accessibleName())
@@ -174,7 +174,7 @@ class CurvePlot(Plot):
             item.setVisible(self._visible(name))
             self._set_data(item, series, low, high)
         self._fit()
-        self._place_labels()
+        self.place_ends()
 
     def picture_parts(self) -> list[QWidget]:
         return [self.legend, self.view]
@@ -275,8 +275,8 @@ class CurvePlot(Plot):
         right = max(xs) if max(xs) > min(xs) else min(xs) + 1
         self.view.getViewBox().setRange(xRange=(min(xs), right), yRange=(min(ys) - pad, max(ys) + pad), padding=0)
 
-    def _place_labels(self) -> None:
-        """Values at the curves' right ends."""
+    def place_ends(self) -> None:
+        """The newest values at the curves' right ends; may be called more often than `draw`."""
         drawn = {name: series for name, series in self._series.items() if self._visible(name) and series.size}
         texts = {
             name: f"{self.label(name)} {number_text(series.column('value')[-1])}" for name, series in drawn.items()
