@@ -12,6 +12,8 @@ from guiapp.canvas.drawing import HEADER, Block, Drawing, Link, attach, block_of
 KNOB_DROP = 22.0
 LANE_DROP = 30.0
 LANE_STEP = 26.0
+NEARER = 60.0
+"""By how much the way above must be shorter to be taken."""
 WIDE_GAP = 150.0
 NARROW_GAP = 84.0
 
@@ -136,8 +138,7 @@ def _rooms(blocks: Mapping[str, Block]) -> dict[str, Block]:
 
 def _links(architecture: Architecture, blocks: Mapping[str, Block]) -> tuple[Link, ...]:
     links: list[Link] = []
-    lowest = max((block.bottom for block in blocks.values()), default=0.0)
-    lanes = 0
+    lanes: list[float] = []
     taken: set[tuple[int, int]] = set()
     for node in architecture.nodes:
         first = 0
@@ -147,26 +148,40 @@ def _links(architecture: Architecture, blocks: Mapping[str, Block]) -> tuple[Lin
             if blocks[node.id].attached == source:
                 links.append(replace(link, knob=(float("nan"), float("nan"))))
                 continue
-            if _blocked(link, blocks):
-                link = replace(link, under=lowest + KNOB_DROP + LANE_DROP + LANE_STEP * lanes)
-                lanes += 1
+            around = _around(link, blocks)
+            if around is not None:
+                height, step = around
+                while any(abs(height - lane) < LANE_STEP - 1 for lane in lanes):
+                    height += step
+                lanes.append(height)
+                link = replace(link, under=height)
             links.append(replace(link, knob=_knob(link, blocks, taken)))
     return tuple(links)
 
 
-def _blocked(link: Link, blocks: Mapping[str, Block]) -> bool:
-    """Whether something stands between the two ends."""
+def _around(link: Link, blocks: Mapping[str, Block]) -> tuple[float, float] | None:
+    """The height at which a line passes what stands between its ends, and the way to the next free one.
+
+    Below, unless above is clearly nearer; None where nothing stands between.
+    """
     source, target = blocks[link.source], blocks[link.target]
     left, right = source.right + 4, target.left - 4
-    if right <= left:
-        return False
-    top = min(source.top, target.top)
-    bottom = max(source.bottom, target.bottom)
-    return any(
-        block.right > left and block.left < right and block.bottom > top and block.top - HEADER < bottom
+    top, bottom = min(source.top, target.top), max(source.bottom, target.bottom)
+    between = [
+        block
         for block in blocks.values()
-        if block.id not in (link.source, link.target) and not block.attached
-    )
+        if block.right > left and block.left < right and block.id not in (link.source, link.target)
+        and not block.attached
+    ]  # fmt: skip
+    if right <= left or not any(block.bottom > top and block.top - HEADER < bottom for block in between):
+        return None
+    near = [*between, source, target]
+    low = max(block.bottom for block in near) + KNOB_DROP + LANE_DROP
+    high = min(block.y + block.head - HEADER for block in between) - LANE_DROP
+    middle = (source.y + target.y) / 2
+    if middle - high < low - middle - NEARER:
+        return high, -LANE_STEP
+    return low, LANE_STEP
 
 
 def _knob(link: Link, blocks: Mapping[str, Block], taken: set[tuple[int, int]]) -> tuple[float, float]:

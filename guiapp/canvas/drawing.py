@@ -90,7 +90,7 @@ class Block:
 class Link:
     """One edge of the architecture. `first` is where the source's numbers begin among the target's inputs.
 
-    `under` is the height at which the line passes below what stands between; None where it goes straight.
+    `under` is the height at which the line passes below (or above) what stands between; None where it goes straight.
     """
 
     source: str

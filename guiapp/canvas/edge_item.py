@@ -270,6 +270,7 @@ def _extent(bundles: Sequence[Bundle]) -> QRectF:
     for bundle in bundles:
         both = np.concatenate([bundle.start, bundle.end])
         low, high = both.min(axis=0), both.max(axis=0)
-        bottom = max(high[1], bundle.link.under or high[1])
-        rect |= QRectF(low[0] - 60, low[1] - 8, high[0] - low[0] + 120, bottom - low[1] + 16)
+        around = bundle.link.under if bundle.link.under is not None else high[1]
+        top, bottom = min(low[1], around), max(high[1], around)
+        rect |= QRectF(low[0] - 60, top - 8, high[0] - low[0] + 120, bottom - top + 16)
     return rect

@@ -155,6 +155,22 @@ def test_a_skip_goes_around_what_it_passes(qtbot: QtBot) -> None:
         assert not desk.view.grab().isNull()
 
 
+def test_a_branch_above_goes_above(qtbot: QtBot) -> None:
+    nodes = [{"id": "x", "kind": "input"}, dense("a", "x", 3), dense("b1", "x", 5), dense("b2", "b1", 3)]
+    nodes.append({"id": "cat", "kind": "concat", "inputs": ["a", "b2"]})
+    project = project_of(*nodes, dense("y", "cat", 1, "sigmoid"), {"id": "out", "kind": "output", "inputs": ["y"]})
+    for desk in desks(qtbot, project):
+        links = {(link.source, link.target): link for link in desk.view.drawing.links}
+        under = links["a", "cat"].under
+        assert under is not None
+        assert under < desk.view.drawing.blocks["b2"].top
+        bundles = {
+            bundle.link.source: bundle for bundle in desk.view.canvas.edges.bundles if bundle.link.target == "cat"
+        }
+        assert bundles["a"].columns.tolist() == [0, 1, 2]
+        assert bundles["b2"].columns.tolist() == [3, 4, 5]
+
+
 def random_edit(desk: Desk, chance: random.Random) -> None:
     """One edit a person could make."""
     nodes = [node.id for node in desk.project.architecture.nodes]
@@ -186,6 +202,7 @@ def random_edit(desk: Desk, chance: random.Random) -> None:
         desk.document.redo()
 
 
+@pytest.mark.slow
 def test_after_a_thousand_edits_the_scene_is_the_project(qtbot: QtBot) -> None:
     chance = random.Random(7)
     for desk in desks(qtbot, chain(3, 2)):
