@@ -26,7 +26,7 @@ EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
     "path": PathEditor, "tuple": TextEditor, "entry": KindEditor,
 }  # fmt: skip
-NARROW, WIDE = 104, 168
+NARROW, WIDE = 104, 204
 """Widths of editors of small things, and of everything else."""
 SMALL = ("int", "float", "bool")
 
