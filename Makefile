@@ -6,8 +6,6 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 PYTEST := QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest
-# One process for each core, four at most: more of them only compile the same kernels again.
-JOBS := $(shell n=$$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 1); [ $$n -gt 4 ] && n=4; echo $$n)
 DISPLAYED := $(shell [ "$$(uname)" = Darwin ] || [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] && echo yes)
 SOURCES = $(shell find core -name '*.py')
 
@@ -66,10 +64,10 @@ lint: setup-dev
 suite: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
 	@$(MAKE) --no-print-directory .venv/kernels
-	$(PYTEST) -m "not wheel" -n $(JOBS)
+	$(PYTEST) -m "not wheel"
 
 plain: setup-dev
-	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/core tests/contract tests/engines -m "not slow and not wheel" -n $(JOBS)
+	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/core tests/contract tests/engines -m "not slow and not wheel"
 
 wheel: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
