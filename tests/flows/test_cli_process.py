@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ import pytest
 from core.session.runs import read_run
 from tests.projects import BINARY, write
 
+POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has other signals and terminals")
 LONG = {"epochs": 1_000_000}
 
 
@@ -26,33 +28,40 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONWARNINGS": "error", "PYTHONUNBUFFERED": "1"}
 
 
-def start(folder: Path) -> subprocess.Popen[str]:
-    """A run that goes on for hours, in its second epoch or later."""
+def start(folder: Path) -> tuple[subprocess.Popen[str], int]:
+    """A run that goes on for hours, some epochs on its way, and the terminal it draws its progress on."""
     project = write(folder, BINARY, training=LONG)
+    terminal, theirs = os.openpty()
     process = subprocess.Popen(
         command("train", project, "--engine", "numpy", "--out", str(folder / "run")),
-        env=environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1,
+        env=environment(), stdout=subprocess.PIPE, stderr=theirs, text=True,
     )  # fmt: skip
-    assert process.stderr is not None
+    os.close(theirs)
     seen = ""
-    while "epochs" not in seen:  # the bar is drawn once training has begun
-        letter = process.stderr.read(1)
-        assert letter, seen
-        seen += letter
-    return process
+    while not re.search(r" [1-9]\d*/1000000 epochs", seen):
+        seen += os.read(terminal, 4096).decode(errors="replace")
+    return process, terminal
 
 
-def ended(process: subprocess.Popen[str]) -> tuple[int, str, str]:
-    out, err = process.communicate(timeout=60)
-    return process.returncode, out, err
+def ended(process: subprocess.Popen[str], terminal: int) -> tuple[int, str, str]:
+    """Exit code, output and the rest of what was drawn."""
+    drawn = b""
+    try:
+        while piece := os.read(terminal, 4096):
+            drawn += piece
+    except OSError:  # nobody holds the other end any more
+        pass
+    os.close(terminal)
+    out, _ = process.communicate(timeout=60)
+    return process.returncode, out, drawn.decode(errors="replace")
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has other signals")
+@POSIX
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_the_run_with_everything_saved(number: signal.Signals, code: int, tmp_path: Path) -> None:
-    process = start(tmp_path)
+    process, terminal = start(tmp_path)
     process.send_signal(number)
-    answer, out, err = ended(process)
+    answer, out, err = ended(process, terminal)
     assert answer == code
     assert "Traceback" not in err
     assert out.startswith("Circle: stopped after")
@@ -63,13 +72,14 @@ def test_a_signal_ends_the_run_with_everything_saved(number: signal.Signals, cod
     assert (tmp_path / "run" / "weights.npz").is_file()
 
 
+@POSIX
 def test_a_killed_run_is_found_interrupted_and_leaves_no_half_file(tmp_path: Path) -> None:
-    process = start(tmp_path)
+    process, terminal = start(tmp_path)
     running = read_run(tmp_path / "run")
     assert running is not None
     assert running.status == "running"
     process.kill()
-    ended(process)
+    ended(process, terminal)
     assert {path.name for path in (tmp_path / "run").iterdir()} == {"run.json", "project.json"}
     found = read_run(tmp_path / "run")
     assert found is not None
@@ -81,8 +91,9 @@ def test_a_killed_run_is_found_interrupted_and_leaves_no_half_file(tmp_path: Pat
     assert again.returncode == 0
 
 
+@POSIX
 def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
-    process = start(tmp_path)
+    process, terminal = start(tmp_path)
     try:
         second = subprocess.run(
             command("train", "spiral", "--engine", "numpy", "--epochs", "1", "--out", str(tmp_path / "run")),
@@ -90,7 +101,7 @@ def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
         )  # fmt: skip
     finally:
         process.kill()
-        ended(process)
+        ended(process, terminal)
     assert second.returncode == 2
     assert "another Glassnet is writing a run there" in second.stderr
 
