@@ -78,6 +78,7 @@ class Program:
         self.window = MainWindow(self.settings, quiet=self.quiet)
         self.fault: AppError | None = None
         self.code = 0
+        self._furnished = False
         self.context: Context
         self.pump: Pump
 
@@ -94,7 +95,14 @@ class Program:
             qInstallMessageHandler(before)
         if self.fault is not None:
             raise self.fault
-        return code or self.code
+        code = code or self.code
+        if self._furnished and self.pump.left_behind:
+            # A thread in the middle of compiling would crash the interpreter's orderly end.
+            self.settings.sync()
+            sys.stdout.flush()
+            sys.stderr.flush()
+            os._exit(code)
+        return code
 
     def _on_painted(self) -> None:
         self.stats.painted()
@@ -138,6 +146,7 @@ class Program:
             heard=keeper.heard if preferences.keep_runs else None,
         )
         self.window.furnish(self.context, self.pump, self.stats)
+        self._furnished = True
         if path is not None:
             self.settings.add_recent(str(path))
 

@@ -325,6 +325,8 @@ class MainWindow(QMainWindow):
         if self._furnished:
             if not self.quiet:
                 self.settings.keep_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
+            # Keeping a long run takes a moment.
+            self.hide()
             self.pump.close()
         event.accept()
 

@@ -21,6 +21,8 @@ RAMP_SECONDS = 3.0
 RAMP_FROM, RAMP_TO = 20.0, 20_000.0
 """Epochs a second between which the very first play gathers speed."""
 WATCH_MS = 4
+PATIENCE = 1.0
+"""Seconds that closing waits for a compilation."""
 SLOWEST, FASTEST = 1.0, 1e5
 """Steps a second that can be asked for; beyond them it goes as fast as it can."""
 
@@ -60,6 +62,8 @@ class Pump(QObject):
         self._once: dict[str, tuple[Probe, Callable[[Any], None]]] = {}
         self.rate = context.settings.preferences.frames
         """Frames a second at the most."""
+        self.left_behind = False
+        """Whether the worker's thread was still compiling when the pump was closed."""
         self._play = False
         self._held = False
         self._fresh_next = False
@@ -91,11 +95,11 @@ class Pump(QObject):
         self.file_probes()
 
     def close(self) -> None:
-        """Stop training, keep the run, end the thread."""
+        """Stop training, keep the run, end the thread, unless it is compiling, which nothing can interrupt."""
         self._timer.stop()
         self._refile.stop()
         if self._worker is not None:
-            self._worker.close()
+            self.left_behind = not self._worker.close(patience=PATIENCE)
             self._worker = None
 
     def watch_loop(self) -> None:
@@ -265,7 +269,7 @@ class Pump(QObject):
         self._due = now + max(1.0 / self.rate - TICK_MS / 2000, self.stats.cost * 0.0015)
 
     def _take(self, box: Frame) -> None:
-        began = time.perf_counter()
+        began = time.thread_time()
         snapshot = box.snapshot
         fresh = snapshot is not None and snapshot.run != self.context.run
         if snapshot is not None and fresh:
@@ -307,7 +311,7 @@ class Pump(QObject):
         self.frame.emit(FrameView(snapshot, box.points, box.answers, box.events, fresh))
 
     def _on_painted(self, began: float, running: bool) -> None:
-        self.stats.drawn((time.perf_counter() - began) * 1e3, running)
+        self.stats.drawn((time.thread_time() - began) * 1e3, running)
 
     def _ask(self) -> None:
         """Want the next answers, unless the last ones are still on their way or nothing has moved since."""

@@ -70,6 +70,10 @@ class Settings:
     def folder(self, value: str) -> None:
         self._store.setValue("folder", value)
 
+    def sync(self) -> None:
+        """Write what is still only in memory."""
+        self._store.sync()
+
     def layout(self) -> tuple[QByteArray, QByteArray]:
         """Geometry and dock state of the window, empty where none was kept."""
         return self._bytes("geometry"), self._bytes("docks")

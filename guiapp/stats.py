@@ -65,7 +65,7 @@ class Stats:
         self.frames: deque[float] = deque(maxlen=KEPT)
         self.late: deque[float] = deque(maxlen=KEPT)
         self.cost = 0.0
-        """Milliseconds of the window's thread that a frame takes, smoothed."""
+        """Milliseconds that the window's thread works for a frame, smoothed."""
         self.steps = self.epochs = self.samples = 0
         self.training = 0.0
         self._last: tuple[Snapshot, float] | None = None

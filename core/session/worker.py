@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -49,7 +50,7 @@ class Worker:
         self._engine_name, self._threads, self._keep, self._heard = engine, threads, keep, heard
         self._changed = threading.Condition()
         self._order: _Order | None = None
-        self._closing = False
+        self._closing = self._loading = False
         self._current: Project | None = None
         self._prepared: tuple[object, Prepared] | None = None
         self._run = 0
@@ -71,13 +72,22 @@ class Worker:
             self.control.stop()
             self._changed.notify_all()
 
-    def close(self) -> None:
-        """Stop and join; what was trained is kept."""
+    def close(self, patience: float | None = None) -> bool:
+        """Stop and join; what was trained is kept.
+
+        Compilation cannot be interrupted: after `patience` seconds of it the thread is left behind, and the answer
+        is False.
+        """
         with self._changed:
             self._closing = True
             self.control.stop()
             self._changed.notify_all()
-        self._thread.join()
+        began = time.monotonic()
+        while self._thread.is_alive():
+            if patience is not None and self._loading and time.monotonic() - began > patience:
+                return False
+            self._thread.join(0.02)
+        return True
 
     def _work(self) -> None:
         last: tuple[Setup, Engine, Snapshot] | None = None
@@ -93,8 +103,10 @@ class Worker:
             try:
                 last = self._take_up(order, last)
             except AppError as fault:
+                self._loading = False
                 self.mailbox.post(fault=fault, progress=None)
             except Exception as fault:  # the worker's end: reported, and the thread lives on
+                self._loading = False
                 self.mailbox.post(
                     fault=AppError("training", f"{type(fault).__name__}: {fault}", "please report this"), progress=None
                 )
@@ -103,6 +115,7 @@ class Worker:
     def _take_up(
         self, order: _Order, last: tuple[Setup, Engine, Snapshot] | None
     ) -> tuple[Setup, Engine, Snapshot] | None:
+        self._loading = True
         engine = choose(self._engine_name, order.project.training.precision)
         state = last[2].state if last and not order.fresh else None
         setup = self._set_up(order.project, engine, state)
@@ -113,6 +126,7 @@ class Worker:
         # Before the kernels are there the data can be looked at already.
         self.mailbox.post(setup=setup, engine=engine.name, fault=None)
         engine.load(setup.job, setup.state, lambda text, share: self.mailbox.post(progress=Progress(text, share)))
+        self._loading = False
         self.control.set_rate(None)
         self.mailbox.post(progress=None)
         final: Snapshot | None = None
