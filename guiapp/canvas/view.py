@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFrame, QGraphicsView, QLabel, QMenu, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from core.session.document import Checked
 from core.spec.project import Project
@@ -14,16 +14,16 @@ from guiapp.canvas import edit, keys
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edit import Edit
 from guiapp.canvas.gestures import Gesture, Move, Pan
+from guiapp.canvas.layer_item import LayerItem
 from guiapp.canvas.menus import activation_menu, layer_menu
+from guiapp.canvas.paper import Paper
+from guiapp.canvas.places import Zone
 from guiapp.canvas.readout import describe
 from guiapp.canvas.scene import NOTHING, CanvasScene, Hit
 from guiapp.theme import Theme
 
-LARGEST, SMALLEST = 4.0, 0.08
-FIT_LARGEST = 1.25
 REACH = 6.0
 """Pixels from a line within which it is met."""
-MARGIN = 10.0
 
 
 class Desk(Protocol):
@@ -41,20 +41,18 @@ class Desk(Protocol):
     def select(self, *nodes: str) -> None: ...
 
 
-class NetworkView(QGraphicsView):
+class NetworkView(Paper):
     """Shows the scene; `unit_changed(node, unit)` names the unit that the keyboard stands on."""
 
     unit_changed = Signal(str, int)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(CanvasScene(theme), parent)
         self.desk = desk
-        self.canvas = CanvasScene(theme)
-        self.setScene(self.canvas)
         self.unit = -1
-        self.fitted = True
         self.menu: QMenu | None = None
         self._hover = NOTHING
+        self._held: Hit | None = None
         self._mouse = QPoint()
         self._pressed: tuple[Hit, QPoint, QPointF] | None = None
         self._gesture: Gesture | None = None
@@ -64,15 +62,8 @@ class NetworkView(QGraphicsView):
         self.readout.setMaximumWidth(340)
         self.readout.setWordWrap(True)
         self.readout.hide()
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setMinimumSize(240, 180)
         self.setAccessibleName(self.tr("Network drawing"))
         self.set_theme(theme)
@@ -102,9 +93,11 @@ class NetworkView(QGraphicsView):
 
     def show_project(self, checked: Checked) -> None:
         self.canvas.show_project(checked)
-        self._set_hover(NOTHING)
+        self._hover = NOTHING
+        self.canvas.show_hover(NOTHING)
+        self.refresh_readout()
         self.show_selection()
-        if self.fitted:
+        if self.fitted and self._held is None:
             self.fit()
 
     def show_selection(self) -> None:
@@ -178,7 +171,7 @@ class NetworkView(QGraphicsView):
         """What a click on this part does."""
         checked = self.desk.checked
         if hit.where in ("plus", "minus"):
-            self.make(edit.change_units(checked.project, hit.node, 1 if hit.where == "plus" else -1))
+            self._click_units(hit)
         elif hit.where == "knob" and hit.link:
             self.make(edit.insert(checked, hit.link.source, hit.link.target))
         elif hit.where == "remove":
@@ -191,6 +184,20 @@ class NetworkView(QGraphicsView):
         else:
             kept = tuple(name for name in self.desk.selection if name != hit.node) if add else ()
             self.select(*kept, hit.node, unit=hit.unit)
+
+    def _click_units(self, hit: Hit) -> None:
+        """The button stays under the mouse, however often it is pressed; the drawing is fitted when it is left."""
+        item = self.canvas.layers[hit.node]
+        before = self._middle_of(item, hit)
+        self._held = hit
+        self.make(edit.change_units(self.project, hit.node, 1 if hit.where == "plus" else -1))
+        after = self._middle_of(item, hit)
+        self._shift(QPointF(after - before) / self.zoom)
+
+    def _middle_of(self, item: LayerItem, hit: Hit) -> QPoint:
+        """Where a button is in the view."""
+        zone: Zone = "plus" if hit.where == "plus" else "minus"
+        return self.mapFromScene(item.mapToScene(item.button_rect(zone).center()))
 
     def choose_activation(self, node: str) -> None:
         """Open the choice of activations below the layer's header."""
@@ -205,56 +212,16 @@ class NetworkView(QGraphicsView):
         self.menu = layer_menu(self.desk.checked, node, self.make, self)
         self.menu.popup(at)
 
-    # zoom and pan
-
-    @property
-    def zoom(self) -> float:
-        return self.transform().m11()
-
-    def fit(self) -> None:
-        """Show everything, as large as is pleasant."""
-        self.fitted = True
-        room = self.viewport().size()
-        for _ in range(2):
-            self.canvas.fill(room.width() - 2 * MARGIN, max(room.height() - 2 * MARGIN, 1))
-            rect = self.canvas.extent().adjusted(-MARGIN, -MARGIN, MARGIN, MARGIN)
-            if rect.isEmpty() or not room.width():
-                return
-            scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST)
-            self._set_zoom(max(scale, SMALLEST))
-        self.centerOn(self.canvas.extent().center())
-
-    def _set_zoom(self, zoom: float) -> None:
-        self.resetTransform()
-        self.scale(zoom, zoom)
-        self.canvas.set_text_scale(min(max(1.0 / zoom, 1.0), 1.35))
-
-    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
-        """Larger or smaller around a place of the viewport."""
-        self.fitted = False
-        at = at if at is not None else QPointF(self.viewport().rect().center())
-        before = self.mapToScene(at.toPoint())
-        self._set_zoom(min(max(self.zoom * factor, SMALLEST), LARGEST))
-        after = self.mapToScene(at.toPoint())
-        self._shift(before - after)
-
-    def pan_by(self, pixels: QPointF) -> None:
-        self.fitted = False
-        self._shift(QPointF(-pixels.x() / self.zoom, -pixels.y() / self.zoom))
-
-    def _shift(self, scene: QPointF) -> None:
-        middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
-        self.centerOn(middle + scene)
-
-    def visible_scene(self) -> QRectF:
-        return self.mapToScene(self.viewport().rect()).boundingRect()
-
     # hover
 
     def hit_at(self, pixels: QPoint) -> Hit:
         return self.canvas.hit(self.mapToScene(pixels), REACH / self.zoom)
 
     def _set_hover(self, hit: Hit) -> None:
+        if self._held is not None and (hit.where, hit.node) != (self._held.where, self._held.node):
+            self._held = None
+            if self.fitted:
+                self.fit()
         if hit != self._hover:
             self._hover = hit
             self.canvas.show_hover(hit)

@@ -199,3 +199,12 @@ def test_a_layer_added_among_placed_ones_gets_room(qtbot: QtBot, desk: Desk) -> 
     layers = desk.view.canvas.layers
     assert layers["h1"].x() + 100 < layers["h3"].x() < layers["h2"].x() - 100
     assert layers["h2"].x() < layers["y"].x() - 100
+
+
+def test_a_button_stays_under_the_mouse_however_often_it_is_pressed(qtbot: QtBot, desk: Desk) -> None:
+    at = desk.place("plus", "h1")
+    for _ in range(6):
+        desk.click(qtbot, at)
+    assert desk.units("h1") == 10
+    desk.move(QPoint(4, 4))
+    assert desk.view.visible_scene().contains(desk.view.canvas.extent())
