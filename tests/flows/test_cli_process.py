@@ -1,22 +1,14 @@
-"""The command as its own process: exit codes, signals, and what it imports."""
+"""The command as its own process: exit codes, and what it imports."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-
-from core.session.runs import read_run
-from tests.projects import BINARY, write
-
-POSIX = pytest.mark.skipif(os.name == "nt", reason="Windows has other signals and terminals")
-LONG = {"epochs": 1_000_000}
 
 
 def command(*arguments: str) -> list[str]:
@@ -26,84 +18,6 @@ def command(*arguments: str) -> list[str]:
 def environment() -> dict[str, str]:
     """Without the test run's own coverage of warnings, with its folders."""
     return {**os.environ, "PYTHONWARNINGS": "error", "PYTHONUNBUFFERED": "1"}
-
-
-def start(folder: Path) -> tuple[subprocess.Popen[str], int]:
-    """A run that goes on for hours, some epochs on its way, and the terminal it draws its progress on."""
-    project = write(folder, BINARY, training=LONG)
-    terminal, theirs = os.openpty()
-    process = subprocess.Popen(
-        command("train", project, "--engine", "numpy", "--out", str(folder / "run")),
-        env=environment(), stdout=subprocess.PIPE, stderr=theirs, text=True,
-    )  # fmt: skip
-    os.close(theirs)
-    seen = ""
-    while not re.search(r" [1-9]\d*/1000000 epochs", seen):
-        seen += os.read(terminal, 4096).decode(errors="replace")
-    return process, terminal
-
-
-def ended(process: subprocess.Popen[str], terminal: int) -> tuple[int, str, str]:
-    """Exit code, output and the rest of what was drawn."""
-    drawn = b""
-    try:
-        while piece := os.read(terminal, 4096):
-            drawn += piece
-    except OSError:  # nobody holds the other end any more
-        pass
-    os.close(terminal)
-    out, _ = process.communicate(timeout=60)
-    return process.returncode, out, drawn.decode(errors="replace")
-
-
-@POSIX
-@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_ends_the_run_with_everything_saved(number: signal.Signals, code: int, tmp_path: Path) -> None:
-    process, terminal = start(tmp_path)
-    process.send_signal(number)
-    answer, out, err = ended(process, terminal)
-    assert answer == code
-    assert "Traceback" not in err
-    assert out.startswith("Circle: stopped after")
-    record = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
-    assert record["status"] == "stopped"
-    rows = (tmp_path / "run" / "curves.csv").read_text(encoding="utf-8").splitlines()
-    assert rows[-1].startswith(f"{record['steps']},{record['epochs']},test_accuracy,")
-    assert (tmp_path / "run" / "weights.npz").is_file()
-
-
-@POSIX
-def test_a_killed_run_is_found_interrupted_and_leaves_no_half_file(tmp_path: Path) -> None:
-    process, terminal = start(tmp_path)
-    running = read_run(tmp_path / "run")
-    assert running is not None
-    assert running.status == "running"
-    process.kill()
-    ended(process, terminal)
-    assert {path.name for path in (tmp_path / "run").iterdir()} == {"run.json", "project.json"}
-    found = read_run(tmp_path / "run")
-    assert found is not None
-    assert found.status == "interrupted"
-    again = subprocess.run(
-        command("train", "spiral", "--engine", "numpy", "--epochs", "1", "--quiet", "--out", str(tmp_path / "run")),
-        env=environment(),
-    )
-    assert again.returncode == 0
-
-
-@POSIX
-def test_two_runs_do_not_share_a_folder(tmp_path: Path) -> None:
-    process, terminal = start(tmp_path)
-    try:
-        second = subprocess.run(
-            command("train", "spiral", "--engine", "numpy", "--epochs", "1", "--out", str(tmp_path / "run")),
-            env=environment(), capture_output=True, text=True,
-        )  # fmt: skip
-    finally:
-        process.kill()
-        ended(process, terminal)
-    assert second.returncode == 2
-    assert "another Glassnet is writing a run there" in second.stderr
 
 
 def test_training_imports_no_window_and_matplotlib_only_for_pictures(tmp_path: Path) -> None:
