@@ -1,6 +1,6 @@
-"""The formulas of registered entries by their place in the registry, in plain NumPy: the twins of what dispatch.py generates.
+"""The formulas of registered entries by their place in the registry, in plain NumPy: twins of what dispatch.py writes.
 
-`z`, `y`, `g`, `gz`, `p`, `t`, `w` ... are one-dimensional float32 arrays; results are written into the last array named.
+`z`, `y`, `g`, `gz`, `p`, `t`, `w` ... are one-dimensional float32 arrays; results go into the last array named.
 """
 
 from __future__ import annotations

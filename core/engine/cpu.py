@@ -14,10 +14,11 @@ from numpy.typing import NDArray
 
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
-from core.engine import dispatch, jit, loop_places as at
+from core.engine import dispatch, jit
+from core.engine import loop_places as at
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
-from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, Layout, lay_out
+from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
 from core.engine.tiles import LANES
 
 Array = NDArray[Any]
@@ -37,12 +38,23 @@ _STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
         "the training loop",
         "serve",
         (
-            *(_NUMBER, _FLOATS, _DOUBLES, _INTS, _TABLE, _INTS, _TABLE, types.UniTuple(_FLOATS, 2 * len(PARTS)), _INTS, _KEYS),
+            *(
+                _NUMBER,
+                _FLOATS,
+                _DOUBLES,
+                _INTS,
+                _TABLE,
+                _INTS,
+                _TABLE,
+                types.UniTuple(_FLOATS, 2 * len(PARTS)),
+                _INTS,
+                _KEYS,
+            ),
             *(_INTS, _ROWS, _INTS, _DOUBLES, _ROWS, _FLOATS, _NUMBER, _NUMBER),
         ),
     ),
 )
-"""What is compiled, in order: what it is called, its name in loop.py, its arguments' types. Only the last is kept; it holds the rest."""
+"""What is compiled, in order: what to call it, its name in loop.py, its arguments' types. The last holds all."""
 
 _compiling = threading.Lock()
 
@@ -109,7 +121,10 @@ class CpuEngine:
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
         self._settings = np.zeros(at.SETTINGS, np.int64)
         self._settings[at.BATCH_SIZE], self._settings[at.SHUFFLE] = job.batch_size, job.shuffle
-        self._settings[at.EVALUATE_EVERY], self._settings[at.OPTIMIZER] = job.evaluate_every, OPTIMIZERS.index(job.optimizer)
+        self._settings[at.EVALUATE_EVERY], self._settings[at.OPTIMIZER] = (
+            job.evaluate_every,
+            OPTIMIZERS.index(job.optimizer),
+        )
         self._settings[[at.TRAIN, at.TEST, at.VALIDATION]] = [self._count[part] for part in PARTS]
         self._position = np.zeros(at.POSITION, np.int64)
         self.write(state)

@@ -1,7 +1,7 @@
 """Numbers too small for their type are taken as zero while the kernels run.
 
-An optimizer's averages fade into such numbers when a network has learned its data, and a processor computes with each of
-them a hundred times slower than with others.
+An optimizer's averages fade into such numbers when a network has learned its data, and a processor computes with each
+of them a hundred times slower than with others.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Writes and loads the compiled program: one dispatcher over each registry, then the text of loop.py.
 
-It is a real file in the cache folder, because Numba keeps no machine code of text that was executed from a string. An entry
-added to a registry, by a test too, gets a file and machine code of its own.
+It is a real file in the cache folder, because Numba keeps no machine code of text that was executed from a string. An
+entry added to a registry, by a test too, gets a file and machine code of its own.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ FAST: dict[Callable[..., Any] | None, tuple[str, str]] = {
 }
 """Single-precision pairs of core.catalog.fast32 for exact formulas that bring none themselves."""
 
-_HEAD = '''
+_HEAD = """
 from core.catalog import fast32
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.scalars import scalar_formula
-'''
+"""
 
-_ACTIVATION = '''
+_ACTIVATION = """
 _forward_{i} = scalar_formula({forward})
 _derivative_{i} = scalar_formula({derivative})
 
@@ -62,9 +62,9 @@ def _activate_back_{i}(z, y, g, gz, rate, add):
     else:
         for i in range(z.shape[0]):
             gz[i] = np.float32(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
-'''
+"""
 
-_LOSS = '''
+_LOSS = """
 _value_{i} = scalar_formula(LOSSES["{name}"].value)
 _slope_{i} = scalar_formula(LOSSES["{name}"].slope)
 
@@ -81,9 +81,9 @@ def _loss_value_{i}(p, t):
 def _loss_slope_{i}(p, t, g, scale):
     for i in range(p.shape[0]):
         g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i])) * scale)
-'''
+"""
 
-_OPTIMIZER = '''
+_OPTIMIZER = """
 _step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
 
 
@@ -91,7 +91,7 @@ _step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
 def _update_{i}(w, g, s1, s2, c):
     for i in range(w.shape[0]):
         {results} = _step_{i}(w[i], g[i], {memories}, c)
-'''
+"""
 
 _RESULTS = ("w[i], _, _", "w[i], s1[i], _", "w[i], s1[i], s2[i]")
 _MEMORIES = ("g[i], g[i]", "s1[i], g[i]", "s1[i], s2[i]")
@@ -136,7 +136,9 @@ def text() -> str:
     parts += [_activation(i, entry) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
     parts += [_LOSS.format(i=i, name=entry.name) for i, entry in enumerate(LOSSES)]
     for i, entry in enumerate(OPTIMIZERS):
-        parts.append(_OPTIMIZER.format(i=i, name=entry.name, results=_RESULTS[entry.slots], memories=_MEMORIES[entry.slots]))
+        parts.append(
+            _OPTIMIZER.format(i=i, name=entry.name, results=_RESULTS[entry.slots], memories=_MEMORIES[entry.slots])
+        )
     parts += [
         _switch("activate", "z, y, rate", "_activate", elementwise),
         _switch("activate_back", "z, y, g, gz, rate, add", "_activate_back", elementwise),
@@ -175,7 +177,8 @@ def _write(path: Path, program: str) -> None:
 
 def _import(name: str, path: Path) -> None:
     spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     spec.loader.exec_module(module)

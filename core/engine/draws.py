@@ -9,7 +9,7 @@ import numpy as np
 from core.engine import counter
 from core.engine.jit import part, plain
 from core.engine.kernels import NONE
-from core.engine.program import CASE, GX, GY, HOW, X, XW, Y, YS
+from core.engine.program import CASE, GX, GY, HOW, XW, YS, X, Y
 from core.engine.tiles import view
 from core.plan.ops import ACCUMULATE, NOT_WANTED, WRITE
 
@@ -63,7 +63,15 @@ def _drop(a, p, i, rows, rate, key, step, x, y, how):
     scale = np.float32(1.0 / (1.0 - rate))
     stride, width = p[i, YS], p[i, XW]
     for r in range(rows):
-        _masked(view(a, x + r * stride, width), view(a, y + r * stride, width), base, r * width, limit, scale, how == ACCUMULATE)
+        _masked(
+            view(a, x + r * stride, width),
+            view(a, y + r * stride, width),
+            base,
+            r * width,
+            limit,
+            scale,
+            how == ACCUMULATE,
+        )
 
 
 def _drop_plainly(a, p, i, rows, rate, key, step, x, y, how):

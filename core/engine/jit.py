@@ -5,6 +5,7 @@ Fast-math never includes nnan or ninf: a NaN must be seen to be reported.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import inspect
 import os
@@ -47,7 +48,10 @@ def kernel(function: F) -> F:
 
 
 def piece(function: F) -> F:
-    """Compile a large function that kernels call; it says `apart()` first. (Left out, forceinline is taken over from the caller.)"""
+    """Compile a large function that kernels call; it says `apart()` first.
+
+    Left out, `forceinline` would be taken over from the caller that is being compiled.
+    """
     return njit(function, fastmath=set(FAST), forceinline=False, **INNER, **OPTIONS)
 
 
@@ -65,7 +69,9 @@ def vector(twin: F) -> Callable[[Callable[..., Any]], F]:
     """Decorates the builder of an intrinsic with its plain twin, which takes its place when the compiler is off."""
 
     def choose(builder: Callable[..., Any]) -> F:
-        return twin if plain() else intrinsic(builder)
+        chosen: Any = twin if plain() else intrinsic(builder)
+        chosen.twin = twin
+        return chosen
 
     return choose
 
@@ -76,7 +82,7 @@ def _apart_twin() -> None:
 
 @vector(_apart_twin)
 def apart(typing: Any) -> Any:
-    """Said inside a large `piece`: its code stands once, and callers call it (LLVM would copy it into every one of them)."""
+    """Said inside a large `piece`: its code stands once, where LLVM would copy it into every caller."""
 
     def build(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         builder.function.attributes.add("noinline")
@@ -108,10 +114,9 @@ def function_source(function: Callable[..., Any]) -> bytes:
     function = getattr(function, "py_func", function)
     code = function.__code__
     text = repr((code.co_code, code.co_consts, code.co_names, [c.cell_contents for c in function.__closure__ or ()]))
-    try:
+    # Typed in, or packed without sources, there is none: then the byte code says enough.
+    with contextlib.suppress(OSError, TypeError):
         text += inspect.getsource(function)
-    except (OSError, TypeError):
-        pass  # typed in, or packed without sources: the byte code says enough
     return text.encode()
 
 

@@ -1,6 +1,6 @@
 """The primitives, one batch at a time: everything but matrix products and the formulas of registered entries.
 
-Arguments are positions in the flat array `a`; `p` is the table of operations, `i` the one at hand (core.engine.program).
+Arguments are positions in the flat array `a`; `p` is the table of operations (core.engine.program), `i` the one at hand.
 Loops stand in small functions over whole pieces of `a`: that is what LLVM turns into vector code.
 """
 
@@ -8,33 +8,34 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.engine.formulas import exp32, log32, softplus32
 from core.engine.jit import part
 from core.engine.products import narrow, product, product_turned
 from core.engine.program import (
     AID,
-    B,
     GB,
     GW,
     GX,
     GY,
     HOW,
     HOW_OTHER,
-    W,
-    X,
     XS,
     XW,
-    Y,
     YS,
     YW,
     ZERO,
+    B,
+    W,
+    X,
+    Y,
 )
-from core.engine.tiles import LANES, copy_row, row_max, row_sum, row_total, view
+from core.engine.tiles import LANES, copy_row, row_sum, transpose, view
 from core.plan.ops import ACCUMULATE, NOT_WANTED
 
 NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
+FEW = 32
+"""So many multiplications are done one by one before a square of weights is turned for the tiles."""
 SAME, NEXT = np.int64(0), np.int64(1)
-"""Distances of rows. As plain numbers, 0 and 1 would be types of their own, and everything would be compiled for each."""
+"""Distances of rows. As plain numbers 0 and 1 would be types of their own, and everything compiled for each."""
 
 
 # Rows in and out.
@@ -105,10 +106,27 @@ def dense_back(a, f, p, i, rows):
         for c in range(0, ys, LANES):
             row_sum(a, gy + c, ys, rows, p[i, GB] + c, f[ZERO])
     if p[i, HOW] != NOT_WANTED:
-        gx = p[i, GX]
-        add = p[i, HOW] == ACCUMULATE
-        start, sr = (gx, xs) if add else (f[ZERO], SAME)
-        product_turned(a, gy, ys, NEXT, p[i, W], ys, gx, xs, start, sr, rows, xs, p[i, YW], xw, f[AID])
+        _dense_back_to_source(a, f, p, i, rows)
+
+
+@part
+def _dense_back_to_source(a, f, p, i, rows):
+    """gx = gy @ weight.T, or the same added to it."""
+    gx, xs, xw, gy, ys, yw, w, scratch = p[i, GX], p[i, XS], p[i, XW], p[i, GY], p[i, YS], p[i, YW], p[i, W], f[AID]
+    accumulate = p[i, HOW] == ACCUMULATE
+    start, sr = (gx, xs) if accumulate else (f[ZERO], SAME)
+    if rows * xw * yw <= FEW:
+        for r in range(rows):
+            for k in range(xw):
+                total = a[gx + r * xs + k] if accumulate else NONE
+                for j in range(yw):
+                    total += a[gy + r * ys + j] * a[w + k * ys + j]
+                a[gx + r * xs + k] = total
+    elif xs == LANES and ys == LANES:
+        transpose(a, w, ys, xw, scratch, ys)
+        narrow(a, gy, ys, NEXT, scratch, xs, gx, xs, start, sr, rows, yw)
+    else:
+        product_turned(a, gy, ys, NEXT, w, ys, gx, xs, start, sr, rows, xs, yw, xw, scratch)
 
 
 # Elementwise operations.
@@ -197,143 +215,7 @@ def put_back(a, p, i, rows, first):
         _give(g, view(a, p[i, GX] + r * p[i, XS], p[i, XW]), p[i, HOW])
 
 
-# Softmax.
-
-
-@part
-def _exp_of(z, y, largest):
-    for i in range(y.shape[0]):
-        y[i] = exp32(z[i] - largest)
-
-
-@part
-def _scale(y, factor):
-    for i in range(y.shape[0]):
-        y[i] *= factor
-
-
-@part
-def softmax(a, p, i, rows):
-    """Shares that add up to 1 in every row; the padding holds leftovers."""
-    stride, width = p[i, YS], p[i, YW]
-    for r in range(rows):
-        z, y = p[i, X] + r * stride, p[i, Y] + r * stride
-        _exp_of(view(a, z, stride), view(a, y, stride), row_max(a, z, width))
-        _scale(view(a, y, stride), ONE / row_total(a, y, width))
-
-
-@part
-def _dot(x, y):
-    total = NONE
-    for i in range(x.shape[0]):
-        total += x[i] * y[i]
-    return total
-
-
-@part
-def _softmax_slope(y, g, gx, mean, add):
-    for i in range(y.shape[0]):
-        gx[i] = y[i] * (g[i] - mean) + (gx[i] if add else NONE)
-
-
-@part
-def softmax_back(a, p, i, rows):
-    stride, width = p[i, YS], p[i, YW]
-    if p[i, HOW] == NOT_WANTED:
-        return
-    for r in range(rows):
-        y, g = view(a, p[i, Y] + r * stride, width), view(a, p[i, GY] + r * stride, width)
-        _softmax_slope(y, g, view(a, p[i, GX] + r * stride, width), _dot(y, g), p[i, HOW] == ACCUMULATE)
-
-
-# Losses taken from the sum before sigmoid or softmax.
-
-
-@part
-def sigmoid_loss(z, t):
-    """Sum of the binary cross-entropies."""
-    total = NONE
-    for i in range(z.shape[0]):
-        total += softplus32(z[i]) - z[i] * t[i]
-    return total
-
-
-@part
-def difference(p, t, g, scale):
-    """g = (p - t) scale."""
-    for i in range(p.shape[0]):
-        g[i] = (p[i] - t[i]) * scale
-
-
-@part
-def _surprise(z, t, log_sum):
-    total = NONE
-    for i in range(z.shape[0]):
-        total += t[i] * (log_sum - z[i])
-    return total
-
-
-@part
-def softmax_loss(a, z, y, t, stride, width, rows):
-    """Sum over rows of the cross-entropies; y is softmax(z)."""
-    total = 0.0
-    for r in range(0, rows * stride, stride):
-        # At the largest z, y is 1 / (sum of the exponentials).
-        log_sum = row_max(a, z + r, width) - log32(row_max(a, y + r, width))
-        total += _surprise(view(a, z + r, width), view(a, t + r, width), log_sum)
-    return total
-
-
-@part
-def _share_difference(p, t, g, total, scale):
-    for i in range(p.shape[0]):
-        g[i] = (p[i] * total - t[i]) * scale
-
-
-@part
-def softmax_difference(a, y, t, g, stride, width, rows, scale):
-    """The loss's gradient at z; targets that do not add up to 1 bring their sum."""
-    for r in range(0, rows * stride, stride):
-        total = row_total(a, t + r, width)
-        _share_difference(view(a, y + r, width), view(a, t + r, width), view(a, g + r, width), total, scale)
-
-
-# Answers.
-
-
-@part
-def squares(p, t):
-    total = NONE
-    for i in range(p.shape[0]):
-        total += (p[i] - t[i]) * (p[i] - t[i])
-    return total
-
-
-@part
-def agreements(p, t):
-    """How many lie on the same side of 0.5."""
-    count = 0
-    for i in range(p.shape[0]):
-        count += (p[i] > HALF) == (t[i] > HALF)
-    return count
-
-
-@part
-def _first(a, x, width, value):
-    for k in range(width):
-        if a[x + k] == value:
-            return k
-    return width
-
-
-@part
-def same_largest(a, y, t, stride, width, rows):
-    """In how many rows the first largest number stands in the same place."""
-    count = 0
-    for r in range(0, rows * stride, stride):
-        place = _first(a, t + r, width, row_max(a, t + r, width))
-        count += place == _first(a, y + r, width, row_max(a, y + r, width))
-    return count
+# Watching.
 
 
 @part

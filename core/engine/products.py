@@ -1,6 +1,6 @@
 """Matrix products cut into tiles: which tile serves which shape, chosen by measurement beforehand, never at run time.
 
-No BLAS is called: these run as fast from the smallest sizes to the largest on one core, and give the same bits everywhere.
+No BLAS is called: on one core these are as fast from the smallest sizes to the largest, and give the same bits always.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
 
 @piece
 def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):
-    """y (rows, columns) = start + x @ w.T for w (real, depth) with rows wr apart; columns from `real` on become `start`."""
+    """y (rows, columns) = start + x @ w.T for w (real, depth), rows wr apart; columns from `real` on are `start`."""
     apart()
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)

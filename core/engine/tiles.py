@@ -1,7 +1,7 @@
 """Matrix products as tiles of explicit vectors, which LLVM leaves as they are (it does not find them by itself).
 
-All numbers live in one flat array `a`; every argument is a position or a distance in it, so one tile serves the product,
-both its gradients and the sum over rows. A vector is 64 bytes: 16 float32 lanes, or 8 float64.
+All numbers live in one flat array `a`; every argument is a position or a distance in it, so one tile serves the
+product and both its gradients. A vector is 64 bytes: 16 float32 lanes, or 8 float64.
 Each tile has a twin of plain NumPy of the same name and arguments, which runs when the compiler is off.
 """
 
@@ -55,7 +55,9 @@ class _Floats:
     def spread_value(self, value: Any) -> Any:
         undefined = ir.Constant(ir.VectorType(value.type, self.lanes), ir.Undefined)
         first = self.builder.insert_element(undefined, value, ir.Constant(ir.IntType(32), 0))
-        return self.builder.shuffle_vector(first, undefined, ir.Constant(ir.VectorType(ir.IntType(32), self.lanes), None))
+        return self.builder.shuffle_vector(
+            first, undefined, ir.Constant(ir.VectorType(ir.IntType(32), self.lanes), None)
+        )
 
     def shuffle(self, x: Any, y: Any, lanes: Sequence[int]) -> Any:
         mask = ir.Constant(ir.VectorType(ir.IntType(32), self.lanes), list(lanes))
@@ -79,7 +81,7 @@ def _tile(rows: int, columns: int) -> Callable[..., None]:
 
     @vector(twin)
     def tile(typing, a, x, xr, xk, w, wk, y, yr, start, sr, depth):
-        """a[y + r yr :] = a[start + r sr :] + sum over k < depth of a[x + r xr + k xk] * a[w + k wk :], for r < rows."""
+        """a[y + r yr :] = a[start + r sr :] + sum over k < depth of a[x + r xr + k xk] a[w + k wk :] for all r."""
 
         def build(context, b, signature, arguments):
             a, x, xr, xk, w, wk, y, yr, start, sr, depth = arguments
@@ -139,7 +141,8 @@ def row_sum(typing, a, x, xr, rows, y, start):
 def _transpose_twin(a, x, xr, rows, y, yr):
     lanes = _BYTES // a.itemsize
     block = np.zeros((lanes, lanes), a.dtype)
-    block[:rows] = a[x + np.arange(rows)[:, None] * xr + np.arange(lanes)]
+    there = np.arange(min(max(rows, 0), lanes))
+    block[: len(there)] = a[x + there[:, None] * xr + np.arange(lanes)]
     a[y + np.arange(lanes)[:, None] * yr + np.arange(lanes)] = block.T
 
 
@@ -158,8 +161,8 @@ def transpose(typing, a, x, xr, rows, y, yr):
         distance = f.lanes // 2
         while distance:
             # Swap the upper right and lower left squares of side `distance`.
-            upper = [l if not l & distance else l - distance + f.lanes for l in range(f.lanes)]
-            lower = [l + distance if not l & distance else l + f.lanes for l in range(f.lanes)]
+            upper = [i - distance + f.lanes if i & distance else i for i in range(f.lanes)]
+            lower = [i + f.lanes if i & distance else i + distance for i in range(f.lanes)]
             for r in range(f.lanes):
                 if not r & distance:
                     x0, x1 = block[r], block[r + distance]
@@ -199,7 +202,7 @@ def _copy_row_twin(a, y, source, x, width):
 
 @vector(_copy_row_twin)
 def copy_row(typing, a, y, source, x, width):
-    """a[y : y + width] = source[x : x + width] and zeros up to a whole vector; `source` has a vector's slack at its end."""
+    """a[y : y + width] = source[x : x + width], then zeros up to a whole vector; `source` ends with slack."""
 
     def build(context, b, signature, arguments):
         a, y, source, x, width = arguments
