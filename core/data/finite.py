@@ -12,6 +12,7 @@ def require_finite(where: str, name: str, values: Array, rows: int = 65_536) -> 
     """Refuse NaN and infinity with row and column, both counted from 0; looks at some rows at a time."""
     if values.dtype.kind != "f":
         return
+    values = np.atleast_1d(values)
     for start in range(0, len(values), rows):
         wrong = np.argwhere(~np.isfinite(values[start : start + rows]))
         if len(wrong):

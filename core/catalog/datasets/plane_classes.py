@@ -179,7 +179,14 @@ _add(
     circle,
 )
 _add(Xor, "Exclusive or", "Two opposite corners of one colour, two of the other.", "1 where x1 x2 < 0", xor)
-_add(Gaussians, "Two gaussians", "Two round clouds; a single line can part them.", "x = (±2, ±2) + scatter", gaussians)
+_add(
+    Gaussians,
+    "Two gaussians",
+    "Two round clouds; a single line can part them.",
+    "x = (±2, ±2) + scatter",
+    gaussians,
+    3.0,
+)
 _add(
     Spiral,
     "Spiral",
@@ -208,6 +215,6 @@ DATASETS.add(
         plane=True,
         task="classify",
         describe=lambda options: _describe(options.samples, options.classes),
-        load=lambda options, rng: _load(options, rng, _blobs(options.classes), options.classes, 1.2),
+        load=lambda options, rng: _load(options, rng, _blobs(options.classes), options.classes, 2.5),
     )
 )
