@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -152,15 +153,22 @@ def _column(name: str, column: str, cells: Texts, lines: list[int]) -> Column:
     present = [number for cell, number in zip(cells, numbers, strict=True) if cell.lower() not in MISSING]
     numeric = decimals or 2 * sum(number is not None for number in present) >= len(present) > 0
     for row, (cell, number) in enumerate(zip(cells, numbers, strict=True)):
-        where = _place(name, row, lines[row], column)
-        if cell.lower() in MISSING:
-            raise AppError(where, "the value is missing" + (f" ('{cell}')" if cell else ""), FILL)
-        if numeric and number is None:
-            point = DECIMAL_COMMA.fullmatch(cell)
-            raise AppError(where, f"'{_short(cell)}' is not a number", "write decimals with a point" if point else FILL)
-        if numeric and not np.isfinite(number or 0.0):
-            raise AppError(where, f"'{cell}' is not a finite number", FILL)
+        fault = _fault(cell, number, numeric)
+        if fault:
+            raise AppError(_place(name, row, lines[row], column), *fault)
     return cells
+
+
+def _fault(cell: str, number: float | None, numeric: bool) -> tuple[str, str] | None:
+    """What is wrong with the cell and what to do, or None."""
+    if cell.lower() in MISSING:
+        return "the value is missing" + (f" ('{cell}')" if cell else ""), FILL
+    if numeric and number is None:
+        point = DECIMAL_COMMA.fullmatch(cell)
+        return f"'{_short(cell)}' is not a number", "write decimals with a point" if point else FILL
+    if numeric and not math.isfinite(number or 0.0):
+        return f"'{_short(cell)}' is not a finite number", FILL
+    return None
 
 
 def _short(cell: str) -> str:
@@ -169,15 +177,17 @@ def _short(cell: str) -> str:
 
 def _quick_numbers(cells: Texts) -> NDArray[np.int64] | NDArray[np.float64] | None:
     """The column as numbers if every cell is a finite one."""
+    if "_" in "".join(cells):
+        return None
     try:
         whole = list(map(int, cells))
     except ValueError:
         pass
     else:
-        if max(map(abs, whole)) < 2**53 and not any("_" in cell for cell in cells):
+        if max(map(abs, whole)) < 2**53:
             return np.array(whole, dtype=np.int64)
     try:
         numbers = np.array(list(map(float, cells)))
     except ValueError:
         return None
-    return numbers if np.isfinite(numbers).all() and not any("_" in cell for cell in cells) else None
+    return numbers if np.isfinite(numbers).all() else None
