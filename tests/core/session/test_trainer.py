@@ -252,7 +252,7 @@ def test_speed_limit_keeps_steps_few() -> None:
 
 
 def test_weights_are_carried_over_an_edit() -> None:
-    value = project()
+    value = project("training.optimizer=adam")
     trained = run(value, epochs=3)
     grown = assign(value, "architecture.nodes.h2.units=9")
     made = set_up(grown, 1, state=trained[-1].state)
