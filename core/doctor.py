@@ -9,8 +9,6 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-import platformdirs
-
 from core.install.libraries import install_line, missing
 from core.session.machine import PACKAGES, cores, processor, versions
 from core.session.runs import list_runs, runs_root
@@ -102,8 +100,4 @@ def _display() -> str:
 
 
 def _folders() -> list[str]:
-    runs = runs_root()
-    return [
-        f"runs of the window: {len(list_runs()):,} in {runs}",
-        f"settings: {platformdirs.user_config_dir('glassnet')}",
-    ]
+    return [f"runs of the window: {len(list_runs()):,} in {runs_root()}"]
