@@ -1,6 +1,6 @@
 """The primitives, one batch at a time: everything but matrix products and the formulas of registered entries.
 
-Arguments are positions in the flat array `a`; `p` is the table of operations (core.engine.program), `i` the one at hand.
+Arguments are positions in the flat array `a`; `p` is the table of operations (core.engine.program), `i` the one meant.
 Loops stand in small functions over whole pieces of `a`: that is what LLVM turns into vector code.
 """
 

@@ -1,0 +1,151 @@
+"""Fast formulas against exact ones, generated dispatchers against their plain twins, and NaN seen everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.catalog import fast32
+from core.catalog.activations import ACTIVATIONS, Activation
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
+from core.engine import cases, dispatch, formulas
+from core.engine.jit import kernel
+from tests.networks import relative
+
+PROGRAM = dispatch.load()
+ELEMENTWISE = [i for i, entry in enumerate(ACTIVATIONS) if not entry.rowwise]
+Z = np.concatenate([np.linspace(-30.0, 30.0, 301), np.geomspace(1e-6, 1.0, 40), [0.0, 100.0, -100.0]]).astype(
+    np.float32
+)
+
+
+def _each(function: Any) -> Any:
+    """A formula of one number, for an array."""
+
+    @kernel
+    def over(x: Any, y: Any) -> None:
+        for i in range(x.shape[0]):
+            y[i] = function(x[i])
+
+    def call(x: Any) -> Any:
+        y = np.zeros_like(x)
+        # Without the compiler, NumPy warns of the whole numbers that a NaN cannot be.
+        with np.errstate(all="ignore"):
+            over(x, y)
+        return y
+
+    return call
+
+
+@pytest.mark.parametrize(
+    ("name", "exact", "low", "high"),
+    [
+        ("exp32", np.exp, -86.0, 86.0),
+        ("log32", np.log, 1e-30, 1e30),
+        ("log_of_one_and", np.log1p, 0.0, 1.0),
+        ("softplus32", lambda z: np.logaddexp(0.0, z), -60.0, 60.0),
+    ],
+)
+def test_a_fast_formula_is_right_to_single_precision(name: str, exact: Any, low: float, high: float) -> None:
+    points = np.geomspace(low, high, 500) if low > 0.0 else np.linspace(low, high, 500)
+    x = points.astype(np.float32)
+    call = _each(getattr(formulas, name))
+    np.testing.assert_allclose(call(x), exact(x.astype(np.float64)), rtol=3e-7, atol=1e-30)
+    assert np.isnan(call(np.array([np.nan], np.float32))).all()
+
+
+def _entry(name: str) -> Activation:
+    return ACTIVATIONS[name]
+
+
+@pytest.mark.parametrize("name", ["tanh", "sigmoid", "relu", "leaky_relu"])
+def test_a_fast_pair_agrees_with_its_exact_formula(name: str) -> None:
+    entry, p = _entry(name), np.float32(0.01)
+    assert entry.forward is not None
+    assert entry.derivative is not None
+    exact = entry.forward(Z.astype(np.float64), 0.01)
+    fast = getattr(fast32, name)(Z, p)
+    assert fast.dtype == np.float32
+    np.testing.assert_allclose(fast, exact, rtol=1e-6, atol=2e-7)
+    slope = getattr(fast32, f"{name}_derivative")(Z, fast, p)
+    np.testing.assert_allclose(slope, entry.derivative(Z.astype(np.float64), exact, 0.01), atol=4e-7)
+    # Only NumPy warns of the whole number that a NaN cannot be.
+    with np.errstate(invalid="ignore"):
+        assert np.isnan(getattr(fast32, name)(np.array([np.nan], np.float32), p)).all()
+
+
+@kernel
+def _activate(case: Any, z: Any, y: Any, g: Any, gz: Any, more: Any, rate: Any) -> None:
+    PROGRAM_activate(case, z, y, rate)
+    PROGRAM_activate_back(case, z, y, g, gz, rate, False)
+    PROGRAM_activate_back(case, z, y, g, more, rate, True)
+
+
+PROGRAM_activate, PROGRAM_activate_back = PROGRAM.activate, PROGRAM.activate_back
+
+
+@pytest.mark.parametrize("case", ELEMENTWISE, ids=lambda case: ACTIVATIONS.names()[case])
+def test_a_compiled_activation_is_the_plain_one(case: int) -> None:
+    g = np.random.default_rng(0).normal(size=Z.size).astype(np.float32)
+    found = [np.zeros_like(Z), np.zeros_like(Z), np.ones_like(Z)]
+    wanted = [np.zeros_like(Z), np.zeros_like(Z), np.ones_like(Z)]
+    _activate(case, Z, found[0], g, found[1], found[2], 0.01)
+    cases.activate(case, Z, wanted[0], 0.01)
+    cases.activate_back(case, Z, wanted[0], g, wanted[1], 0.01, False)
+    cases.activate_back(case, Z, wanted[0], g, wanted[2], 0.01, True)
+    for one, other in zip(found, wanted, strict=True):
+        np.testing.assert_allclose(one, other, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("case", ELEMENTWISE, ids=lambda case: ACTIVATIONS.names()[case])
+def test_an_activation_of_nan_is_nan(case: int) -> None:
+    z = np.full(20, np.nan, np.float32)
+    y, g = np.zeros_like(z), np.ones_like(z)
+    _activate(case, z, y, g, np.zeros_like(z), np.zeros_like(z), 0.01)
+    assert np.isnan(y).all()
+
+
+@kernel
+def _loss(case: Any, p: Any, t: Any, g: Any, scale: Any) -> Any:
+    PROGRAM_loss_slope(case, p, t, g, scale)
+    return PROGRAM_loss_value(case, p, t)
+
+
+PROGRAM_loss_value, PROGRAM_loss_slope = PROGRAM.loss_value, PROGRAM.loss_slope
+
+
+@pytest.mark.parametrize("case", range(len(LOSSES)), ids=LOSSES.names())
+def test_a_compiled_loss_is_the_plain_one(case: int) -> None:
+    rng = np.random.default_rng(1)
+    p, t = rng.uniform(0.0, 1.0, (2, 37)).astype(np.float32)
+    t = np.round(t)
+    found, wanted = np.zeros_like(p), np.zeros_like(p)
+    value = _loss(case, p, t, found, np.float32(0.25))
+    cases.loss_slope(case, p, t, wanted, np.float32(0.25))
+    assert value == pytest.approx(cases.loss_value(case, p, t), rel=1e-6)
+    assert relative(found, wanted) < 1e-6
+
+
+@kernel
+def _update(case: Any, w: Any, g: Any, s1: Any, s2: Any, c: Any) -> None:
+    PROGRAM_update(case, w, g, s1, s2, c)
+
+
+PROGRAM_update = PROGRAM.update
+
+
+@pytest.mark.parametrize("case", range(len(OPTIMIZERS)), ids=OPTIMIZERS.names())
+def test_a_compiled_optimizer_is_the_plain_one(case: int) -> None:
+    entry = list(OPTIMIZERS)[case]
+    rng = np.random.default_rng(2)
+    w, g, s1, s2 = np.abs(rng.normal(size=(4, 53))).astype(np.float32)
+    row = entry.coefficients(entry.options(), np.array([0.1]), np.array([3]))[0]
+    c = tuple(np.float32(number) for number in [*row, *[0.0] * (cases.COEFFICIENTS - len(row))])
+    found, wanted = [w.copy(), g.copy(), s1.copy(), s2.copy()], [w.copy(), g.copy(), s1.copy(), s2.copy()]
+    _update(case, found[0], found[1], found[2], found[3], c)
+    cases.update(case, wanted[0], wanted[1], wanted[2], wanted[3], c)
+    for one, other in zip(found, wanted, strict=True):
+        np.testing.assert_allclose(one, other, rtol=2e-6, atol=1e-7)
