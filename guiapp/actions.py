@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
+from guiapp.canvas import edit
 from guiapp.icons import icon
 from guiapp.theme import Theme
 
@@ -21,6 +22,15 @@ if TYPE_CHECKING:
     from guiapp.pump import Pump
 
 
+class Opener(Protocol):
+    """Opens dialogs."""
+
+    def palette(self) -> None: ...
+    def shortcuts(self) -> None: ...
+    def preferences(self) -> None: ...
+    def about(self) -> None: ...
+
+
 class Deck(Protocol):
     """What actions act on: the window, and what it was furnished with."""
 
@@ -28,15 +38,14 @@ class Deck(Protocol):
     pump: Pump
     files: ProjectFiles
     exports: Exports
+    dialogs: Opener
+    network: Any
+    """The panel of the drawing, which only the window knows by name."""
 
     def reset_layout(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
     def set_theme(self, name: str) -> None: ...
     def toggle_theme(self) -> None: ...
-    def show_palette(self) -> None: ...
-    def show_shortcuts(self) -> None: ...
-    def show_preferences(self) -> None: ...
-    def show_about(self) -> None: ...
     def leave(self) -> None: ...
 
 
@@ -93,6 +102,19 @@ def _trained(deck: Deck) -> str:
     return "" if deck.context.setup is not None else tr("The network is not ready yet")
 
 
+def _layer(deck: Deck) -> str:
+    """Why the selected layer cannot be taken away or doubled."""
+    nodes = {node.id: node.kind for node in deck.context.project.architecture.nodes}
+    kinds = [nodes[name] for name in deck.context.selection if name in nodes]
+    if not kinds:
+        return tr("No layer is selected")
+    return "" if set(kinds) - {"input", "output"} else tr("Input and output stay")
+
+
+def _duplicate(deck: Deck) -> None:
+    deck.network.view.make(edit.duplicate(deck.context.project, deck.context.selection[-1]))
+
+
 def _N(text: str) -> str:  # marks a text for translation, as Qt's tools know it
     return str(QT_TRANSLATE_NOOP("actions", text))
 
@@ -122,6 +144,26 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="redo", text=_N("Redo"), icon="redo", shortcut="Ctrl+Shift+Z", menu="edit", when=_redoable,
         run=lambda deck: deck.context.document.redo(),
+    ),
+    Action(
+        id="add_layer", text=_N("Add dense layer"), icon="add-layer", shortcut="Ctrl+L", menu="edit", group=1,
+        run=lambda deck: deck.network.add("dense"), tip=_N("Add a dense layer behind the selected one"),
+    ),
+    Action(
+        id="duplicate_layer", text=_N("Duplicate layer"), icon="duplicate", shortcut="Ctrl+D", menu="edit", group=1,
+        when=_layer, run=_duplicate,
+    ),
+    Action(
+        id="remove_layer", text=_N("Remove layer"), icon="delete", menu="edit", group=1, when=_layer,
+        run=lambda deck: deck.network.view.delete(),
+    ),
+    Action(
+        id="arrange", text=_N("Arrange the drawing"), icon="arrange", menu="edit", group=2,
+        run=lambda deck: deck.network.strip.arrange.emit(), tip=_N("Every layer back to its place"),
+    ),
+    Action(
+        id="fit", text=_N("Show the whole network"), icon="zoom-fit", shortcut="Ctrl+0", menu="view",
+        run=lambda deck: deck.network.view.fit(),
     ),
     Action(
         id="play", text=_N("Play"), icon="play", shortcut="Space", menu="run", when=_ready,
@@ -165,17 +207,17 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         id="preferences", text=_N("Preferences..."), icon="settings", shortcut="Ctrl+,", menu="edit", group=8,
-        run=lambda deck: deck.show_preferences(),
+        run=lambda deck: deck.dialogs.preferences(),
     ),
     Action(
         id="palette", text=_N("Find an action..."), icon="search", shortcut="Ctrl+K", menu="help",
-        run=lambda deck: deck.show_palette(), tip=_N("Type what you want to do"),
+        run=lambda deck: deck.dialogs.palette(), tip=_N("Type what you want to do"),
     ),
     Action(
         id="shortcuts", text=_N("Keyboard shortcuts"), icon="keyboard", shortcut="F1", menu="help",
-        run=lambda deck: deck.show_shortcuts(),
+        run=lambda deck: deck.dialogs.shortcuts(),
     ),
-    Action(id="about", text=_N("About Glassnet"), icon="info", menu="help", run=lambda deck: deck.show_about()),
+    Action(id="about", text=_N("About Glassnet"), icon="info", menu="help", run=lambda deck: deck.dialogs.about()),
 )  # fmt: skip
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
     from guiapp.context import Context, FrameView
     from guiapp.panels.base import Panel, Probe
     from guiapp.pump import Pump
-    from guiapp.settings import Settings
+    from guiapp.settings import Preferences, Settings
     from guiapp.stats import Stats
+    from guiapp.top_bar import TopBar
 
 FIRST_SIZE = QSize(1280, 800)
 LAYOUT_VERSION = 1
@@ -44,6 +45,7 @@ class MainWindow(QMainWindow):
         self.settings, self.quiet = settings, quiet
         self.context: Context
         self.pump: Pump
+        self.top: TopBar
         self._first_paint = True
         self._furnished = False
         self.setWindowTitle("Glassnet")
@@ -59,6 +61,7 @@ class MainWindow(QMainWindow):
     def furnish(self, context: Context, pump: Pump, stats: Stats) -> None:
         """Bars, drawing and panels."""
         from guiapp.actions import ActionBook
+        from guiapp.dialogs.opener import Dialogs
         from guiapp.docks import Docks
         from guiapp.exports import Exports
         from guiapp.files import ProjectFiles
@@ -68,6 +71,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(context, pump, self)
         self.exports = Exports(context, pump, self)
         self.book = ActionBook(self, self)
+        self.dialogs = Dialogs(self, self.book, self.settings, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
         self.setStatusBar(self.bar_below)
         self.network = self._make_network()
@@ -184,6 +188,7 @@ class MainWindow(QMainWindow):
     def _on_selection_changed(self, nodes: tuple[str, ...]) -> None:
         """A chosen layer brings its form to the front, where nobody has closed it."""
         self.docks.bring("layer" if nodes else "training")
+        self.book.refresh()
 
     def _on_playing_changed(self, on: bool) -> None:
         self._refresh()
@@ -255,41 +260,13 @@ class MainWindow(QMainWindow):
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def show_palette(self) -> None:
-        from guiapp.dialogs.lookup import Palette
-
-        self._open(Palette(self.book, self))
-
-    def show_shortcuts(self) -> None:
-        from guiapp.dialogs.lookup import Shortcuts
-
-        self._open(Shortcuts(self))
-
-    def show_preferences(self) -> None:
-        from guiapp.dialogs.preferences import PreferencesDialog
-
-        dialog = PreferencesDialog(self.settings.preferences, self)
-        dialog.changed.connect(self._on_preferences_changed)
-        self._open(dialog)
-
-    def _on_preferences_changed(self, value: Any) -> None:
+    def _on_preferences_changed(self, value: Preferences) -> None:
         self.settings.preferences = value
         self.context.themes.apply(value.theme)
         self.pump.rate = value.frames
 
-    def show_about(self) -> None:
-        from importlib.metadata import version
-
-        from guiapp.dialogs.lookup import show_about
-
-        show_about(self, version("glassnet"))
-
     def leave(self) -> None:
         self.close()
-
-    def _open(self, dialog: Any) -> None:
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.show()
 
     def _may_close(self) -> bool:
         """Ask once: about unsaved work, else about a run in progress."""

@@ -1,0 +1,41 @@
+"""Opens the dialogs of one window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib.metadata import version
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from guiapp.actions import ActionBook
+from guiapp.dialogs.lookup import Palette, Shortcuts, show_about
+from guiapp.dialogs.preferences import PreferencesDialog
+from guiapp.settings import Preferences, Settings
+
+
+class Dialogs:
+    """None of them holds up the window; `preferred` hears of changed preferences."""
+
+    def __init__(
+        self, window: QWidget, book: ActionBook, settings: Settings, preferred: Callable[[Preferences], None]
+    ) -> None:
+        self._window, self._book, self._settings, self._preferred = window, book, settings, preferred
+
+    def palette(self) -> None:
+        self._open(Palette(self._book, self._window))
+
+    def shortcuts(self) -> None:
+        self._open(Shortcuts(self._window))
+
+    def preferences(self) -> None:
+        dialog = PreferencesDialog(self._settings.preferences, self._window)
+        dialog.changed.connect(self._preferred)
+        self._open(dialog)
+
+    def about(self) -> None:
+        show_about(self._window, version("glassnet"))
+
+    def _open(self, dialog: QDialog) -> None:
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
