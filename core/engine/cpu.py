@@ -83,7 +83,9 @@ def _compile(module: ModuleType, progress: Progress | None) -> None:
         getattr(module, name).compile(signature)
     # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
     module.serve.disable_compile()
-    mark.touch()
+    if not mark.exists():
+        mark.touch()
+        jit.forget_old_kernels()
 
 
 def _aligned(floats: int) -> Array:

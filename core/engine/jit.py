@@ -9,6 +9,9 @@ import contextlib
 import hashlib
 import inspect
 import os
+import shutil
+import tempfile
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -32,6 +35,8 @@ OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 
 INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
 """What only compiled code calls needs no door for Python, which would cost a quarter of the time to compile."""
+
+MONTH = 30 * 86400.0
 
 # workqueue, the other choice, aborts the process when two threads enter parallel kernels.
 numba.config.THREADING_LAYER = "omp"
@@ -128,23 +133,32 @@ def fingerprint(functions: Iterable[Callable[..., Any]] = ()) -> str:
 
 
 def cache_root() -> Path:
-    """Where compiled kernels are kept: GLASSNET_CACHE, or the user's cache folder."""
+    """Where compiled kernels are kept: GLASSNET_CACHE, the user's cache folder, or if that is closed a temporary one."""
     given = os.environ.get("GLASSNET_CACHE")
-    return (Path(given) if given else Path(user_cache_dir("glassnet"))) / "kernels"
+    root = (Path(given) if given else Path(user_cache_dir("glassnet"))) / "kernels"
+    with contextlib.suppress(OSError):
+        root.mkdir(parents=True, exist_ok=True)
+        if os.access(root, os.W_OK):
+            return root
+    return Path(tempfile.gettempdir()) / "glassnet-kernels"
 
 
 def cache_folder() -> Path:
     """The folder of these very sources on this machine."""
-    return cache_root() / _FINGERPRINT
+    return _FOLDER
+
+
+def forget_old_kernels() -> None:
+    """Remove the folders of sources that nobody has compiled for a month."""
+    for folder in cache_folder().parent.iterdir():
+        if folder != cache_folder() and folder.stat().st_mtime < time.time() - MONTH:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 def set_threads(threads: int) -> None:
-    """Limit Numba's and the BLAS's threads together."""
-    threads = max(1, min(threads, numba.config.NUMBA_NUM_THREADS))
-    if not plain():
-        numba.set_num_threads(threads)
-    threadpool_limits(threads)
+    """Limit the BLAS's threads; Numba's are not started as long as no kernel is parallel."""
+    threadpool_limits(max(1, threads))
 
 
-_FINGERPRINT = fingerprint()
-numba.config.CACHE_DIR = str(cache_folder())
+_FOLDER = cache_root() / fingerprint()
+numba.config.CACHE_DIR = str(_FOLDER)

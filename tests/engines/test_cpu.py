@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -248,3 +251,21 @@ def test_a_program_is_named_after_the_formulas_in_it(monkeypatch: pytest.MonkeyP
     assert jit.fingerprint([activations.relu, losses.squared_error]) != before
     assert jit.fingerprint([lambda z: z]) != jit.fingerprint([lambda z: z + 1])
     assert "_activate_" in dispatch.text()
+
+
+def test_old_kernels_are_forgotten(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(jit, "_FOLDER", tmp_path / "now")
+    for name, age in (("now", 90), ("old", 40), ("recent", 2)):
+        (tmp_path / name).mkdir()
+        past = time.time() - age * 86400
+        os.utime(tmp_path / name, (past, past))
+    jit.forget_old_kernels()
+    assert sorted(folder.name for folder in tmp_path.iterdir()) == ["now", "recent"]
+
+
+def test_a_closed_cache_folder_is_gone_round(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("GLASSNET_CACHE", str(tmp_path / "file"))
+    assert jit.cache_root().name == "glassnet-kernels"
+    monkeypatch.setenv("GLASSNET_CACHE", str(tmp_path / "open"))
+    assert jit.cache_root() == tmp_path / "open" / "kernels"
