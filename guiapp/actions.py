@@ -38,9 +38,11 @@ class Deck(Protocol):
     pump: Pump
     files: ProjectFiles
     exports: Exports
-    dialogs: Opener
     network: Any
     """The panel of the drawing, which only the window knows by name."""
+
+    @property
+    def dialogs(self) -> Opener: ...
 
     def reset_layout(self) -> None: ...
     def toggle_full_screen(self) -> None: ...
