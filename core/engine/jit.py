@@ -133,7 +133,7 @@ def fingerprint(functions: Iterable[Callable[..., Any]] = ()) -> str:
 
 
 def cache_root() -> Path:
-    """Where compiled kernels are kept: GLASSNET_CACHE, the user's cache folder, or if that is closed a temporary one."""
+    """Where compiled kernels are kept: GLASSNET_CACHE, the user's cache folder, if closed a temporary one."""
     given = os.environ.get("GLASSNET_CACHE")
     root = (Path(given) if given else Path(user_cache_dir("glassnet"))) / "kernels"
     with contextlib.suppress(OSError):
