@@ -18,6 +18,7 @@ from guiapp.main_window import MainWindow
 from guiapp.settings import Settings
 from guiapp.stats import Stats
 from guiapp.theme import Themes
+from guiapp.watch import LoopWatch
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -87,22 +88,24 @@ class Program:
         before = qInstallMessageHandler(_drop_noise) if self.quiet else None
         if self.request.size:
             self.window.resize(QSize(*self.request.size))
+        # Closing the window ends the program, in one place and with its code.
+        self.app.setQuitOnLastWindowClosed(False)
+        self.window.closed.connect(lambda: self.app.exit(self.code))
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
         self.window.show()
-        with _Signals(self.window):
-            code = self.app.exec()
+        with _Signals(self):
+            self.app.exec()
         if self.quiet:
             qInstallMessageHandler(before)
         if self.fault is not None:
             raise self.fault
-        code = code or self.code
         if self._furnished and self.pump.left_behind:
             # A thread in the middle of compiling would crash the interpreter's orderly end.
             self.settings.sync()
             sys.stdout.flush()
             sys.stderr.flush()
-            os._exit(code)
-        return code
+            os._exit(self.code)
+        return self.code
 
     def _on_painted(self) -> None:
         self.stats.painted()
@@ -113,7 +116,7 @@ class Program:
         try:
             project, path = self._read()
         except AppError as fault:
-            self._end(fault)
+            self.end(fault)
             return
         self._furnish(project, path)
         QTimer.singleShot(0, self._start)
@@ -153,7 +156,7 @@ class Program:
     def _start(self) -> None:
         self.pump.start()
         if self.request.stats:
-            self.pump.watch_loop()
+            LoopWatch(self.stats, self.window)
         if self.request.play:
             self.pump.play(ramp=self.request.seconds is None)
         if self.request.seconds is not None:
@@ -181,18 +184,18 @@ class Program:
             if self.request.screenshot is not None:
                 save_picture(self.window, self.request.screenshot)
         except AppError as fault:
-            self._end(fault)
+            self.end(fault)
             return
         diverged = self.request.play and self.context.status == "diverged"
         report = self.stats.report()
-        self._end(None, 1 if diverged else 0)
+        self.end(None, 1 if diverged else 0)
         if self.request.stats:
             print(report, flush=True)
 
-    def _end(self, fault: AppError | None, code: int = 0) -> None:
+    def end(self, fault: AppError | None, code: int = 0) -> None:
+        """Close the window without asking, and leave with this code, or with the fault."""
         self.fault, self.code, self.window.quiet = fault, code, True
         self.window.close()
-        self.app.exit(code)
 
 
 def save_picture(window: MainWindow, path: Path) -> None:
@@ -220,8 +223,8 @@ def _report_faults(messages: Messages) -> None:
 class _Signals:
     """Ctrl-C and a request to end close the window in good order; what was trained is kept."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, program: Program) -> None:
+        self._program = program
         self._before: dict[int, Any] = {}
 
     def __enter__(self) -> None:
@@ -234,6 +237,4 @@ class _Signals:
             signal.signal(number, handler)
 
     def _close(self, number: int, frame: object) -> None:
-        self._window.quiet = True
-        self._window.close()
-        QApplication.exit(128 + number)
+        self._program.end(None, 128 + number)

@@ -6,10 +6,11 @@ What is imported at the top is what the empty window needs; the rest is imported
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
@@ -39,6 +40,7 @@ class MainWindow(QMainWindow):
 
     painted = Signal()
     """Something of it is on the screen for the first time."""
+    closed = Signal()
 
     def __init__(self, settings: Settings, *, quiet: bool = False) -> None:
         super().__init__()
@@ -48,6 +50,7 @@ class MainWindow(QMainWindow):
         self.top: TopBar
         self._first_paint = True
         self._furnished = False
+        self._stages: list[Callable[[], None]] = []
         self.setWindowTitle("Glassnet")
         self.setAcceptDrops(True)
         self.resize(FIRST_SIZE)
@@ -136,6 +139,7 @@ class MainWindow(QMainWindow):
         context.setup_changed.connect(self._on_setup_changed)
         context.selection_changed.connect(self._on_selection_changed)
         pump.frame.connect(self._on_frame)
+        pump.staged = True
         pump.run_began.connect(self._on_run_began)
         pump.progressed.connect(self.bar_below.show_progress)
         pump.playing_changed.connect(self._on_playing_changed)
@@ -163,9 +167,16 @@ class MainWindow(QMainWindow):
         return found
 
     def _on_frame(self, frame: FrameView) -> None:
-        for panel in self.seen():
-            panel.draw(frame)
-        self._show_figures()
+        """Draw the panels one after another, each in a turn of its own: whatever else happens need not wait for all."""
+        self._stages = [*(partial(panel.draw, frame) for panel in self.seen()), self._show_figures]
+        self._draw_stage()
+
+    def _draw_stage(self) -> None:
+        if self._stages:
+            self._stages.pop(0)()
+            QTimer.singleShot(0, self._draw_stage)
+        else:
+            self.pump.frame_drawn()
 
     def _on_run_began(self) -> None:
         for panel in self.panels:
@@ -306,6 +317,7 @@ class MainWindow(QMainWindow):
             self.hide()
             self.pump.close()
         event.accept()
+        self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if dropped_project(event) is not None:

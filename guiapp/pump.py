@@ -16,11 +16,11 @@ from core.session.worker import Keep, Worker
 from guiapp.context import Context, FrameView
 from guiapp.stats import Stats
 
-TICK_MS = 16
+TICK_MS, IDLE_MS = 8, 24
+"""Between two looks into the mailbox, while playing and else."""
 RAMP_SECONDS = 3.0
 RAMP_FROM, RAMP_TO = 20.0, 20_000.0
 """Epochs a second between which the very first play gathers speed."""
-WATCH_MS = 4
 PATIENCE = 1.0
 """Seconds that closing waits for a compilation."""
 SLOWEST, FASTEST = 1.0, 1e5
@@ -71,6 +71,9 @@ class Pump(QObject):
         self._ramp: float | None = None
         self._ramped = False
         self._due = 0.0
+        self.staged = False
+        """Whether somebody draws in stages, and says `frame_drawn` after the last."""
+        self._drawing: float | None = None
         self._asked = self._working = False
         self._answered: tuple[int, int] | None = None
         self._timer = QTimer(self)
@@ -91,7 +94,7 @@ class Pump(QObject):
             self._worker.show(self.context.project, fresh=True)
             if self._play:
                 self._worker.control.resume()
-        self._timer.start(TICK_MS)
+        self._timer.start(TICK_MS if self._play else IDLE_MS)
         self.file_probes()
 
     def close(self) -> None:
@@ -101,22 +104,6 @@ class Pump(QObject):
         if self._worker is not None:
             self.left_behind = not self._worker.close(patience=PATIENCE)
             self._worker = None
-
-    def watch_loop(self) -> None:
-        """Measure from now on how late the event loop is."""
-        watch = QTimer(self)
-        watch.setTimerType(Qt.TimerType.PreciseTimer)
-        last = time.perf_counter()
-
-        def note() -> None:
-            nonlocal last
-            now = time.perf_counter()
-            if self.stats.ready:
-                self.stats.late.append(max((now - last) * 1e3 - WATCH_MS, 0.0))
-            last = now
-
-        watch.timeout.connect(note)
-        watch.start(WATCH_MS)
 
     def _hear(self, snapshot: Snapshot) -> None:
         """In the worker's thread."""
@@ -197,6 +184,7 @@ class Pump(QObject):
                 self._worker.control.pause()
         if on != self._play:
             self._play = on
+            self._timer.setInterval(TICK_MS if on else IDLE_MS)
             if not on and self.context.status == "running":
                 self.context.set_status("paused")
             self.playing_changed.emit(on)
@@ -258,15 +246,15 @@ class Pump(QObject):
     def tick(self) -> None:
         """Take what has come, if the last frame is due to be replaced."""
         now = time.perf_counter()
-        if self._worker is None or now < self._due:
+        if self._worker is None or self._drawing is not None or now < self._due:
             return
         self._gather_speed()
         box = self._worker.mailbox.take()
         if box is not None:
             self._take(box)
         self._ask()
-        # Half a tick of grace, so that 30 frames a second are every second tick; and no more than two thirds drawing.
-        self._due = now + max(1.0 / self.rate - TICK_MS / 2000, self.stats.cost * 0.0015)
+        # A tick of grace, so that a late tick is not followed by a later one; and no more than two thirds drawing.
+        self._due = now + max(1.0 / self.rate - TICK_MS / 1000, self.stats.cost * 0.0015)
 
     def _take(self, box: Frame) -> None:
         began = time.thread_time()
@@ -288,8 +276,10 @@ class Pump(QObject):
             self.context.set_status("paused")
             self.context.messages.fault(box.fault)
         if snapshot is not None:
+            self._drawing = began
             self._show(box, snapshot, fresh)
-            QTimer.singleShot(0, lambda: self._on_painted(began, self._play))
+            if not self.staged:
+                self.frame_drawn()
 
     def _show(self, box: Frame, snapshot: Snapshot, fresh: bool) -> None:
         context = self.context
@@ -310,8 +300,11 @@ class Pump(QObject):
             self._answer_once(box.answers)
         self.frame.emit(FrameView(snapshot, box.points, box.answers, box.events, fresh))
 
-    def _on_painted(self, began: float, running: bool) -> None:
-        self.stats.drawn((time.thread_time() - began) * 1e3, running)
+    def frame_drawn(self) -> None:
+        """The frame is on the screen: the next one may come."""
+        if self._drawing is not None:
+            self.stats.drawn((time.thread_time() - self._drawing) * 1e3, self._play)
+            self._drawing = None
 
     def _ask(self) -> None:
         """Want the next answers, unless the last ones are still on their way or nothing has moved since."""
