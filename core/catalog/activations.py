@@ -13,6 +13,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
+from core.catalog import fast32
 from core.registry import Entry, Options, Registry, meta
 
 Scalar = Callable[..., Any]
@@ -151,6 +152,8 @@ ACTIVATIONS.add(
         formula="a = 1 / (1 + exp(-z))",
         forward=sigmoid,
         derivative=sigmoid_derivative,
+        forward32=fast32.sigmoid,
+        derivative32=fast32.sigmoid_derivative,
         range="0 to 1",
         use="yes/no outputs",
     )
@@ -163,6 +166,8 @@ ACTIVATIONS.add(
         formula="a = tanh(z)",
         forward=tanh,
         derivative=tanh_derivative,
+        forward32=fast32.tanh,
+        derivative32=fast32.tanh_derivative,
         range="-1 to 1",
         use="small hidden layers with smooth boundaries",
     )
@@ -175,6 +180,8 @@ ACTIVATIONS.add(
         formula="a = max(0, z)",
         forward=relu,
         derivative=relu_derivative,
+        forward32=fast32.relu,
+        derivative32=fast32.relu_derivative,
         range="0 and up",
         use="hidden layers",
     )
@@ -187,6 +194,8 @@ ACTIVATIONS.add(
         formula="a = z if z > 0 else slope * z",
         forward=leaky_relu,
         derivative=leaky_relu_derivative,
+        forward32=fast32.leaky_relu,
+        derivative32=fast32.leaky_relu_derivative,
         parameter="slope",
         range="any number",
         use="hidden layers where ReLU units die",

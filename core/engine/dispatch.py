@@ -16,7 +16,6 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from core.catalog import activations
 from core.catalog.activations import ACTIVATIONS, Activation
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
@@ -25,16 +24,7 @@ from core.engine import jit
 _IMPORT = "from core.engine.cases import activate, activate_back, loss_slope, loss_value, update\n"
 """The line of loop.py whose place the generated dispatchers take."""
 
-FAST: dict[Callable[..., Any] | None, tuple[str, str]] = {
-    activations.tanh: ("tanh", "tanh_derivative"),
-    activations.sigmoid: ("sigmoid", "sigmoid_derivative"),
-    activations.relu: ("relu", "relu_derivative"),
-    activations.leaky_relu: ("leaky_relu", "leaky_relu_derivative"),
-}
-"""Single-precision pairs of core.catalog.fast32 for exact formulas that bring none themselves."""
-
 _HEAD = """
-from core.catalog import fast32
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
@@ -113,9 +103,6 @@ def _activation(i: int, entry: Activation) -> str:
     forward, derivative, wide = place + "forward", place + "derivative", "np.float64"
     if entry.forward32 is not None and entry.derivative32 is not None:
         forward, derivative, wide = place + "forward32", place + "derivative32", "np.float32"
-    elif entry.forward in FAST:
-        forward, derivative = (f"fast32.{name}" for name in FAST[entry.forward])
-        wide = "np.float32"
     return _ACTIVATION.format(i=i, forward=forward, derivative=derivative, wide=wide)
 
 

@@ -76,11 +76,14 @@ def test_cpu_gradients_agree_with_the_textbook(graph: tuple[list[dict[str, Any]]
     x, y = rng.normal(size=(9, inputs)), rng.normal(size=(9, _outputs(nodes)))
     project = project_of(nodes, x=x, y=y, task="regress")
     wanted = loaded(project, x, y, "numpy").gradients()
+    plain = loaded(project, x, y, "numpy", precision="float32").gradients()
     found = loaded(project, x, y, "cpu").gradients()
     largest = max(float(np.linalg.norm(g)) for g in wanted.values())
     for key, gradient in wanted.items():
-        # Where a sum nearly cancels, the rounding of its terms is what remains: measured against the larger gradients.
-        assert np.linalg.norm(found[key] - gradient) <= 2e-5 * max(float(np.linalg.norm(gradient)), 0.1 * largest), key
+        # Where a sum nearly cancels or a unit is saturated, single precision itself is what remains.
+        rounding = float(np.linalg.norm(plain[key] - gradient))
+        bound = max(2e-5 * max(float(np.linalg.norm(gradient)), 0.1 * largest), 4.0 * rounding)
+        assert np.linalg.norm(found[key] - gradient) <= bound, key
 
 
 def test_relative_measures_disagreement() -> None:
