@@ -203,21 +203,20 @@ class MainWindow(QMainWindow):
 
     def _on_playing_changed(self, on: bool) -> None:
         self._refresh()
-        self._colour_play()
 
-    def _colour_play(self) -> None:
+    def _show_play(self) -> None:
         playing = self.pump.playing
         play = self.book["play"]
-        play.setIcon(icon("pause" if playing else "play", self.context.theme, "accent_text"))
+        play.setIcon(icon("pause" if playing else "play", self.context.theme))
         play.setText(f"{tr('Pause') if playing else tr('Play')}\tSpace")
-        self.top.play.setAccessibleName(tr("Pause") if playing else tr("Play"))
-        self.top.play.setIconSize(QSize(22, 22))
+        self.top.show_play(playing, self.context.theme)
 
     def _refresh(self, _: str = "") -> None:
         """What can be done now, and the title."""
         if not self._furnished:
             return
         self.book.refresh()
+        self._show_play()
         self.bar_below.say()
         document = self.context.document
         self.setWindowTitle(f"{self.context.project.name}[*] \N{EM DASH} Glassnet")
@@ -263,7 +262,7 @@ class MainWindow(QMainWindow):
         self.network.set_theme(theme)
         self.heading.set_theme(theme)
         self.menus.set_theme(theme)
-        self._colour_play()
+        self._show_play()
 
     def reset_layout(self) -> None:
         self.docks.arrange()

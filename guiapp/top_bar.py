@@ -138,9 +138,7 @@ class TopBar(QFrame):
         for name in ("restart", "new_weights"):
             self._wordy[name] = self._button(book[name], flat=False)
         self._row.addSpacing(2)
-        self.play = self._button(book["play"], flat=False)
-        self.play.setProperty("role", "primary")
-        self.play.setFixedSize(64, 36)
+        self.play = self._play_button(book["play"])
         self._row.addSpacing(2)
         self._buttons("step_batch", "step_epoch", gap=12)
         self._add_figures()
@@ -187,6 +185,16 @@ class TopBar(QFrame):
         self._row.addWidget(button)
         return button
 
+    def _play_button(self, action: QAction) -> QToolButton:
+        """On the accent colour, so its icon is not the menu's."""
+        button = QToolButton()
+        button.setProperty("role", "primary")
+        button.setFixedSize(64, 36)
+        button.setIconSize(QSize(22, 22))
+        button.clicked.connect(action.trigger)
+        self._row.addWidget(button)
+        return button
+
     def _buttons(self, *names: str, gap: int) -> None:
         for name in names:
             self._button(self._book[name])
@@ -221,6 +229,14 @@ class TopBar(QFrame):
         self._has_metric = bool(metric)
         self.test_metric.setVisible(bool(metric))
         self.train_metric.setVisible(bool(metric) and self._level < 4)
+
+    def show_play(self, playing: bool, theme: Theme) -> None:
+        """Play or pause; the reason why not is the tooltip."""
+        action = self._book["play"]
+        self.play.setIcon(icon("pause" if playing else "play", theme, "accent_text"))
+        self.play.setAccessibleName(action.text().partition("\t")[0])
+        self.play.setEnabled(action.isEnabled())
+        self.play.setToolTip(action.toolTip())
 
     def show_engine(self, short: str, long: str, tip: str) -> None:
         self._engine_words = (short, long)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
@@ -36,6 +36,8 @@ class Palette(QDialog):
         self.search.setPlaceholderText(tr("What do you want to do?"))
         self.list = QListWidget()
         self.list.setAccessibleName(tr("Actions that fit"))
+        self.list.setIconSize(QSize(18, 18))
+        self.list.setUniformItemSizes(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.search)
@@ -60,6 +62,7 @@ class Palette(QDialog):
                 continue
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             item = QListWidgetItem(made.icon(), f"{name}    {keys}".rstrip())
+            item.setSizeHint(QSize(0, 30))
             item.setData(Qt.ItemDataRole.UserRole, action.id)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
