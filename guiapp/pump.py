@@ -253,8 +253,8 @@ class Pump(QObject):
         if box is not None:
             self._take(box)
         self._ask()
-        # A tick of grace, so that a late tick is not followed by a later one; and no more than two thirds drawing.
-        self._due = now + max(1.0 / self.rate - TICK_MS / 1000, self.stats.cost * 0.0015)
+        # A good tick of grace, so that a late tick is not followed by a later one; and no more than two thirds drawing.
+        self._due = now + max(1.0 / self.rate - TICK_MS / 650, self.stats.cost * 0.0015)
 
     def _take(self, box: Frame) -> None:
         began = time.thread_time()
