@@ -62,6 +62,7 @@ def add_open(commands: Commands) -> None:
     )
     parser.add_argument("--screenshot", metavar="OUT.png", type=Path, help="save a picture of the window at the end")
     parser.add_argument("--stats", action="store_true", help="print one line of JSON with speeds at the end")
+    parser.add_argument("--quiet", action="store_true", help="print nothing but errors, and what --stats asks for")
     # For pictures and tests.
     parser.add_argument("--size", metavar="WxH", type=size, help=argparse.SUPPRESS)
     parser.add_argument("--theme", choices=THEMES, help=argparse.SUPPRESS)
