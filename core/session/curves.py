@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from core.session.snapshot import Points
 
-CAPACITY = 1 << 18
+CAPACITY = 1 << 16
 """Epochs kept at the most; when full, every second one is dropped."""
 
 
@@ -29,7 +29,7 @@ class Curves:
 
     def add(self, points: Points) -> None:
         """Take in the points of more epochs; names that come or go over an edit are NaN where they are not known."""
-        if points.names != self.names:
+        if not set(points.names) <= set(self.names):
             self._rename(points.names)
         if not len(points):
             return
