@@ -46,10 +46,14 @@ class Carried:
 
 
 def carry(trained: Arrays, first: Arrays) -> Carried:
-    """`first`, with every array replaced by the trained one of the same name and shape."""
-    kept = tuple(key for key, array in first.items() if key in trained and trained[key].shape == array.shape)
+    """`first`, with every array replaced by the trained one of the same name and shape, unless that blew up."""
+    kept = tuple(key for key, array in first.items() if _serves(trained.get(key), array.shape))
     arrays = {key: np.asarray(trained[key] if key in kept else array) for key, array in first.items()}
     return Carried(arrays, kept, tuple(key for key in first if key not in kept))
+
+
+def _serves(array: NDArray[Any] | None, shape: tuple[int, ...]) -> bool:
+    return array is not None and array.shape == shape and bool(np.isfinite(array).all())
 
 
 def fitted(given: Arrays, table: ParamTable, where: str) -> dict[str, NDArray[np.float64]]:

@@ -13,8 +13,9 @@ from core.session.probes import Probe
 class Wishes:
     """One reading of the controls.
 
-    `batches` is how many single steps are owed, `to_epoch_end` whether to run until the epoch is complete; both while
-    paused. `rate` overrides the optimizer's learning rate, `speed` limits steps per second.
+    `batches` is how many single steps are owed, `to_epoch_end` whether to run until the epoch is complete (until
+    `epoch_done` says so); both while paused. `rate` overrides the optimizer's learning rate, `speed` limits steps per
+    second.
     `wanted` is set when somebody waits for an answer to `probes`.
     """
 
@@ -33,7 +34,7 @@ class Control:
 
     def __init__(self, *, running: bool = False) -> None:
         self._changed = threading.Condition()
-        self._wishes = Wishes(running=running)
+        self._wishes = self._left = Wishes(running=running)
 
     def _set(self, **changes: object) -> None:
         with self._changed:
@@ -88,12 +89,16 @@ class Control:
         """As `read`; the owed steps and the wait for answers count as met."""
         with self._changed:
             wishes = self._wishes
-            self._wishes = replace(wishes, batches=0, to_epoch_end=False, wanted=False)
+            self._wishes = self._left = replace(wishes, batches=0, wanted=False)
             return wishes
 
-    def wait(self, seconds: float | None = None) -> None:
-        """Rest until a control changes or the time is over, unless something is owed already."""
+    def epoch_done(self) -> None:
+        """The epoch that was to be completed is."""
         with self._changed:
-            wishes = self._wishes
-            if not (wishes.stopping or wishes.batches or wishes.to_epoch_end or wishes.wanted):
+            self._wishes = replace(self._wishes, to_epoch_end=False)
+
+    def wait(self, seconds: float | None = None) -> None:
+        """Rest until a control changes or the time is over; not at all where one has changed since `take`."""
+        with self._changed:
+            if self._wishes is self._left:
                 self._changed.wait(seconds)

@@ -97,9 +97,11 @@ def _start(carried: Carried, state: State | None, first: Mapping[str, Array], jo
     if state is None:
         return State(carried.arrays, ())
     slots = OPTIMIZERS[job.optimizer].slots
+    # The memories of a weight are kept all together or not at all.
+    finite = {name for name in first if all(name in m and np.isfinite(m[name]).all() for m in state.memories)}
     memories = tuple(
         {
-            name: memory[name] if name in carried.kept and name in memory else np.zeros_like(first[name])
+            name: memory[name] if name in carried.kept and name in finite else np.zeros_like(first[name])
             for name in first
         }
         for memory in state.memories

@@ -83,6 +83,8 @@ class _Loop:
             else:
                 self._idle(wishes)
                 result = Slice(0, _no_rows())
+            if wishes.to_epoch_end and (self.batch == 0 or self.status in ("finished", "diverged")):
+                self.control.epoch_done()
             if steps or wishes.wanted:
                 yield self._snapshot(result, wishes)
         if self.status not in ("finished", "diverged"):
@@ -94,11 +96,11 @@ class _Loop:
         left = self._left()
         if wishes.batches:
             return min(wishes.batches, left)
+        size = min(self.size, left)
         if wishes.to_epoch_end:
-            return self.batches - self.batch
+            return min(size, self.batches - self.batch)
         if not wishes.running:
             return 0
-        size = min(self.size, left)
         if wishes.speed is None:
             return size
         return min(size, max(0, int((time.perf_counter() - self.due) * wishes.speed)))
@@ -137,7 +139,7 @@ class _Loop:
         self.due = self.due + result.steps / wishes.speed if wishes.speed else time.perf_counter()
         if wishes.speed:
             self.due = max(self.due, time.perf_counter() - 0.25)
-        if result.steps == steps and wishes.running:
+        if result.steps == steps and (wishes.running or wishes.to_epoch_end):
             ideal = steps * SLICE_SECONDS / max(spent, 1e-7)
             self.size = int(min(max(ideal, 1), 4 * self.size, LONGEST_SLICE))
         total = self.epoch * self.batches + self.batch + result.steps

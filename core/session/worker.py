@@ -100,17 +100,22 @@ class Worker:
                     break
                 self._current = order.project
                 self.control.rearm()
+                # From here on the project's rate counts; one that is set while it loads counts afterwards.
+                self.control.set_rate(None)
             try:
                 last = self._take_up(order, last)
             except AppError as fault:
-                self._loading = False
-                self.mailbox.post(fault=fault, progress=None)
+                self._failed(fault)
             except Exception as fault:  # the worker's end: reported, and the thread lives on
-                self._loading = False
-                self.mailbox.post(
-                    fault=AppError("training", f"{type(fault).__name__}: {fault}", "please report this"), progress=None
-                )
+                self._failed(AppError("training", f"{type(fault).__name__}: {fault}", "please report this"))
         self._part(last)
+
+    def _failed(self, fault: AppError) -> None:
+        """Nothing is at work now: the same project may be shown again, once what it lacked is there."""
+        with self._changed:
+            self._current = None
+        self._loading = False
+        self.mailbox.post(fault=fault, progress=None)
 
     def _take_up(
         self, order: _Order, last: tuple[Setup, Engine, Snapshot] | None
@@ -127,7 +132,6 @@ class Worker:
         self.mailbox.post(setup=setup, engine=engine.name, fault=None)
         engine.load(setup.job, setup.state, lambda text, share: self.mailbox.post(progress=Progress(text, share)))
         self._loading = False
-        self.control.set_rate(None)
         self.mailbox.post(progress=None)
         final: Snapshot | None = None
         for snapshot in train(setup, engine, self.control, linger=True, run=self._run):
@@ -138,7 +142,10 @@ class Worker:
                 self._heard(snapshot)
             self.mailbox.put(snapshot)
         assert final is not None
-        return setup, engine, final
+        with self._changed:
+            # The rate, the name and the drawing's layout may have become others meanwhile.
+            shown = replace(setup.checked, project=self._current or setup.project)
+        return replace(setup, checked=shown), engine, final
 
     def _set_up(self, project: Project, engine: Engine, state: State | None) -> Setup:
         wanted = (project.data, project.training.seed, check(project).outputs)

@@ -121,10 +121,42 @@ def test_step_epoch_stops_at_its_end() -> None:
     control.step_batch()
     assert next(loop).step == 1
     control.step_epoch()
-    snapshot = next(loop)
+    snapshot = next(s for s in loop if s.epoch)
     assert (snapshot.epoch, snapshot.step, snapshot.status) == (1, made.job.batches, "paused")
+    assert not control.read().to_epoch_end
     control.stop()
     assert [s.status for s in loop] == ["stopped"]
+
+
+def test_a_long_epoch_is_stepped_in_slices_and_can_be_left() -> None:
+    made, chosen = ready(project("training.batch_size=1"))
+    control = Control()
+    loop = train(made, chosen, control)
+    next(loop)
+    control.step_epoch()
+    assert next(loop).step < made.job.batches
+    control.pause()
+    control.ask()
+    paused = next(loop)
+    assert (paused.status, paused.epoch) == ("paused", 0)
+    control.step_epoch()
+    assert next(s for s in loop if s.epoch).step == made.job.batches
+    control.stop()
+    list(loop)
+
+
+def test_step_epoch_goes_no_further_than_the_limit() -> None:
+    made, chosen = ready(project('training.stop=[{"kind":"epochs","epochs":2}]'))
+    control = Control()
+    loop = train(made, chosen, control, linger=True)
+    for epoch in (1, 2):
+        control.step_epoch()
+        assert next(s for s in loop if s.epoch == epoch).epoch == epoch
+    control.step_epoch()
+    control.ask()
+    assert (next(loop).epoch, control.read().to_epoch_end) == (2, False)
+    control.stop()
+    list(loop)
 
 
 def test_pause_answers_probes_and_goes_on() -> None:
@@ -275,3 +307,18 @@ def test_draws() -> None:
     again = msgspec.structs.replace(value, training=msgspec.structs.replace(value.training, draw=1))
     assert not np.array_equal(set_up(value, 1).state.weights["h1.weight"], set_up(again, 1).state.weights["h1.weight"])
     assert np.array_equal(set_up(value, 1).prepared.train.x, set_up(again, 1).prepared.train.x)
+
+
+def test_an_edit_after_a_blow_up_starts_the_broken_layers_anew() -> None:
+    made = set_up(project("training.optimizer=adam"), 1)
+    good = {key: array + 1.0 for key, array in made.state.weights.items()}
+    broken = good | {"h1.weight": np.full_like(good["h1.weight"], np.nan)}
+    memories = ({**good, "y.bias": np.full_like(good["y.bias"], np.inf)}, dict(good))
+    again = set_up(project("training.optimizer=adam"), 1, state=State(broken, memories, 7, 2))
+    assert again.carried.new == ("h1.weight",)
+    assert np.isfinite(again.state.weights["h1.weight"]).all()
+    assert np.array_equal(again.state.weights["h2.weight"], good["h2.weight"])
+    for memory in again.state.memories:
+        assert not memory["h1.weight"].any()
+        assert not memory["y.bias"].any()
+        assert memory["h2.weight"].any()

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
+from core.engine.reference import ReferenceEngine
 from core.session.mailbox import Frame
 from core.session.snapshot import Snapshot
 from core.session.worker import Worker
@@ -117,3 +120,57 @@ def test_runs_are_handed_over_once_they_are_over(listener: Listener) -> None:
     listener.wait(lambda s: s.step == 1)
     worker.close()
     assert kept == [(1, 2), (2, 1)]
+
+
+def test_a_rate_set_while_it_loads_is_not_lost(worker: Worker, listener: Listener, monkeypatch: Any) -> None:
+    loading, go_on = threading.Event(), threading.Event()
+
+    def load(engine: ReferenceEngine, *arguments: Any, plain: Any = ReferenceEngine.load) -> None:
+        loading.set()
+        assert go_on.wait(PATIENCE_S)
+        plain(engine, *arguments)
+
+    monkeypatch.setattr(ReferenceEngine, "load", load)
+    worker.show(project())
+    assert loading.wait(PATIENCE_S)
+    worker.show(project("training.optimizer.lr=0.5"))
+    worker.control.resume()
+    go_on.set()
+    told = listener.wait(lambda s: any(e.kind == "rate" for e in s.events))
+    assert "0.5" in told.events[-1].text
+
+
+def test_a_project_that_failed_can_be_shown_again(worker: Worker, listener: Listener, tmp_path: Path) -> None:
+    file = tmp_path / "points.csv"
+    rows = "".join(f"{i},{-i},{i % 2}\n" for i in range(20))
+    file.write_text("a,b,y\n" + rows, encoding="utf-8")
+    value = project(f'data.source={{"kind":"csv","path":"{file}","target":"y"}}', "data.features=[]")
+    file.unlink()
+    worker.show(value)
+    while not ((frame := worker.mailbox.take()) and frame.fault):
+        threading.Event().wait(0.01)
+    file.write_text("a,b,y\n" + rows, encoding="utf-8")
+    worker.show(value)
+    listener.wait(lambda s: s.run == 1)
+
+
+def test_a_run_is_kept_as_it_was_last_shown(listener: Listener) -> None:
+    kept: list[Project] = []
+    worker = Worker(engine="numpy", heard=listener, keep=lambda setup, engine, last: kept.append(setup.project))
+    worker.show(project())
+    worker.control.step_batch()
+    listener.wait(lambda s: s.step == 1)
+    last = project("training.optimizer.lr=0.25", "name=Another")
+    worker.show(last)
+    worker.close()
+    assert kept == [last]
+
+
+def test_the_clock_of_a_run_goes_on_over_an_edit(worker: Worker, listener: Listener) -> None:
+    worker.start(project())
+    worker.control.resume()
+    before = listener.wait(lambda snapshot: snapshot.epoch >= 5)
+    worker.show(project("data.source.noise=0.2"))
+    after = listener.wait(lambda snapshot: any(event.kind == "edited" for event in snapshot.events))
+    assert after.run == before.run
+    assert after.seconds >= before.seconds > 0
