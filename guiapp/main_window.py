@@ -230,6 +230,7 @@ class MainWindow(QMainWindow):
 
     def _show_figures(self) -> None:
         from core.catalog.metrics import METRICS
+        from guiapp.figures import metric_word
 
         context = self.context
         described = context.checked.described
@@ -239,7 +240,7 @@ class MainWindow(QMainWindow):
             if described and METRICS[metric.kind].task in ("", described.task)
         ]
         metric = fitting[0].kind if fitting else ""
-        title = METRICS[metric].title.lower() if metric else ""
+        title = metric_word(METRICS[metric].title) if metric else ""
         self.top.show_figures(context.epoch, context.values, metric, title, metric == "accuracy")
 
     # What actions ask for

@@ -79,7 +79,7 @@ class MessageStrip(QFrame):
         if message.level == "info":
             return
         self.message = message
-        self._text.setText(f"{message.text}. {message.hint}".rstrip(" .") if message.hint else message.text)
+        self._text.setText(f"{message.text}; {message.hint}".rstrip(" .;") if message.hint else message.text)
         self.set_theme(current())
         self.setVisible(True)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from guiapp.actions import ActionBook
+from guiapp.figures import number, percent
 from guiapp.icons import icon
 from guiapp.pump import FASTEST, SLOWEST
 from guiapp.theme import Theme, tabular
@@ -283,18 +284,3 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
-
-
-def number(value: float | None) -> str:
-    """A loss for reading: four places that do not jump about."""
-    if value is None or math.isnan(value):
-        return "–"
-    if math.isinf(value) or abs(value) >= 1e5 or 0 < abs(value) < 1e-3:
-        return f"{value:.1e}"
-    return f"{value:.4f}" if abs(value) < 10 else f"{value:,.2f}"
-
-
-def percent(value: float | None) -> str:
-    if value is None or math.isnan(value):
-        return "–"
-    return f"{value * 100:.1f} %"

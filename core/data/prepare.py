@@ -97,9 +97,9 @@ def describe(spec: DataSpec) -> Described:
         raise fault
     names, notes = resolve(spec.features, info)
     if info.own_test and spec.test_fraction > 0:
-        notes += ("the data brings its own test set, so test_fraction is ignored",)
+        notes += ("the data bring their own test set: the test share is not used",)
     if task == "classify" and spec.target_scaling != "none":
-        notes += ("classes are not scaled, so target_scaling is ignored",)
+        notes += ("classes are not scaled: the scaling of the target is not used",)
     return Described(
         info=info,
         task=task,

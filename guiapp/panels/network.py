@@ -51,6 +51,8 @@ class NetworkPanel(Panel):
         self._asked: dict[str, Probe] = {}
         self._key: object = None
         self._words_due = 0.0
+        self._timed = (0, 0.0)
+        self._took: float | None = None
         self._sample = 0
         self._menu: QMenu | None = None
         self._build()
@@ -187,7 +189,14 @@ class NetworkPanel(Panel):
                 self.outline.take_values(canvas.weights, canvas.values)
 
     def _epoch_seconds(self) -> float | None:
-        return self.context.seconds / self.context.epoch if self.context.epoch else None
+        """What an epoch has taken since the last look."""
+        context = self.context
+        (before, then), now = self._timed, (context.epoch, context.seconds)
+        if now[0] < before or now[1] < then:
+            self._timed, self._took = now, None
+        elif now[0] > before and now[1] > then:
+            self._timed, self._took = now, (now[1] - then) / (now[0] - before)
+        return self._took
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.view, self.strip, self.legend):

@@ -8,14 +8,16 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from guiapp.plots.base import Columns, Plot, number_text
-from guiapp.plots.curve_parts import CurveControls, EndLabels, Readout, ValueAxis, part_look
+from guiapp.figures import metric_text
+from guiapp.plots.base import Columns, Plot
+from guiapp.plots.curve_parts import CurveControls, EndLabels, Readout, ValueAxis, curve_words, leave_room, part_look
 from guiapp.plots.legend import DASHES, Key, Legend
-from guiapp.plots.series import AXES, Series, logarithm, smooth
+from guiapp.plots.series import AXES, Series, floor_below, grounded, logarithm, smooth
 from guiapp.theme import Theme, tabular
 
 RANGE_SECONDS = 0.2
@@ -165,14 +167,17 @@ class CurvePlot(Plot):
         self._stale = False
         self._show_empty()
         low, high = self._window()
-        for name, series in self._series.items():
+        lines = [(self._items[name], name, series) for name, series in self._series.items()] + self._past
+        drawn = []
+        for item, name, series in lines:
             visible = self._visible(name) and series.size > 0
-            self._items[name].setVisible(visible)
+            item.setVisible(visible)
             if visible:
-                self._set_data(self._items[name], series, low, high)
-        for item, name, series in self._past:
-            item.setVisible(self._visible(name))
-            self._set_data(item, series, low, high)
+                drawn.append((item, *self._points(series, low, high)))
+        floor = floor_below([y for _, _, y in drawn])
+        for item, x, y in drawn:
+            values = grounded(y, floor)
+            item.setData(x, values, connect="all" if bool(np.isfinite(values).all()) else "finite")
         self._fit()
         self.place_ends()
 
@@ -250,12 +255,11 @@ class CurvePlot(Plot):
         low, high = self.view.getViewBox().viewRange()[0]
         return low, high
 
-    def _set_data(self, item: pg.PlotDataItem, series: Series, low: float, high: float) -> None:
+    def _points(self, series: Series, low: float, high: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """What is drawn of a curve, x (m,) and y (m,): smoothed, on the axis's scale."""
         x, y = series.drawn(self._axis, low, high)
         y = smooth(y, self.controls.smoothing.value() / 100)
-        y = logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
-        finite = bool(np.isfinite(y).all())
-        item.setData(x, y, connect="all" if finite else "finite")
+        return x, logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
 
     def _fit(self) -> None:
         """Let the axes follow the data, a few times a second."""
@@ -279,7 +283,8 @@ class CurvePlot(Plot):
         """The newest values at the curves' right ends; may be called more often than `draw`."""
         drawn = {name: series for name, series in self._series.items() if self._visible(name) and series.size}
         texts = {
-            name: f"{self.label(name)} {number_text(series.column('value')[-1])}" for name, series in drawn.items()
+            name: f"{curve_words(name)} {metric_text(name, series.column('value')[-1])}"
+            for name, series in drawn.items()
         }
         width = self._ends.show(texts, self.theme.color("text")) + 12
         if not self._margin - 40 < width <= self._margin:
@@ -292,10 +297,7 @@ class CurvePlot(Plot):
             if y is not None and len(y) and np.isfinite(y[-1]):
                 heights[name] = box.mapViewToScene(QPointF(0.0, float(y[-1]))).y()
         self._ends.place(heights, box.sceneBoundingRect())
-
-    def label(self, name: str) -> str:
-        """The words for a curve: "train loss"."""
-        return QCoreApplication.translate("core", name.replace("_", " "))
+        leave_room([line for line, _ in self._marks], box)
 
     def _show_legend(self) -> None:
         names = [name for name in self._series if self._visible(name)]
@@ -338,7 +340,7 @@ class CurvePlot(Plot):
             return
         x = box.mapSceneToView(at).x()
         self._cross.setValue(x)
-        values = [f"{self.label(name)} {number_text(value)}" for name, value in self.values_at(x).items()]
+        values = [f"{curve_words(name)} {metric_text(name, value)}" for name, value in self.values_at(x).items()]
         words = "   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values])
         self.readout.say(words, box.sceneBoundingRect())
 

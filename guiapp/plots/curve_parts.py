@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from typing import Any
 
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.catalog.metrics import METRICS
+from guiapp.figures import metric_word
 from guiapp.plots.base import number_text
 from guiapp.plots.legend import Look
 from guiapp.plots.series import AXES
@@ -26,12 +29,31 @@ from guiapp.theme import tabular
 
 LINE = 15
 """Pixels from one value to the next where they would touch."""
+MARK_GAP = 4
 
 
 def part_look(name: str) -> Look:
     """How the curve called `train_loss`, `test_loss` or `validation_loss` is drawn."""
     looks: dict[str, Look] = {"test": "dash", "validation": "dot"}
     return looks.get(name.split("_")[0], "solid")
+
+
+def curve_words(name: str) -> str:
+    """`train_rmse` as "train RMSE"."""
+    part, _, metric = name.partition("_")
+    title = METRICS[metric].title if metric in METRICS else metric.replace("_", " ")
+    return QCoreApplication.translate("core", f"{part} {metric_word(title)}".strip())
+
+
+def leave_room(marks: Iterable[pg.InfiniteLine], box: pg.ViewBox) -> None:
+    """Words of marks that would run into the next or over the edge are left out; the lines stay."""
+    edge, free = box.sceneBoundingRect().right(), -math.inf
+    for line in sorted(marks, key=lambda mark: float(mark.value())):
+        at = box.mapViewToScene(QPointF(float(line.value()), 0.0)).x()
+        end = at + line.label.textItem.boundingRect().width() + MARK_GAP
+        shown = at >= free and end <= edge
+        line.label.setVisible(shown)
+        free = end if shown else free
 
 
 class ValueAxis(pg.AxisItem):

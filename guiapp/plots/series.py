@@ -113,6 +113,22 @@ def smooth(y: NDArray[np.float64], weight: float) -> NDArray[np.float64]:
 
 
 def logarithm(y: NDArray[np.float64]) -> NDArray[np.float64]:
-    """log10 of the positive values, NaN elsewhere."""
+    """log10 of the positive values; what is 0 or less is minus infinity, what is no number NaN."""
     good = np.isfinite(y) & (y > 0)
-    return np.where(good, np.log10(np.where(good, y, 1.0)), np.nan)
+    logs = np.log10(np.where(good, y, 1.0))
+    return np.where(good, logs, np.where(np.isfinite(y), -np.inf, np.nan))
+
+
+def grounded(y: NDArray[np.float64], floor: float) -> NDArray[np.float64]:
+    """Minus infinity put at the floor: a line that has none of its own length goes on along the bottom."""
+    return np.where(np.isneginf(y), floor, y)
+
+
+def floor_below(columns: list[NDArray[np.float64]]) -> float:
+    """Where a loss of exactly 0 is drawn on a log scale: a little below everything else."""
+    finite = [y[np.isfinite(y)] for y in columns]
+    ends = [(float(y.min()), float(y.max())) for y in finite if len(y)]
+    if not ends:
+        return 0.0
+    low, high = min(end[0] for end in ends), max(end[1] for end in ends)
+    return low - max(0.08 * (high - low), 0.3)

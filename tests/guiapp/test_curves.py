@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
 from guiapp.plots.curve import CurvePlot
+from guiapp.plots.curve_parts import curve_words
 from guiapp.plots.series import PAIRS, Series, smooth
 from tests.plotting import fill, shown
 
@@ -155,3 +156,20 @@ def test_log_axis_has_whole_decades(qtbot: QtBot) -> None:
     inner = axis.tickValues(-0.9, -0.1, 300)[0][1]
     assert axis.tickStrings(inner, 1, 1) == ["0.2", "0.5"]
     assert plot.view.getAxis("bottom").tickStrings([0, 20000], 1, 1) == ["0", "20,000"]
+
+
+def test_a_loss_of_nought_goes_on_along_the_bottom_of_a_log_axis(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    plot.set_log(True)
+    plot.append("train_loss", *(np.arange(1, 5),) * 3, [0.1, 0.01, 0.0, 0.0])
+    plot.draw()
+    _, y = plot._items["train_loss"].getOriginalDataset()
+    assert np.isfinite(y).all()
+    assert y[2] == y[3] < -2
+    assert plot.values_at(4) == {"train_loss": 0.0}
+
+
+def test_curves_are_named_as_the_header_names_them() -> None:
+    assert curve_words("train_loss") == "train loss"
+    assert curve_words("test_rmse") == "test RMSE"

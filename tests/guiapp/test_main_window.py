@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
 from core.spec.files import load_example, load_project, save_project
-from guiapp.top_bar import SLIDER, notch_of, number, percent, speed_of
+from guiapp.figures import number, percent
+from guiapp.top_bar import SLIDER, notch_of, speed_of
 from tests.guiapp.furnished import make_window, wait, with_units
 
 
@@ -179,5 +180,5 @@ def test_numbers_read_well() -> None:
     assert number(None) == "–"
     assert number(0.00413) == "0.0041"
     assert number(1234.5) == "1,234.50"
-    assert number(1e-7) == "1.0e-07"
+    assert number(1e-7) == "1.0e\N{MINUS SIGN}07"
     assert percent(0.9934) == "99.3 %"

@@ -44,7 +44,7 @@ def test_target_scaling_is_undone() -> None:
 def test_classes_are_not_scaled() -> None:
     spec = DataSpec(target_scaling="standard")
     assert set(prepare(spec, 1, 0).train.y.ravel()) == {0.0, 1.0}
-    assert any("target_scaling is ignored" in note for note in describe(spec).notes)
+    assert any("scaling of the target is not used" in note for note in describe(spec).notes)
 
 
 def test_the_parts_are_rows_of_the_data_in_its_order() -> None:
@@ -92,7 +92,7 @@ def test_an_own_test_set_is_used(tmp_path: Path) -> None:
     prepared = prepare(spec, 3, 0)
     assert [len(prepared.raw(part)) for part in ("train", "validation", "test")] == [9, 3, 4]
     assert np.array_equal(prepared.raw("test"), x[:4])
-    assert any("test_fraction is ignored" in note for note in prepared.described.notes)
+    assert any("test share is not used" in note for note in prepared.described.notes)
 
 
 def test_a_test_label_that_does_not_fit_names_its_row(tmp_path: Path) -> None:

@@ -40,3 +40,12 @@ def test_names_that_come_later() -> None:
     assert curves.series("test_loss")[0].tolist() == [4, 5]
     assert curves.series("train_loss")[0].tolist() == [1, 2, 3, 4, 5, 6]
     assert len(curves.series("other")[0]) == 0
+
+
+def test_names_that_go_cost_nothing() -> None:
+    curves = Curves()
+    curves.add(points(1, 3, ("train_loss", "train_accuracy")))
+    table = curves._values
+    curves.add(points(4, 6))
+    assert curves._values is table
+    assert np.isnan(curves.points().values[3:, 1]).all()
