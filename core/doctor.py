@@ -68,7 +68,7 @@ def kept() -> list[Path]:
 
     folder = cache_folder()
     files = [path for path in folder.rglob("*") if path.is_file()] if folder.is_dir() else []
-    return files if any("train_slice" in path.name and path.suffix == ".nbi" for path in files) else []
+    return files if any(".serve-" in path.name and path.suffix == ".nbi" for path in files) else []
 
 
 def _cache() -> str:

@@ -17,6 +17,7 @@ from core.catalog.layers.base import Shape, width, words
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
 from core.data.prepare import Described, describe
+from core.data.split import too_much
 from core.errors import AppError
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
@@ -124,6 +125,9 @@ def _describe(project: Project, problems: list[Problem]) -> Described | None:
     except AppError as fault:
         problems.append(Problem("", fault.what, fault.hint, path=fault.where))
         return None
+    fault = too_much(0.0 if described.info.own_test else project.data.test_fraction, project.data.validation_fraction)
+    if fault:
+        problems.append(Problem("", fault.what, fault.hint, path=fault.where))
     for note in described.notes:
         problems.append(Problem("", note, level="warning", path="data"))
     return described
@@ -204,10 +208,11 @@ def _check_output(checked: Checked, described: Described, problems: list[Problem
     if described.task == "regress":
         columns = described.info.target_columns
         if outputs != columns:
-            problems.append(
-                Problem(last, f"it gives {outputs} numbers, the target has {columns}", f"change units to {columns}")
-            )
-        if loss.task == "classify":
+            hint = f"change units to {columns}"
+            if loss.task == "classify" and described.info.target_dtype == "integer" and described.info.classes:
+                hint = 'set the task to "classify", or ' + hint
+            problems.append(Problem(last, f"it gives {outputs} numbers, the target has {columns}", hint))
+        if loss.task == "classify" and not _may_be_shares(described):
             plane = DATASETS.of(checked.project.data.source).plane
             text = f"{loss.title.lower()} needs targets between 0 and 1, and these are numbers to predict"
             problems.append(Problem("", text, "use mse", "error" if plane else "warning", path))
@@ -226,6 +231,12 @@ def _check_output(checked: Checked, described: Described, problems: list[Problem
         text = "categorical cross-entropy compares outputs with each other, and there is only one"
         problems.append(Problem("", text, "use bce, or one unit for each class with softmax", path=path))
     _check_last_activation(checked, last, problems)
+
+
+def _may_be_shares(described: Described) -> bool:
+    """Whether numbers to predict may lie between 0 and 1; looked at closely once they are read."""
+    info = described.info
+    return info.target_dtype == "float" and (info.target_columns > 1 or 0 < len(info.classes or ()) <= 2)
 
 
 def _check_last_activation(checked: Checked, last: str, problems: list[Problem]) -> None:

@@ -22,14 +22,19 @@ class Split:
     test: Rows
 
 
+def too_much(test: float, validation: float) -> AppError | None:
+    """Why these shares cannot be taken away, or None."""
+    if test + validation < 1:
+        return None
+    what = "test and validation parts together leave nothing to train on"
+    return AppError("data.validation_fraction", what, "let both be below 1 together")
+
+
 def split(labels: Array | None, samples: int, test: float, validation: float, rng: np.random.Generator) -> Split:
     """Rows 0..samples - 1 in three parts; `labels` (samples,) keeps the classes' shares alike in all of them."""
-    if test + validation >= 1:
-        raise AppError(
-            "data.validation_fraction",
-            "test and validation parts together leave nothing to train on",
-            "let both be below 1 together",
-        )
+    fault = too_much(test, validation)
+    if fault:
+        raise fault
     order = rng.permutation(samples)
     if labels is None:
         counts = np.array([samples])

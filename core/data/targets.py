@@ -32,6 +32,10 @@ def read_targets(where: str, y: Array, y_test: Array | None = None, names: tuple
     """Integers, numbers or texts (n,) or (n, k) as targets; `names` are the names of integer classes."""
     y = _flat(where, y)
     y_test = None if y_test is None else _flat(where, y_test)
+    if y_test is not None and y.shape[1:] != y_test.shape[1:]:
+        raise AppError(
+            where, f"the targets have shape {y.shape}, those of the test part {y_test.shape}", "give both alike"
+        )
     kinds = y.dtype.kind if y_test is None else y.dtype.kind + y_test.dtype.kind
     if set(kinds) <= set("U"):
         return _texts(where, y, y_test)

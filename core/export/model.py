@@ -13,10 +13,12 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalog.losses import LOSSES
 from core.compile.check import check_network
 from core.compile.lower import lower
 from core.compile.params import fitted
 from core.data.preparation import DAMAGED, Preparation, read_preparation
+from core.data.prepare import Prepared
 from core.engine.contract import Job, State
 from core.engine.reference import ReferenceEngine
 from core.errors import AppError
@@ -80,9 +82,14 @@ class Model:
 
 def model_of(setup: Setup, weights: Mapping[str, Array]) -> Model:
     """The model a run has reached."""
-    described = setup.prepared.described
-    many = described.task == "classify" and described.info.target_columns > 1
-    return Model(setup.project, setup.prepared.preparation, weights, many)
+    return Model(setup.project, setup.prepared.preparation, weights, several_at_once(setup.project, setup.prepared))
+
+
+def several_at_once(project: Project, prepared: Prepared) -> bool:
+    """Whether a sample may be of several classes: a yes or no for each column, not the largest of them."""
+    described = prepared.described
+    yes_or_no = LOSSES.of(project.training.loss).threshold
+    return described.task == "classify" and described.info.target_columns > 1 and yes_or_no
 
 
 def model_to_plain(model: Model) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from core.compile.check import check
 from core.data.prepare import prepare
 from core.errors import AppError
-from core.export.model import Model
+from core.export.model import Model, several_at_once
 from core.export.read_weights import MODEL, load_model, read_weights
 from core.spec.project import Project
 
@@ -41,8 +41,7 @@ def model_of_project(project: Project, weights: Path) -> Model:
         checked = check(project)
         checked.require()
         prepared = prepare(project.data, checked.outputs, project.training.seed)
-        many = prepared.described.task == "classify" and prepared.described.info.target_columns > 1
-        model = Model(project, prepared.preparation, {}, many)
+        model = Model(project, prepared.preparation, {}, several_at_once(project, prepared))
     return model.with_weights(saved.arrays, str(weights))
 
 

@@ -221,8 +221,11 @@ class _Loop:
 def metric_names(setup: Setup) -> tuple[str, ...]:
     """Names of the curves: train_loss, train_accuracy, test_loss ..., part by part."""
     metrics = [metric.kind for metric in setup.project.training.metrics]
-    task = setup.prepared.preparation.task
-    fitting = [name for name in metrics if METRICS[name].task in ("", task)]
+    # A loss for classes reads numbers from 0 to 1 as classes too, and so do its metrics.
+    tasks = {"", setup.prepared.preparation.task}
+    if LOSSES.of(setup.project.training.loss).task == "classify":
+        tasks.add("classify")
+    fitting = [name for name in metrics if METRICS[name].task in tasks]
     return tuple(f"{part}_{name}" for part in PARTS if part in setup.job.parts for name in ("loss", *fitting))
 
 

@@ -57,6 +57,27 @@ def test_more_classes(tmp_path: Path) -> None:
         assert answer["class"] == str(int(np.argmax(shares)))
 
 
+@pytest.mark.parametrize("kind", [int, float])
+def test_one_hot_targets_are_one_class_of_several(tmp_path: Path, kind: type) -> None:
+    """With a softmax the largest share is the class, though no share may reach a half; right answers are counted."""
+    rng = np.random.default_rng(0)
+    x = rng.normal(size=(40, 2))
+    y = np.eye(3)[rng.integers(0, 3, 40)].astype(kind)
+    np.savez(tmp_path / "d.npz", x=x, y=y)
+    plain = {**CLASSES, "data": {"source": {"kind": "npz", "path": "d.npz"}, "task": "classify"}}
+    run = trained(tmp_path, plain)
+    assert "test_accuracy" in (run / "curves.csv").read_text(encoding="utf-8")
+    for answer in predict(tmp_path, str(run)):
+        assert answer["class"] == str(int(np.argmax([float(answer[f"p_{label}"]) for label in range(3)])))
+
+
+def test_targets_of_0_and_1_as_decimals_are_counted_as_answers(tmp_path: Path) -> None:
+    x = np.random.default_rng(0).normal(size=(40, 2))
+    np.savez(tmp_path / "d.npz", x=x, y=(x[:, 0] > 0).astype(float))
+    run = trained(tmp_path, {**BINARY, "data": {"source": {"kind": "npz", "path": "d.npz"}}})
+    assert "test_accuracy" in (run / "curves.csv").read_text(encoding="utf-8")
+
+
 def test_numbers_come_in_the_targets_own_units(tmp_path: Path) -> None:
     run = trained(tmp_path, NUMBERS)
     answers = predict(tmp_path, str(run))

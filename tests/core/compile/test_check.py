@@ -145,3 +145,33 @@ def test_edits_leave_the_old_value_alone() -> None:
     assert after["d1"].inputs == ("x",)
     assert before["d1"].options.units == 1  # type: ignore[attr-defined]
     assert isinstance(project, Project)
+
+
+def test_parts_that_leave_nothing_to_train_on_are_an_error() -> None:
+    data = {"source": "spiral", "test_fraction": 0.6, "validation_fraction": 0.5}
+    checked = checked_of([X, SIGMOID, OUT], data=data)
+    assert [problem.where for problem in checked.errors] == ["data.validation_fraction"]
+    assert checked.shapes["y"] == (1,)
+    assert checked_of([X, SIGMOID, OUT], data={**data, "validation_fraction": 0.3}).ready
+
+
+@pytest.mark.parametrize(
+    ("y", "said"),
+    [
+        ([0.0, 1.0, 1.0], ""),
+        ([[0.5, 0.5]] * 3, ""),
+        ([0.25, 0.5, 1.0], "numbers to predict"),
+        ([0.0, 2.0, 1.0], "numbers"),
+    ],
+)
+def test_a_loss_for_classes_may_be_given_shares(y: list[Any], said: str) -> None:
+    source = {"kind": "points", "x": [[0.0], [1.0], [2.0]], "y": y}
+    units = len(y[0]) if isinstance(y[0], list) else 1
+    found = texts(checked_of([X, dense("y", "x", units, "sigmoid"), OUT], data={"source": source}))
+    assert said in found if said else "numbers to predict" not in found
+
+
+def test_many_integers_may_be_meant_as_classes() -> None:
+    source = {"kind": "points", "x": [[float(i)] for i in range(26)], "y": list(range(26))}
+    nodes = [X, dense("y", "x", 26, "softmax"), OUT]
+    assert 'set the task to "classify"' in texts(checked_of(nodes, data={"source": source}, training={"loss": "cce"}))

@@ -117,3 +117,11 @@ def test_a_test_part_shares_the_classes() -> None:
     assert targets.y.tolist() == [1, 2]
     assert targets.y_test is not None
     assert targets.y_test.tolist() == [0, 2]
+
+
+def test_targets_of_the_test_part_have_the_same_width() -> None:
+    with pytest.raises(AppError, match=r"shape \(4,\), those of the test part \(2, 3\)"):
+        read_targets("y", np.array([0, 1, 2, 0]), np.eye(3, dtype=int)[:2])
+    with pytest.raises(AppError, match="those of the test part"):
+        read_targets("y", np.eye(3), np.array([0.0, 1.0]))
+    assert read_targets("y", np.zeros((4, 1)), np.zeros(2)).columns == 1
