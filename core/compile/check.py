@@ -125,9 +125,10 @@ def _describe(project: Project, problems: list[Problem]) -> Described | None:
     except AppError as fault:
         problems.append(Problem("", fault.what, fault.hint, path=fault.where))
         return None
-    fault = too_much(0.0 if described.info.own_test else project.data.test_fraction, project.data.validation_fraction)
-    if fault:
-        problems.append(Problem("", fault.what, fault.hint, path=fault.where))
+    test = 0.0 if described.info.own_test else project.data.test_fraction
+    greedy = too_much(test, project.data.validation_fraction)
+    if greedy:
+        problems.append(Problem("", greedy.what, greedy.hint, path=greedy.where))
     for note in described.notes:
         problems.append(Problem("", note, level="warning", path="data"))
     return described
