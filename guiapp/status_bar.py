@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import time
 
-from PySide6.QtCore import QCoreApplication, QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QStatusBar, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QStatusBar, QWidget
 
 from core.session.mailbox import Progress
 from guiapp.context import Context
@@ -41,6 +42,7 @@ class StatusBar(QStatusBar):
         self.progress.setAccessibleName(tr("Progress"))
         self.progress.hide()
         self.addWidget(self.progress)
+        self.doing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.addWidget(self.doing, 1)
         self.addPermanentWidget(self.file)
         self._news = ""
@@ -70,8 +72,18 @@ class StatusBar(QStatusBar):
     def say(self, _status: str = "") -> None:
         """What the machine is doing, unless there is news."""
         text = self._working or self._news or self._doing()
-        if text != self.doing.text():
-            self.doing.setText(text)
+        if text != self.doing.toolTip():
+            self.doing.setToolTip(text)
+            self._shorten()
+
+    def _shorten(self) -> None:
+        """The words as far as there is room; all of them in the tooltip."""
+        text = self.doing.toolTip()
+        self.doing.setText(self.doing.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, self.doing.width()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._shorten)
 
     def _doing(self) -> str:
         texts = {

@@ -15,6 +15,7 @@ from core.session.document import Checked
 from guiapp.canvas import paint
 from guiapp.canvas.cache import Cache
 from guiapp.canvas.drawing import Block
+from guiapp.canvas.names import name_lines
 from guiapp.canvas.places import RADIUS, Badge, LayerPlaces, Zone
 from guiapp.canvas.tiles import atlas, plain_atlas
 from guiapp.plots.base import is_vector
@@ -189,7 +190,15 @@ class LayerItem(LayerPlaces):
         area = self.label_rect()
         side = Qt.AlignmentFlag.AlignRight if self.block.kind == "input" else Qt.AlignmentFlag.AlignLeft
         metrics = QFontMetricsF(font)
+        room = area.width() - 8
         for label, offset in zip(labels, self.block.offsets, strict=False):
-            rect = QRectF(area.left() + 4, offset - 12, area.width() - 8, 24)
-            text = metrics.elidedText(label, Qt.TextElideMode.ElideRight, rect.width())
-            painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), text)
+            lines = name_lines(
+                label,
+                lambda text: metrics.horizontalAdvance(text) <= room,
+                lambda text: metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room),
+            )
+            height = metrics.ascent() + metrics.descent()
+            for i, line in enumerate(lines):
+                top = offset + (i - len(lines) / 2) * height
+                rect = QRectF(area.left() + 4, top, room, height)
+                painter.drawText(rect, int(side | Qt.AlignmentFlag.AlignVCenter), line)

@@ -77,6 +77,9 @@ def unit_text(scene: CanvasScene, block: Block, unit: int) -> str:
                 mean=number(float(column.mean())), low=number(float(column.min())), high=number(float(column.max()))
             )
         )
+        drawn = scene.layers[block.id].values
+        if drawn is not None and drawn.ndim == 1:
+            lines.append(tr("The square shows the mean over the samples: blue above 0, orange below, white near 0."))
     return "\n".join([*lines, *_entering(scene, block, unit)])
 
 

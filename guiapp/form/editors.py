@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -164,13 +165,30 @@ class KindEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.box = ComboBox()
-        for entry in field.registry or ():
-            self.box.addItem(translated(entry.title), entry.name)
-            self.box.setItemData(self.box.count() - 1, entry_tip(entry), Qt.ItemDataRole.ToolTipRole)
+        self.offer([entry.name for entry in field.registry or ()])
         self.box.activated.connect(self._on_box_activated)
         self.put(self.box)
 
+    def offer(self, names: Sequence[str]) -> None:
+        """Let only these be chosen, in this order; the chosen one stays in any case."""
+        chosen = self.box.currentData()
+        wanted = [*names, *([chosen] if chosen and chosen not in names else [])]
+        if wanted == [self.box.itemData(i) for i in range(self.box.count())]:
+            return
+        self.box.clear()
+        for name in wanted:
+            self._add(name)
+        self.box.setCurrentIndex(self.box.findData(chosen))
+
+    def _add(self, name: str) -> None:
+        if self.field.registry is not None:
+            entry = self.field.registry[name]
+            self.box.addItem(translated(entry.title), entry.name)
+            self.box.setItemData(self.box.count() - 1, entry_tip(entry), Qt.ItemDataRole.ToolTipRole)
+
     def set_value(self, value: Any) -> None:
+        if self.box.findData(value.kind) < 0:
+            self._add(value.kind)
         self.box.setCurrentIndex(self.box.findData(value.kind))
         if self.field.registry is not None and value.kind in self.field.registry:
             self.box.setToolTip(entry_tip(self.field.registry[value.kind]))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -160,6 +160,11 @@ class FieldRow(QWidget):
         if self.field.kind == "entry":
             self._show_nested(value)
 
+    def offer(self, names: Sequence[str]) -> None:
+        """Let only these entries of the registry be chosen, in this order; one that is chosen already stays."""
+        if isinstance(self.editor, KindEditor):
+            self.editor.offer(names)
+
     def _show_nested(self, value: Any) -> None:
         if self.nested is None:
             self.nested = OptionsForm(value, path=self.key)
@@ -202,6 +207,7 @@ class EntriesRow(FieldRow):
         self._ticks: dict[str, QCheckBox] = {}
         self._forms: dict[str, OptionsForm] = {}
         self._value: tuple[Any, ...] = ()
+        self._offered: set[str] | None = None
         for entry in self.field.registry or ():
             tick = QCheckBox(translated(entry.title))
             tick.setToolTip(entry_tip(entry))
@@ -217,10 +223,16 @@ class EntriesRow(FieldRow):
         self._value = tuple(value)
         chosen = {options.kind: options for options in self._value}
         for name, tick in self._ticks.items():
+            offered = self._offered is None or name in self._offered
             tick.setChecked(name in chosen)
+            tick.setVisible(offered)
             if name in chosen:
                 self._forms[name].set_value(chosen[name])
-            self._forms[name].setVisible(name in chosen and bool(self._forms[name].rows))
+            self._forms[name].setVisible(offered and name in chosen and bool(self._forms[name].rows))
+
+    def offer(self, names: Sequence[str]) -> None:
+        self._offered = set(names)
+        self.show_value(self._value)
 
     def _on_tick_clicked(self, name: str, on: bool) -> None:
         kept = tuple(options for options in self._value if options.kind != name)

@@ -60,7 +60,10 @@ class DataPanel(Panel):
             self.form.show_page(GROUPS.get(DATASETS.of(data.source).group, "own"))
         faults = [p for p in checked.problems if not (p.node or p.where.startswith(("architecture", "training")))]
         self.form.show_data(data, task, checked.described, checked.project.training.batch_size)
-        self.form.show_faults([f"{p.text}: {p.hint}" if p.hint else p.text for p in faults])
+        self.form.show_faults(
+            [f"{p.text}: {p.hint}" if p.hint else p.text for p in faults],
+            "error" if any(p.level == "error" for p in faults) else "muted",
+        )
 
     def set_theme(self, theme: Theme) -> None:
         self.form.set_theme(theme)

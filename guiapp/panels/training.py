@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from core.catalog.losses import LOSSES
+from core.catalog.metrics import METRICS
 from core.spec.training import TrainingSpec
 from guiapp.form import OptionsForm
 from guiapp.form.fields import fields_of, translated
 from guiapp.panels.base import Checked, Context, Panel
+from guiapp.views.tall import TallScroll
 
 HIDDEN = ("draw",)
 """Counted by the action "New weights"."""
@@ -36,23 +39,27 @@ class TrainingPanel(Panel):
         column.addWidget(self.problems)
         column.addWidget(self.form)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(TallScroll(body))
         self.show_project(context.checked)
 
     def show_project(self, checked: Checked) -> None:
         if self.form.value() != checked.project.training:
             self.form.set_value(checked.project.training)
+        if checked.described is not None:
+            self._offer(checked.described.task)
         found = [problem for problem in checked.problems if problem.where.startswith("training")]
         lines = [f"{problem.text}: {problem.hint}" if problem.hint else problem.text for problem in found]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
+
+    def _offer(self, task: str) -> None:
+        """What makes sense for the task: its own first, and no probabilities where a number is predicted."""
+        self.form.rows["metrics"].offer([m.name for m in METRICS if m.task in ("", task)])
+        fitting = [loss.name for loss in LOSSES if loss.task in ("", task)]
+        others = [loss.name for loss in LOSSES if loss.name not in fitting] if task == "classify" else []
+        self.form.rows["loss"].offer([*fitting, *others])
 
     def _on_form_changed(self, training: TrainingSpec, merge: str) -> None:
         project = self.context.project

@@ -121,3 +121,9 @@ def is_vector(painter: QPainter) -> bool:
 def number_text(value: float, digits: int = 4) -> str:
     """A number for reading, with a point in every language and a true minus."""
     return f"{value:.{digits}g}".replace("-", "\N{MINUS SIGN}")
+
+
+def without_unit(name: str) -> str:
+    """A column's name for where there is little room: "petal length" of "petal length (cm)"."""
+    head, bracket, _ = name.rpartition(" (")
+    return head if bracket and name.endswith(")") else name

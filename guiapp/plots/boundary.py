@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QImage, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from guiapp.colours import rgb
-from guiapp.plots.base import Columns, Plot, number_text
+from guiapp.plots.base import Columns, Plot, number_text, without_unit
 from guiapp.plots.images import class_words, contour, heat_image, margins, word_image
 from guiapp.plots.legend import Key, Legend
 from guiapp.plots.plane import Extent, Plane, Points
@@ -220,7 +220,7 @@ class BoundaryPlot(Plot):
         if self._task == "regress":
             shade = (np.clip(y / (self._span or 1.0), -1, 1) * 7.5 + 7.5).astype(np.intp)
             looks = [("circle", QColor(*self.theme.lut[i * 17][:3].tolist())) for i in range(16)]
-            self.plane.set_points(Points(x, shade, test, tuple(looks)))
+            self.plane.set_points(Points(x, shade, test, tuple(looks), halo=True))
         else:
             looks = [
                 (self.theme.class_marker(i), self.theme.class_color(i)) for i in range(int(group.max(initial=0)) + 1)
@@ -243,7 +243,8 @@ class BoundaryPlot(Plot):
 
     def _on_plane_hovered(self, x1: float, x2: float) -> None:
         self.hovered.emit(x1, x2)
-        text = f"{self.plane.axes[0]} {x1:.2f}   {self.plane.axes[1]} {x2:.2f}".replace("-", "\N{MINUS SIGN}")
+        first, second = (without_unit(name) for name in self.plane.axes)
+        text = f"{first} {x1:.2f}   {second} {x2:.2f}".replace("-", "\N{MINUS SIGN}")
         value = self.value_at(x1, x2)
         if value is not None and len(value) == 1:
             text += f"   \N{RIGHTWARDS ARROW} {number_text(float(value[0]))}"

@@ -9,6 +9,9 @@ from functools import lru_cache
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QPolygonF
 
+HALO = 1.6
+"""How much wider the line behind a point is than its own."""
+
 
 def _polygon(corners: Iterable[tuple[float, float]]) -> QPainterPath:
     path = QPainterPath()
@@ -71,14 +74,18 @@ def draw_marker(
     painter.restore()
 
 
-def stamp(name: str, radius: float, fill: QColor, edge: QColor, width: float, ratio: float) -> QPixmap:
+def stamp(
+    name: str, radius: float, fill: QColor, edge: QColor, width: float, ratio: float, halo: QColor | None = None
+) -> QPixmap:
     """The point as a small picture, to be put down many times; its centre is the picture's centre."""
-    side = 2 * math.ceil(radius * 1.3 + width + 1)
+    side = 2 * math.ceil(radius * 1.3 + width + 2)
     pixmap = QPixmap(round(side * ratio), round(side * ratio))
     pixmap.setDevicePixelRatio(ratio)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if halo is not None:
+        draw_marker(painter, name, side / 2, side / 2, radius, halo, halo, width + HALO)
     draw_marker(painter, name, side / 2, side / 2, radius, fill, edge, width)
     painter.end()
     return pixmap

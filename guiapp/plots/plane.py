@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from guiapp.plots.base import is_vector, number_text, paint_empty
-from guiapp.plots.markers import draw_marker, stamp
+from guiapp.plots.markers import HALO, draw_marker, stamp
 from guiapp.theme import Theme, tabular
 
 Extent = tuple[float, float, float, float]
@@ -22,6 +22,9 @@ Extent = tuple[float, float, float, float]
 MAX_POINTS = 4000
 MAX_SMOOTH = 600
 """Segments up to which a border is drawn without steps: smooth strokes cost four times as much."""
+
+SHORT = 5
+"""Letters of an axis name that stand upright beside the square."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,8 @@ class Points:
     group: NDArray[np.intp]
     test: NDArray[np.bool_]
     looks: tuple[tuple[str, QColor], ...]
+    halo: bool = False
+    """Whether a dark line stands around each point: pale colours are lost without it."""
 
 
 class Plane(QWidget):
@@ -83,8 +88,9 @@ class Plane(QWidget):
     def _gutter(self) -> float:
         """Pixels at the left that the words beside the square need."""
         metrics = QFontMetricsF(tabular(self.font(), scale=0.82))
-        words = (number_text(self.extent[2], 4), self.axes[1], number_text(self.extent[3], 4))
-        return min(max(26.0, max(metrics.horizontalAdvance(text) for text in words) + 8), 66.0)
+        words = (number_text(self.extent[2], 4), number_text(self.extent[3], 4))
+        name = self.axes[1] if len(self.axes[1]) <= SHORT else ""
+        return min(max(26.0, max(metrics.horizontalAdvance(text) for text in (*words, name)) + 8), 66.0)
 
     def area(self) -> QRectF:
         """The square of pixels that shows the extent."""
@@ -161,17 +167,21 @@ class Plane(QWidget):
         inside = (pixels[:, 0] >= area.left()) & (pixels[:, 0] <= area.right())
         inside &= (pixels[:, 1] >= area.top()) & (pixels[:, 1] <= area.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        halo = self.theme.color("ink", 0.75) if points.halo else None
         stamps: dict[tuple[int, bool], QPixmap] = {}
         for i in np.flatnonzero(inside)[:: max(1, math.ceil(len(pixels) / MAX_POINTS))].tolist():
             key = (int(points.group[i]), bool(points.test[i]))
             marker, color = points.looks[key[0]]
             fill, edge, width = point_look(self.theme, color, key[1])
+            edge = color if points.halo else edge
             x, y = pixels[i].tolist()
             if ratio is None:
+                if halo is not None:
+                    draw_marker(painter, marker, x, y, radius, halo, halo, width + HALO)
                 draw_marker(painter, marker, x, y, radius, fill, edge, width)
                 continue
             if key not in stamps:
-                stamps[key] = stamp(marker, radius, fill, edge, width, ratio)
+                stamps[key] = stamp(marker, radius, fill, edge, width, ratio, halo)
             half = stamps[key].width() / ratio / 2
             painter.drawPixmap(QPointF(x - half, y - half), stamps[key])
 
@@ -180,13 +190,29 @@ class Plane(QWidget):
         painter.setFont(tabular(self.font(), scale=0.82))
         x0, x1, y0, y1 = self.extent
         flag = Qt.AlignmentFlag
-        for at, text in ((0.0, number_text(x0, 4)), (0.5, self.axes[0]), (1.0, number_text(x1, 4))):
+        for at, text in ((0.0, number_text(x0, 4)), (1.0, number_text(x1, 4))):
             box = QRectF(area.left() + at * (area.width() - 60), area.bottom() + 3, 60, 14)
-            side = (flag.AlignLeft, flag.AlignHCenter, flag.AlignRight)[round(at * 2)]
-            painter.drawText(box, int(side | flag.AlignTop), text)
-        for at, text in ((0.0, number_text(y1, 4)), (0.5, self.axes[1]), (1.0, number_text(y0, 4))):
+            painter.drawText(box, int((flag.AlignRight if at else flag.AlignLeft) | flag.AlignTop), text)
+        for at, text in ((0.0, number_text(y1, 4)), (1.0, number_text(y0, 4))):
             box = QRectF(area.left() - 62, area.top() + at * (area.height() - 14), 58, 14)
             painter.drawText(box, int(flag.AlignRight | flag.AlignVCenter), text)
+        self._paint_names(painter, area)
+
+    def _paint_names(self, painter: QPainter, area: QRectF) -> None:
+        """The axes' names between the numbers; a long one beside the square is written upwards."""
+        room, metrics = area.width() - 84, painter.fontMetrics()
+        first, second = (metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, round(room)) for name in self.axes)
+        centre = int(Qt.AlignmentFlag.AlignCenter)
+        painter.drawText(QRectF(area.left() + 42, area.bottom() + 3, room, 14), centre, first)
+        if len(self.axes[1]) <= SHORT:
+            side = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            painter.drawText(QRectF(area.left() - 62, area.center().y() - 7, 58, 14), side, second)
+            return
+        painter.save()
+        painter.translate(area.left() - 12, area.center().y())
+        painter.rotate(-90)
+        painter.drawText(QRectF(-room / 2, -7, room, 14), centre, second)
+        painter.restore()
 
     # Qt's overrides
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QSizePolicy, QWidget
 
 from guiapp.icons import pixmap
@@ -18,7 +18,15 @@ from guiapp.plots.markers import draw_marker
 from guiapp.theme import Theme, current
 
 WIDTH, HEIGHT, GAP = 58, 76, 8
+LINE = 13
 MAX_POINTS = 90
+
+
+def name_lines(text: str, metrics: QFontMetrics, width: int) -> list[str]:
+    """A name in one line, or in two where it has a space and needs them; what is longer still is cut."""
+    first, _, second = text.partition(" ")
+    lines = [first, second] if second and metrics.horizontalAdvance(text) > width else [text]
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
 
 
 class Thumbnail(QAbstractButton):
@@ -89,11 +97,12 @@ class Thumbnail(QAbstractButton):
         for (u, v), value in zip(x.tolist(), y.tolist(), strict=True):
             if regress:
                 color = QColor(*self.theme.lut[round((value / top + 1) * 127.5)][:3].tolist())
-                marker = "circle"
+                edge, marker = self.theme.color("muted"), "circle"
             else:
                 color, marker = self.theme.class_color(int(value)), self.theme.class_marker(int(value))
+                edge = color
             center = box.center() + QPointF(u * half, -v * half)
-            draw_marker(painter, marker, center.x(), center.y(), 1.9, color, color, 0)
+            draw_marker(painter, marker, center.x(), center.y(), 1.9, color, edge, 0.5 if regress else 0)
 
     # Qt's overrides
 
@@ -106,15 +115,17 @@ class Thumbnail(QAbstractButton):
         painter.setBrush(self.theme.color("hover" if self.underMouse() and not self.isChecked() else "raised"))
         frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
         painter.drawRoundedRect(frame, 6, 6)
-        side = min(self.width() - 14.0, self.height() - 28.0)
-        self._paint_picture(painter, QRectF((self.width() - side) / 2, 7, side, side))
         font = self.font()
         font.setPointSizeF(max(6.5, font.pointSizeF() * 0.86))
         painter.setFont(font)
+        lines = name_lines(self.text(), painter.fontMetrics(), self.width() - 6)
+        words = LINE * len(lines)
+        side = min(self.width() - 14.0, self.height() - 15.0 - words)
+        self._paint_picture(painter, QRectF((self.width() - side) / 2, 7, side, side))
         painter.setPen(self.theme.color("text" if self.isChecked() else "muted"))
-        text = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 6)
-        painter.drawText(QRectF(2, self.height() - 20, self.width() - 4, 17), int(Qt.AlignmentFlag.AlignCenter), text)
-        self.setToolTip(self.text() if text != self.text() and not self.toolTip() else self.toolTip())
+        for i, line in enumerate(lines):
+            box = QRectF(2, self.height() - 5 - words + LINE * i, self.width() - 4, LINE)
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), line)
 
     def sizeHint(self) -> QSize:
         return QSize(WIDTH, HEIGHT)

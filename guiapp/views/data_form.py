@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import msgspec
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog.datasets import DATASETS
 from core.data.prepare import Described
@@ -22,6 +22,7 @@ from guiapp.views.file_source import FileSource
 from guiapp.views.segments import Segments
 from guiapp.views.slider_row import SliderRow
 from guiapp.views.source_picker import SourcePicker
+from guiapp.views.tall import TallScroll
 
 EDITOR_WIDTH = 92
 MARGIN = 12
@@ -97,14 +98,9 @@ class DataForm(QWidget):
         ):  # fmt: skip
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self)
         layout = QVBoxLayout(host)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(scroll)
+        layout.addWidget(TallScroll(self))
 
     def _connect(self) -> None:
         self.task.chosen.connect(self.task_chosen)
@@ -155,8 +151,12 @@ class DataForm(QWidget):
         self.validation.set_value(data.validation_fraction)
         self.batch.set_value(batch)
 
-    def show_faults(self, lines: list[str]) -> None:
-        """What is wrong with the data."""
+    def show_faults(self, lines: list[str], role: str = "error") -> None:
+        """What is wrong with the data, or, where nothing is, what has to be known ("muted")."""
+        if self.faults.property("role") != role:
+            self.faults.setProperty("role", role)
+            self.faults.style().unpolish(self.faults)
+            self.faults.style().polish(self.faults)
         self.faults.setText("\n".join(lines))
         self.faults.setVisible(bool(lines))
 

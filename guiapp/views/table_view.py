@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from core.data.prepare import PartName
 from core.session.probes import PartPredictions, Predictions, Probe
@@ -51,11 +51,14 @@ class TableView(OutputView):
         self.boundary.offers_lines = False
         self.held.setProperty("role", "muted")
         self.held.setWordWrap(True)
-        axes = QHBoxLayout()
+        axes = QGridLayout()
         axes.setSpacing(4)
-        for box, sign, text in (
-            (self.first, "\N{LEFT RIGHT ARROW}", self.tr("Column across")),
-            (self.second, "\N{UP DOWN ARROW}", self.tr("Column upwards")),
+        axes.setColumnStretch(1, 1)
+        for row, (box, sign, text) in enumerate(
+            (
+                (self.first, "\N{LEFT RIGHT ARROW}", self.tr("Column across")),
+                (self.second, "\N{UP DOWN ARROW}", self.tr("Column upwards")),
+            )
         ):
             label = QLabel(sign)
             label.setProperty("role", "muted")
@@ -65,9 +68,8 @@ class TableView(OutputView):
             box.setAccessibleName(text)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(6)
-            axes.addWidget(label)
-            axes.addWidget(box, 1)
-            axes.addSpacing(4)
+            axes.addWidget(label, row, 0)
+            axes.addWidget(box, row, 1)
         plane = QWidget()
         column = QVBoxLayout(plane)
         column.setContentsMargins(0, 0, 0, 0)
@@ -139,7 +141,7 @@ class TableView(OutputView):
         self._shift = 0.0 if classes else float(np.mean(y))
         task = "classify" if classes else "regress"
         self.boundary.set_title("" if classes else self.tr("More or less than {0}").format(number_text(self._shift)))
-        self.boundary.set_axes(_short(self.first.currentText()), _short(self.second.currentText()))
+        self.boundary.set_axes(self.first.currentText(), self.second.currentText())
         self.boundary.set_map(None, self._extent)
         self.boundary.set_points(xy, y - self._shift if not classes else y, test, task=task, names=class_names(setup))
         many = len(setup.prepared.preparation.columns) > 2
@@ -185,8 +187,3 @@ class TableView(OutputView):
     def _on_switch_chosen(self, key: str) -> None:
         self.stack.setCurrentWidget(self._pages[key])
         self.probes_changed.emit()
-
-
-def _short(name: str) -> str:
-    """A column's name that fits an axis."""
-    return name if len(name) <= 9 else name[:8] + "\N{HORIZONTAL ELLIPSIS}"
