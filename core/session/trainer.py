@@ -35,23 +35,26 @@ def train(
     epochs: int | None = None,
     linger: bool = False,
     run: int = 0,
+    seconds: float = 0.0,
 ) -> Iterator[Snapshot]:
     """Train a loaded engine, yielding a snapshot after every slice, the first before any step.
 
-    Ends after `epochs` more epochs (None: never), a stop rule, divergence or `control.stop()`; the last
-    snapshot carries
-    the state. With `linger` an ended run stays to answer probes until it is stopped.
+    Ends after `epochs` more epochs (None: never), a stop rule, divergence or `control.stop()`; the last snapshot
+    carries the state. `seconds` have been spent on this run already. With `linger` an ended run stays to answer
+    probes until it is stopped.
     """
-    return _Loop(setup, engine, control or Control(running=True), epochs, run).snapshots(linger)
+    return _Loop(setup, engine, control or Control(running=True), epochs, run, seconds).snapshots(linger)
 
 
 class _Loop:
-    def __init__(self, setup: Setup, engine: Engine, control: Control, epochs: int | None, run: int) -> None:
+    def __init__(
+        self, setup: Setup, engine: Engine, control: Control, epochs: int | None, run: int, seconds: float
+    ) -> None:
         self.setup, self.engine, self.control, self.run = setup, engine, control, run
         self.step, self.epoch, self.batch = setup.state.step, setup.state.epoch, setup.state.batch
         self.batches = setup.job.batches
         self.limit, self.reason = self._limit(epochs)
-        self.seconds = 0.0
+        self.seconds = seconds
         self.size = 1
         self.due = time.perf_counter()
         self.status: Status = "paused"

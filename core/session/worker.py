@@ -134,7 +134,8 @@ class Worker:
         self._loading = False
         self.mailbox.post(progress=None)
         final: Snapshot | None = None
-        for snapshot in train(setup, engine, self.control, linger=True, run=self._run):
+        spent = last[2].seconds if last and state is not None else 0.0
+        for snapshot in train(setup, engine, self.control, linger=True, run=self._run, seconds=spent):
             if final is None and state is not None:
                 snapshot = replace(snapshot, events=(_carried(setup, snapshot),))
             final = snapshot

@@ -167,7 +167,7 @@ def test_a_run_is_kept_as_it_was_last_shown(listener: Listener) -> None:
 
 
 def test_the_clock_of_a_run_goes_on_over_an_edit(worker: Worker, listener: Listener) -> None:
-    worker.start(project())
+    worker.show(project())
     worker.control.resume()
     before = listener.wait(lambda snapshot: snapshot.epoch >= 5)
     worker.show(project("data.source.noise=0.2"))
