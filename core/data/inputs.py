@@ -10,7 +10,7 @@ import numpy as np
 from core.data.dataset import Array
 from core.data.features import nearest
 from core.data.preparation import Preparation
-from core.data.read_csv import Table, read_table
+from core.data.read_csv import Table, read_texts, typed
 from core.data.read_npz import read_array, read_headers
 from core.data.tables import inputs_of
 from core.errors import AppError
@@ -20,7 +20,7 @@ def read_inputs(preparation: Preparation, path: str) -> Array:
     """Raw x (n, *shape) from a file, ready for `preparation.apply`."""
     if Path(path).suffix.lower() == ".npz":
         return _from_npz(preparation, path)
-    return _from_table(preparation, read_table(path))
+    return _from_table(preparation, read_texts(path))
 
 
 def _from_npz(preparation: Preparation, path: str) -> Array:
@@ -46,15 +46,17 @@ def _from_npz(preparation: Preparation, path: str) -> Array:
 
 
 def _from_table(preparation: Preparation, table: Table) -> Array:
+    """Only the columns that the model takes are looked at: others may hold anything."""
     fields = preparation.fields
     if not fields:
         return _pixels(preparation, table)
     missing = [field for field in fields if field not in table.columns]
     if not missing:
-        return inputs_of(table, fields, preparation.categories)
+        categories = preparation.categories
+        return inputs_of(typed(table, fields, dict(categories)), fields, categories)
     others = tuple(column for column in table.columns if column != (preparation.target or "y"))
     if not preparation.named and len(others) == len(fields):
-        return inputs_of(table, others, ())
+        return inputs_of(typed(table, others), others, ())
     raise AppError(table.name, f"the column '{missing[0]}' is missing", nearest(missing[0], tuple(table.columns)))
 
 
@@ -62,6 +64,7 @@ def _pixels(preparation: Preparation, table: Table) -> Array:
     """One column for each value of a picture, in row order; a column `label` or `y` is passed over."""
     columns = tuple(column for column in table.columns if column not in ("label", "y"))
     count = math.prod(preparation.shape)
+    table = typed(table, columns)
     if len(columns) != count:
         raise AppError(table.name, f"there are {len(columns)} columns", f"a picture of this model is {count} numbers")
     whole = all(np.asarray(table[column]).dtype.kind == "i" for column in columns)

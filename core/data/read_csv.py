@@ -6,6 +6,7 @@ import csv
 import io
 import math
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
@@ -57,7 +58,28 @@ def read_table(path: str) -> Table:
     return _remembered(found(path, "CSV file"))
 
 
+def read_texts(path: str) -> Table:
+    """The file as a table whose cells are all taken as they stand."""
+    return _texts(found(path, "CSV file"))
+
+
+def typed(table: Table, columns: Sequence[str], texts: Collection[str] = ()) -> Table:
+    """Some columns of a table of texts as what they hold; those named in `texts` are texts whatever they look like."""
+    lines = list(table.lines)
+    read = {
+        column: _column(table.name, column, cells, lines, column in texts)
+        for column, cells in table.columns.items()
+        if column in columns and isinstance(cells, tuple)
+    }
+    return Table(table.name, read, table.lines)
+
+
 def _read(file: Path) -> Table:
+    table = _texts(file)
+    return typed(table, tuple(table.columns))
+
+
+def _texts(file: Path) -> Table:
     name = file.name
     try:
         text = file.read_bytes().decode("utf-8-sig")
@@ -68,9 +90,8 @@ def _read(file: Path) -> Table:
     if "\0" in text:
         raise AppError(name, "the file holds zero bytes, so it is not CSV", "save it as CSV in UTF-8")
     header, rows, lines = _rows(name, text)
-    cells = list(zip(*rows, strict=True))
-    columns = {column: _column(name, column, values, lines) for column, values in zip(header, cells, strict=True)}
-    return Table(name, columns, tuple(lines))
+    cells = zip(*rows, strict=True)
+    return Table(name, dict(zip(header, cells, strict=True)), tuple(lines))
 
 
 _remembered = Remembered(_read, files=2)
@@ -139,9 +160,9 @@ def _number(cell: str) -> float | None:
         return None
 
 
-def _column(name: str, column: str, cells: Texts, lines: list[int]) -> Column:
-    """Whole numbers, decimal numbers or texts; at least half numbers means that all should be."""
-    quick = _quick_numbers(cells)
+def _column(name: str, column: str, cells: Texts, lines: list[int], text: bool) -> Column:
+    """Whole numbers, decimal numbers or texts; at least half numbers means that all should be, unless it is `text`."""
+    quick = None if text else _quick_numbers(cells)
     if quick is not None:
         return quick
     cells = tuple(cell.strip() for cell in cells)
@@ -151,7 +172,7 @@ def _column(name: str, column: str, cells: Texts, lines: list[int]) -> Column:
         for cell, number in zip(cells, numbers, strict=True)
     )
     present = [number for cell, number in zip(cells, numbers, strict=True) if cell.lower() not in MISSING]
-    numeric = decimals or 2 * sum(number is not None for number in present) >= len(present) > 0
+    numeric = not text and (decimals or 2 * sum(number is not None for number in present) >= len(present) > 0)
     for row, (cell, number) in enumerate(zip(cells, numbers, strict=True)):
         fault = _fault(cell, number, numeric)
         if fault:

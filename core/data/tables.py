@@ -53,8 +53,8 @@ def _numbers(table: Table, field: str) -> NDArray[np.int64] | NDArray[np.float64
 
 def _codes(table: Table, field: str, values: tuple[str, ...]) -> NDArray[np.int64]:
     places = {value: place for place, value in enumerate(values)}
-    cells = table[field]
-    texts = cells if isinstance(cells, tuple) else tuple(str(cell) for cell in cells.tolist())
+    texts = table[field]
+    assert isinstance(texts, tuple), "a column with categories is read as text"
     for row, cell in enumerate(texts):
         if cell not in places:
             raise AppError(

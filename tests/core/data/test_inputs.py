@@ -123,3 +123,16 @@ def test_bytes_are_divided_from_a_table_too(tmp_path: Path) -> None:
     assert preparation.apply(x).reshape(-1).tolist() == [0, 1, 0.2, 0.4]
     with pytest.raises(AppError, match="a picture of this model is 4 numbers"):
         read_inputs(preparation, written(tmp_path, "in.csv", "a,b,c\n0,1,2\n"))
+
+
+def test_a_column_of_texts_stays_one_where_its_values_look_like_numbers(tmp_path: Path) -> None:
+    source = Csv(path=written(tmp_path, "train.csv", "code,y\n01,0\n1a,1\n2b,0\n3c,1\n"), target="y")
+    preparation = prepare(DataSpec(source=source, test_fraction=0.0), 2, 0).preparation
+    assert read_inputs(preparation, written(tmp_path, "in.csv", "code\n01\n")).tolist() == [[1, 0, 0, 0]]
+    x = read_inputs(preparation, written(tmp_path, "in.csv", "code\n01\n01\n1a\n"))
+    assert x.tolist() == [[1, 0, 0, 0], [1, 0, 0, 0], [0, 1, 0, 0]]
+
+
+def test_columns_that_the_model_does_not_take_may_hold_anything(table: Preparation, tmp_path: Path) -> None:
+    text = "y,size,colour,weight,note\n,1,red,2,\nNA,3,blue,4,5\nx,5,red,6,7\n"
+    assert read_inputs(table, written(tmp_path, "in.csv", text)).tolist() == [[1, 0, 1, 2], [3, 1, 0, 4], [5, 0, 1, 6]]
