@@ -15,7 +15,7 @@ from guiapp.theme import tabular
 Zone = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer"]
 RADIUS = 8.0
 BUTTON = 9.0
-LABEL = 92.0
+LABEL = 104.0
 """Room for the names of inputs and outputs."""
 
 

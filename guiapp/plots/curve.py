@@ -8,16 +8,24 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from guiapp.figures import metric_text
 from guiapp.plots.base import Columns, Plot
-from guiapp.plots.curve_parts import CurveControls, EndLabels, Readout, ValueAxis, curve_words, leave_room, part_look
+from guiapp.plots.curve_parts import (
+    CurveControls,
+    EndLabels,
+    Readout,
+    ValueAxis,
+    curve_words,
+    leave_room,
+    limits,
+    part_look,
+)
 from guiapp.plots.legend import DASHES, Key, Legend
-from guiapp.plots.series import AXES, Series, floor_below, grounded, logarithm, smooth
+from guiapp.plots.series import AXES, Series, floor_below, grounded, shaped
 from guiapp.theme import Theme, tabular
 
 RANGE_SECONDS = 0.2
@@ -168,12 +176,12 @@ class CurvePlot(Plot):
         self._show_empty()
         low, high = self._window()
         lines = [(self._items[name], name, series) for name, series in self._series.items()] + self._past
-        drawn = []
+        weight, drawn = self.controls.smoothing.value() / 100, []
         for item, name, series in lines:
             visible = self._visible(name) and series.size > 0
             item.setVisible(visible)
             if visible:
-                drawn.append((item, *self._points(series, low, high)))
+                drawn.append((item, *shaped(series, self._axis, (low, high), weight, self._log)))
         floor = floor_below([y for _, _, y in drawn])
         for item, x, y in drawn:
             values = grounded(y, floor)
@@ -255,23 +263,12 @@ class CurvePlot(Plot):
         low, high = self.view.getViewBox().viewRange()[0]
         return low, high
 
-    def _points(self, series: Series, low: float, high: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """What is drawn of a curve, x (m,) and y (m,): smoothed, on the axis's scale."""
-        x, y = series.drawn(self._axis, low, high)
-        y = smooth(y, self.controls.smoothing.value() / 100)
-        return x, logarithm(y) if self._log else np.where(np.isfinite(y), y, np.nan)
-
     def _fit(self) -> None:
         """Let the axes follow the data, a few times a second."""
         now = time.monotonic()
         if not self._follow or now - self._ranged_at < RANGE_SECONDS:
             return
-        xs, ys = [], []
-        for item in [*self._items.values(), *(item for item, _, _ in self._past)]:
-            x, y = item.getOriginalDataset()
-            if item.isVisible() and x is not None and np.isfinite(y).any():
-                xs += [x[0], x[-1]]
-                ys += [np.nanmin(y), np.nanmax(y)]
+        xs, ys = limits(self._items.values(), [item for item, _, _ in self._past])
         if not xs:
             return
         self._ranged_at = now
@@ -300,8 +297,7 @@ class CurvePlot(Plot):
         leave_room([line for line, _ in self._marks], box)
 
     def _show_legend(self) -> None:
-        names = [name for name in self._series if self._visible(name)]
-        looks = {part_look(name): name.split("_")[0] for name in names}
+        looks = {part_look(name): name.split("_")[0] for name in self._series if self._visible(name)}
         color = self.theme.color("curve")
         words = {"train": self.tr("train"), "test": self.tr("test"), "validation": self.tr("validation")}
         self.legend.set_keys([Key(words.get(part, part), "", color, look) for look, part in looks.items()])

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor
@@ -54,6 +55,28 @@ def leave_room(marks: Iterable[pg.InfiniteLine], box: pg.ViewBox) -> None:
         shown = at >= free and end <= edge
         line.label.setVisible(shown)
         free = end if shown else free
+
+
+def _ends(items: Iterable[pg.PlotDataItem], right: float) -> tuple[list[float], list[float]]:
+    """Smallest and largest x, and y, of each visible curve up to this x."""
+    xs: list[float] = []
+    ys: list[float] = []
+    for item in items:
+        x, y = item.getOriginalDataset()
+        if not item.isVisible() or x is None:
+            continue
+        y = y[x <= right]
+        if np.isfinite(y).any():
+            xs += [float(x[0]), float(x[-1])]
+            ys += [float(np.nanmin(y)), float(np.nanmax(y))]
+    return xs, ys
+
+
+def limits(present: Iterable[pg.PlotDataItem], past: Iterable[pg.PlotDataItem]) -> tuple[list[float], list[float]]:
+    """What the axes have to span: past runs are behind the present one, they do not stretch its axis."""
+    xs, ys = _ends(present, math.inf)
+    more = _ends(past, max(xs, default=math.inf))
+    return xs or more[0], ys + more[1]
 
 
 class ValueAxis(pg.AxisItem):

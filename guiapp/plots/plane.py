@@ -167,7 +167,7 @@ class Plane(QWidget):
         inside = (pixels[:, 0] >= area.left()) & (pixels[:, 0] <= area.right())
         inside &= (pixels[:, 1] >= area.top()) & (pixels[:, 1] <= area.bottom())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        halo = self.theme.color("ink", 0.75) if points.halo else None
+        halo = self.theme.color("ink", 0.6) if points.halo else None
         stamps: dict[tuple[int, bool], QPixmap] = {}
         for i in np.flatnonzero(inside)[:: max(1, math.ceil(len(pixels) / MAX_POINTS))].tolist():
             key = (int(points.group[i]), bool(points.test[i]))

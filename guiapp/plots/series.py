@@ -132,3 +132,12 @@ def floor_below(columns: list[NDArray[np.float64]]) -> float:
         return 0.0
     low, high = min(end[0] for end in ends), max(end[1] for end in ends)
     return low - max(0.08 * (high - low), 0.3)
+
+
+def shaped(
+    series: Series, axis: str, stretch: tuple[float, float], weight: float, log: bool
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """What is drawn of a curve, x (m,) and y (m,): smoothed, on the axis's scale."""
+    x, y = series.drawn(axis, *stretch)
+    y = smooth(y, weight)
+    return x, logarithm(y) if log else np.where(np.isfinite(y), y, np.nan)

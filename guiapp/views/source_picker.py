@@ -18,7 +18,7 @@ from guiapp.theme import Theme
 from guiapp.views.samples import gathered, is_classes, telling
 
 POINTS = 90
-LONGEST = 13
+LONGEST = 11
 """Letters that have room below a picture; a longer title gives way to the set's name."""
 GROUPS = {"plane": "plane", "table": "real", "pictures": "real"}
 """Which page shows which group of the registry."""

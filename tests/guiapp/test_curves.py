@@ -125,7 +125,7 @@ def test_past_runs_and_marks(qtbot: QtBot) -> None:
     epochs = np.arange(1, 81)
     plot.set_past([{"train_loss": (epochs, epochs, epochs, 3 / epochs)}])
     plot.mark("lr 0.003", 20, 200, 2.0)
-    assert plot.view.getViewBox().viewRange()[0] == pytest.approx([1, 80])
+    assert plot.view.getViewBox().viewRange()[0] == pytest.approx([1, plot._series["train_loss"].column("epoch")[-1]])
     assert plot._past[0][0].opts["pen"].color().name() == plot.theme.past
     plot.set_axis("step")
     assert plot._marks[0][0].value() == 200
@@ -173,3 +173,15 @@ def test_a_loss_of_nought_goes_on_along_the_bottom_of_a_log_axis(qtbot: QtBot) -
 def test_curves_are_named_as_the_header_names_them() -> None:
     assert curve_words("train_loss") == "train loss"
     assert curve_words("test_rmse") == "test RMSE"
+
+
+def test_a_long_past_run_does_not_squeeze_the_present_one(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    long = np.arange(1.0, 1001.0)
+    plot.set_past([{"train_loss": (long, long, long, 1 / long)}])
+    plot.append("train_loss", *(np.arange(1, 11),) * 3, np.linspace(1, 0.5, 10))
+    plot.draw()
+    plot._refresh()
+    low, high = plot.view.getViewBox().viewRange()[0]
+    assert [low, high] == pytest.approx([1, 10])

@@ -1,0 +1,42 @@
+"""Names that are longer than the room for them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from core.spec.files import load_example
+from guiapp.canvas.names import name_lines
+from guiapp.panels.training import TrainingPanel
+from guiapp.plots.base import without_unit
+from tests.guiapp.panel_desk import Bench, network
+
+
+def lines(name: str, room: int) -> list[str]:
+    return name_lines(name, lambda text: len(text) <= room, lambda text: text if len(text) <= room else text[:room])
+
+
+def test_columns_are_told_apart_where_there_is_little_room() -> None:
+    assert lines("bmi", 8) == ["bmi"]
+    assert lines("width (cm)", 8) == ["width"]
+    assert lines("sepal length (cm)", 8) == ["sepal", "length"]
+    assert lines("worst fractal dimension", 14) == ["worst fractal", "dimension"]
+    assert lines("incomprehensibility", 8) == ["incompre"]
+    assert without_unit("petal length (cm)") == "petal length"
+    assert without_unit("f(x)") == "f(x)"
+
+
+def test_the_training_form_offers_what_fits_the_task(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(network(), tmp_path, qtbot)
+    panel = TrainingPanel(bench.context)
+    bench.show(panel)
+    ticks = panel.form.rows["metrics"]._ticks
+    assert not ticks["accuracy"].isHidden()
+    assert ticks["rmse"].isHidden()
+    box = panel.form.rows["loss"].editor.box
+    assert box.itemData(0) == "bce"
+    bench.context.edit("other data", load_example("bumps"))
+    assert ticks["accuracy"].isHidden()
+    assert not ticks["rmse"].isHidden()
+    assert {box.itemData(i) for i in range(box.count())} == {"mse", "rmse"}
