@@ -75,16 +75,17 @@ def compile_kernels(progress: Progress | None = None) -> ModuleType:
 
 def _compile(module: ModuleType, progress: Progress | None) -> None:
     """Compile the stages, or load what an earlier process compiled."""
-    mark = Path(str(module.__file__)).with_suffix(".compiled")
-    stages = _STAGES[-1:] if mark.exists() else _STAGES
+    program = Path(str(module.__file__))
+    ready = jit.sealed(program)
+    stages = _STAGES[-1:] if ready else _STAGES
     for i, (text, name, signature) in enumerate(stages):
         if progress:
             progress("Loading compiled kernels" if len(stages) == 1 else f"Compiling {text}", i / len(stages))
         getattr(module, name).compile(signature)
     # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
     module.serve.disable_compile()
-    if not mark.exists():
-        mark.touch()
+    if not ready:
+        jit.seal(program)
         jit.forget_old_kernels()
 
 

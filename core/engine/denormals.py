@@ -2,6 +2,21 @@
 
 An optimizer's averages fade into such numbers when a network has learned its data, and a processor computes with each
 of them a hundred times slower than with others.
+
+What is flushed, precisely, on x86, where the control register's bits FTZ and DAZ are set:
+- A result of arithmetic (sums, products, multiply-adds, quotients, roots, conversions, the larger of two, so a relu)
+  below 2^-126 (1.18e-38) in size becomes a zero of its sign; in double precision (totals of losses, formulas without a
+  fast32 one) below 2^-1022.
+- An operand below that counts as such a zero. Comparisons too: of 1e-40, z > 0 is false, so its relu's slope is 0.
+- Only inside `loop.serve`, for all of its tasks (training, evaluation, prediction, gradients), and only in the thread
+  that called it; on the way out the register is what it was before.
+
+What is not flushed:
+- What is merely moved: data taken in, copies, concat. A weight written as 1e-40 is read back as 1e-40
+  until a step of the optimizer computes with it (and makes it 0). Bits, integers, NaN and infinity are never touched.
+- Everything Python does outside `serve`: reading weights, norms of gradients, scaling, metrics made of totals.
+- The NumPy engine, the twins that run when the compiler is off, and every processor other than x86: they compute with
+  such numbers as IEEE 754 says, so that engines may differ by up to 1.18e-38 in an operation.
 """
 
 from __future__ import annotations

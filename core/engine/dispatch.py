@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import os
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
@@ -149,17 +147,9 @@ def load() -> ModuleType:
     if name not in sys.modules:
         path = jit.cache_folder() / f"{name}.py"
         if not path.exists() or path.read_text(encoding="utf-8") != program:
-            _write(path, program)
+            jit.write_beside(path, program)
         _import(name, path)
     return sys.modules[name]
-
-
-def _write(path: Path, program: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(program)
-    os.replace(beside, path)
 
 
 def _import(name: str, path: Path) -> None:

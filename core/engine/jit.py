@@ -10,6 +10,7 @@ import hashlib
 import inspect
 import os
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Callable, Iterable
@@ -140,7 +141,20 @@ def cache_root() -> Path:
         root.mkdir(parents=True, exist_ok=True)
         if os.access(root, os.W_OK):
             return root
-    return Path(tempfile.gettempdir()) / "glassnet-kernels"
+    return _temporary_root()
+
+
+def _temporary_root() -> Path:
+    """A folder of this user alone: machine code is read from it, and everybody may write to the folder it is in."""
+    if not hasattr(os, "getuid"):
+        return Path(tempfile.gettempdir()) / "glassnet-kernels"
+    folder = Path(tempfile.gettempdir()) / f"glassnet-kernels-{os.getuid()}"
+    with contextlib.suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        state = folder.lstat()
+        if stat.S_ISDIR(state.st_mode) and state.st_uid == os.getuid() and not state.st_mode & 0o022:
+            return folder
+    return Path(tempfile.mkdtemp(prefix="glassnet-kernels-"))
 
 
 def cache_folder() -> Path:
@@ -148,11 +162,51 @@ def cache_folder() -> Path:
     return _FOLDER
 
 
+def _machine_code(program: Path) -> list[Path]:
+    """The files in which Numba keeps a program's machine code."""
+    return sorted(program.parent.glob(f"*/{program.stem}.*.nb?"))
+
+
+def _sums(program: Path) -> str:
+    return "".join(f"{_fingerprint([file.read_bytes()])} {file.name}\n" for file in _machine_code(program))
+
+
+def seal(program: Path) -> None:
+    """Note what the compiled program's files hold."""
+    with contextlib.suppress(OSError):
+        sums = _sums(program)
+        write_beside(program.with_suffix(".compiled"), sums)
+
+
+def sealed(program: Path) -> bool:
+    """Whether the program is compiled; files that are not as they were noted (cut short by a full disk or a loss of
+    power, say) are removed, for Numba would fail on them at every start."""
+    with contextlib.suppress(OSError):
+        noted = program.with_suffix(".compiled").read_text(encoding="utf-8")
+        if noted and noted == _sums(program):
+            return True
+    for file in _machine_code(program):
+        with contextlib.suppress(OSError):
+            file.unlink()
+    return False
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write a file of the cache folder whole: another process may be reading it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, beside = tempfile.mkstemp(dir=path.parent, suffix=".tmp")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(beside, path)
+
+
 def forget_old_kernels() -> None:
     """Remove the folders of sources that nobody has compiled for a month."""
     for folder in cache_folder().parent.iterdir():
-        if folder != cache_folder() and folder.stat().st_mtime < time.time() - MONTH:
-            shutil.rmtree(folder, ignore_errors=True)
+        # Another process may be at the same work.
+        with contextlib.suppress(OSError):
+            if folder != cache_folder() and folder.stat().st_mtime < time.time() - MONTH:
+                shutil.rmtree(folder, ignore_errors=True)
 
 
 def set_threads(threads: int) -> None:

@@ -50,6 +50,7 @@ class ReferenceEngine:
             np.zeros_like(self.flat) for _ in range(slots)
         ]
         self.step, self.epoch, self.batch = state.step, state.epoch, state.batch
+        self.order = -1, np.zeros(0, np.int64)  # of an epoch, and which
         self.totals = np.array(state.totals, np.float64)
 
     def read(self) -> State:
@@ -78,7 +79,9 @@ class ReferenceEngine:
     def _order(self) -> Array:
         if not self.job.shuffle:
             return np.arange(self.job.samples)
-        return np.asarray(epoch_order(self.job.order_key, self.epoch, self.job.samples))
+        if self.order[0] != self.epoch:
+            self.order = self.epoch, np.asarray(epoch_order(self.job.order_key, self.epoch, self.job.samples))
+        return self.order[1]
 
     def _train(self, at: Array, coefficient: Floats) -> bool:
         """One step on the rows `at`; False, and nothing moved, where the loss is not finite."""
