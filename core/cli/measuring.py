@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 import sys
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import asdict
-from typing import Any
 
 import msgspec
 
 from core.bench.measure import Timing, measure
 from core.bench.workloads import WORKLOADS
 from core.cli.parser import Commands, add_command, add_engine, add_threads, seconds
+from core.engine.select import limited
 from core.session.machine import cores, machine, versions
 
 
@@ -36,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     if not options.json:
         print(f"{'':4} {'us/step':>12} {'samples/s':>14} {'must reach':>11}")
     for workload in chosen:
-        with _blas(options.engine, threads):
+        with limited(options.engine, threads):
             timing = measure(workload, options.engine, threads, options.seconds)
         timings.append(timing)
         if not options.json:
@@ -47,16 +46,6 @@ def run(options: argparse.Namespace) -> int:
         value = {"machine": machine(), "versions": versions(), "timings": [asdict(timing) for timing in timings]}
         print(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
     return 0
-
-
-def _blas(engine: str, threads: int) -> AbstractContextManager[Any]:
-    """NumPy's matrix products are told how many threads to use; compiled engines see to it themselves."""
-    if engine != "numpy":
-        return nullcontext()
-    from threadpoolctl import threadpool_limits
-
-    limits: AbstractContextManager[Any] = threadpool_limits(threads)
-    return limits
 
 
 def _line(timing: Timing) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from contextlib import AbstractContextManager, nullcontext
+from typing import TYPE_CHECKING, Any
 
 from core.errors import AppError
 
@@ -10,6 +11,16 @@ if TYPE_CHECKING:
     from core.engine.contract import Engine
 
 NAMES = ("auto", "cpu", "numpy")
+
+
+def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
+    """While it is entered, matrix products use so many threads; compiled engines see to it themselves."""
+    if engine != "numpy":
+        return nullcontext()
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(threads)
+    return limits
 
 
 def choose(name: str, precision: str = "float32") -> Engine:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from core.compile.params import fitted
 from core.engine.contract import Engine
-from core.engine.select import choose
+from core.engine.select import choose, limited
 from core.errors import AppError
 from core.export.model import Model, model_of
 from core.session.control import Control
@@ -82,7 +82,7 @@ def run_project(
         fitted(weights, setup.program.table, weights_name)
     folder = RunFolder.create(out, setup, chosen.name, threads) if out else None
     try:
-        with _blas(chosen, threads):
+        with limited(chosen.name, threads):
             ears.ready(setup)
             load(setup, chosen, ears.loading)
             trained = _train(setup, chosen, epochs or project.training.epochs, ears)
@@ -118,13 +118,3 @@ def _train(setup: Setup, engine: Engine, epochs: int, ears: Ears) -> Trained:
             control.stop()
     assert last is not None
     return Trained(setup, engine.name, last, with_final_state(setup, engine, last, curves.points()))
-
-
-def _blas(engine: Engine, threads: int) -> AbstractContextManager[Any]:
-    """Compiled engines limit BLAS themselves; NumPy's has to be told."""
-    if engine.name != "numpy":
-        return nullcontext()
-    from threadpoolctl import threadpool_limits
-
-    limits: AbstractContextManager[Any] = threadpool_limits(threads)
-    return limits

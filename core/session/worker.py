@@ -12,7 +12,7 @@ import msgspec
 from core.compile.check import check
 from core.data.prepare import Prepared
 from core.engine.contract import Engine, State
-from core.engine.select import choose
+from core.engine.select import choose, limited
 from core.errors import AppError
 from core.session.control import Control
 from core.session.mailbox import Mailbox, Progress
@@ -103,7 +103,9 @@ class Worker:
                 # From here on the project's rate counts; one that is set while it loads counts afterwards.
                 self.control.set_rate(None)
             try:
-                last = self._take_up(order, last)
+                engine = choose(self._engine_name, order.project.training.precision)
+                with limited(engine.name, self._threads):
+                    last = self._take_up(order, engine, last)
             except AppError as fault:
                 self._failed(fault)
             except Exception as fault:  # the worker's end: reported, and the thread lives on
@@ -118,10 +120,9 @@ class Worker:
         self.mailbox.post(fault=fault, progress=None)
 
     def _take_up(
-        self, order: _Order, last: tuple[Setup, Engine, Snapshot] | None
+        self, order: _Order, engine: Engine, last: tuple[Setup, Engine, Snapshot] | None
     ) -> tuple[Setup, Engine, Snapshot] | None:
         self._loading = True
-        engine = choose(self._engine_name, order.project.training.precision)
         state = last[2].state if last and not order.fresh else None
         setup = self._set_up(order.project, engine, state)
         if order.fresh:

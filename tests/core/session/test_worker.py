@@ -174,3 +174,20 @@ def test_the_clock_of_a_run_goes_on_over_an_edit(worker: Worker, listener: Liste
     after = listener.wait(lambda snapshot: any(event.kind == "edited" for event in snapshot.events))
     assert after.run == before.run
     assert after.seconds >= before.seconds > 0
+
+
+def test_threads_limit_the_matrix_products_of_numpy(listener: Listener) -> None:
+    from threadpoolctl import threadpool_info
+
+    found: list[int] = []
+    worker = Worker(
+        engine="numpy",
+        threads=1,
+        heard=lambda snapshot: found.extend(pool["num_threads"] for pool in threadpool_info()),
+    )
+    worker.show(project())
+    worker.control.step_batch()
+    while not worker.mailbox.take():
+        threading.Event().wait(0.01)
+    worker.close()
+    assert set(found) <= {1}
