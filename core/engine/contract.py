@@ -64,6 +64,10 @@ class State:
     epoch: int = 0
     batch: int = 0
     totals: tuple[float, ...] = (0.0,) * len(TOTALS)
+    optimizer: str = ""
+    """Whose memories these are (the trainer says so): another optimizer cannot read them."""
+    since: int = 0
+    """The step after which the memories began; bias correction counts from there."""
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.losses import LOSSES
-from core.catalog.optimizers import OPTIMIZERS
 from core.compile.check import Checked, check
 from core.compile.lower import lower
 from core.compile.params import Carried, carry, first_weights
@@ -95,8 +94,10 @@ def _job(project: Project, program: Program, prepared: Prepared, threads: int) -
 
 def _start(carried: Carried, state: State | None, first: Mapping[str, Array], job: Job) -> State:
     if state is None:
-        return State(carried.arrays, ())
-    slots = OPTIMIZERS[job.optimizer].slots
+        return State(carried.arrays, (), optimizer=job.optimizer)
+    # A position inside an epoch means nothing to other data or another batch size: the epoch starts over.
+    if state.optimizer != job.optimizer:
+        return State(carried.arrays, (), state.step, state.epoch, optimizer=job.optimizer, since=state.step)
     # The memories of a weight are kept all together or not at all.
     finite = {name for name in first if all(name in m and np.isfinite(m[name]).all() for m in state.memories)}
     memories = tuple(
@@ -106,9 +107,7 @@ def _start(carried: Carried, state: State | None, first: Mapping[str, Array], jo
         }
         for memory in state.memories
     )
-    kept = memories if len(memories) == slots else ()
-    # A position inside an epoch means nothing to other data or another batch size: the epoch starts over.
-    return State(carried.arrays, kept, state.step, state.epoch)
+    return State(carried.arrays, memories, state.step, state.epoch, optimizer=job.optimizer, since=state.since)
 
 
 def _check_targets(project: Project, prepared: Prepared) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from core.catalog.metrics import METRICS, TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.schedules import SCHEDULES
 from core.catalog.stop_rules import STOP_RULES
-from core.engine.contract import PARTS, Engine, Floats, Slice
+from core.engine.contract import PARTS, Engine, Floats, Slice, State
 from core.session.control import Control, Wishes
 from core.session.divergence import explain
 from core.session.probes import Activations, GradientNorms, Parameters, PartPredictions, Predictions, Probe
@@ -156,7 +157,7 @@ class _Loop:
         step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
         base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
         rate = base * SCHEDULES.of(training.schedule).factor(training.schedule, step, self.batches)
-        return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step)
+        return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step - self.setup.state.since)
 
     def _settle(self, result: Slice, wishes: Wishes) -> None:
         """Status after a slice."""
@@ -191,9 +192,14 @@ class _Loop:
             events=events,
             seconds=self.seconds,
             samples=self._samples(),
-            state=self.engine.read() if last else None,
+            state=self._state() if last else None,
             message=self.message,
         )
+
+    def _state(self) -> State:
+        """Where the run stands, with whose memories it keeps."""
+        start = self.setup.state
+        return replace(self.engine.read(), optimizer=self.setup.job.optimizer, since=start.since)
 
     def _samples(self) -> int:
         """Samples trained on in the whole run."""
