@@ -29,8 +29,9 @@ if TYPE_CHECKING:
     from guiapp.messages import Messages
     from guiapp.pump import Pump
 
-SWITCH_SECONDS = 0.001
-"""How soon Python's other threads get their turn: the worker's Python parts must not hold up the window."""
+SWITCH_SECONDS = 0.00002
+"""How soon Python's other threads get their turn. Every call of Qt waits for it: with a millisecond, and the
+NumPy engine at work, one frame took 14 seconds."""
 COMPILE_MS = 240_000
 """How long `--play --for` waits for the first training step before its seconds begin all the same."""
 FIRST = "spiral"

@@ -183,14 +183,14 @@ class MainWindow(QMainWindow):
             panel.reset()
 
     def _on_document_changed(self, old: Checked, new: Checked) -> None:
+        self.strip.dismiss()
         for panel in self.panels:
             panel.show_project(new)
         self._refresh()
         self._show_figures()
 
     def _on_setup_changed(self, setup: Any) -> None:
-        names = {"cpu": "CPU", "numpy": "NumPy", "cuda": "CUDA"}
-        name = names.get(self.context.engine, self.context.engine)
+        name = {"cpu": "CPU", "numpy": "NumPy", "cuda": "CUDA"}.get(self.context.engine, self.context.engine)
         threads = tr("{0} · 1 thread") if self.pump.threads == 1 else tr("{0} · {1} threads")
         self.top.show_engine(name, threads.format(name, self.pump.threads), tr("What computes, and with how much"))
         self.top.fit()

@@ -125,7 +125,7 @@ class _Loop:
             pause = (
                 None
                 if not wishes.running or not wishes.speed
-                else max(self.due + 1.0 / wishes.speed - time.perf_counter(), 0.0005)
+                else max(self.due + 1.0 / wishes.speed - time.perf_counter(), SLICE_SECONDS)
             )
             self.control.wait(pause)
             if not wishes.running:
