@@ -322,36 +322,3 @@ def test_an_edit_after_a_blow_up_starts_the_broken_layers_anew() -> None:
         assert not memory["h1.weight"].any()
         assert not memory["y.bias"].any()
         assert memory["h2.weight"].any()
-
-
-def test_another_optimizer_starts_with_memories_of_its_own() -> None:
-    """Momentum's velocities read as Adagrad's sums of squares would be square roots of negative numbers."""
-    value = project("training.optimizer=momentum")
-    state = run(value, epochs=4)[-1].state
-    assert state is not None
-    assert state.optimizer == "momentum"
-    same = set_up(value, 1, state=state).state
-    assert_equal(dict(same.memories[0]), dict(state.memories[0]))
-    assert (same.optimizer, same.since) == ("momentum", 0)
-    for name in ("adagrad", "adam"):
-        made, chosen = ready(assign(value, f"training.optimizer={name}"), state=state)
-        assert (made.state.memories, made.state.optimizer, made.state.since) == ((), name, state.step)
-        assert list(train(made, chosen, epochs=3))[-1].status == "finished"
-
-
-def test_bias_correction_counts_from_where_the_memories_began() -> None:
-    """The first steps of an Adam that takes over are as long as those of one that starts."""
-    value = project("training.optimizer=adam")
-    trained = run(project(), epochs=4)[-1].state
-    made, chosen = ready(value, state=trained)
-    fresh, other = ready(value, weights=trained.weights if trained else None)
-    for setup, engine in ((made, chosen), (fresh, other)):
-        control = Control()
-        loop = train(setup, engine, control)
-        next(loop)
-        control.step_batch()
-        next(loop)
-        control.stop()
-        list(loop)
-    moved, first = (np.abs(e.read().weights["h1.bias"] - made.state.weights["h1.bias"]).max() for e in (chosen, other))
-    assert moved == pytest.approx(first, rel=0.1)
