@@ -100,10 +100,6 @@ def _redoable(deck: Deck) -> str:
     return "" if deck.context.document.can_redo else tr("There is nothing to redo")
 
 
-def _trained(deck: Deck) -> str:
-    return "" if deck.context.setup is not None else tr("The network is not ready yet")
-
-
 def _layer(deck: Deck) -> str:
     """Why the selected layer cannot be taken away or doubled."""
     nodes = {node.id: node.kind for node in deck.context.project.architecture.nodes}

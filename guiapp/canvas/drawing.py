@@ -81,10 +81,6 @@ class Block:
         """Input and output stay: they are neither removed nor copied."""
         return self.kind in ("input", "output")
 
-    def row_y(self, index: int) -> float:
-        """Where the tile at this place of `rows` stands."""
-        return self.y + self.offsets[index]
-
 
 @dataclass(frozen=True)
 class Link:
