@@ -12,6 +12,8 @@ import platformdirs
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.verified"]
+
 ROOT = Path(__file__).resolve().parent.parent
 JIT_OFF = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")
 THREAD_GRACE_S = 5.0
