@@ -7,7 +7,7 @@ tolerance. `pytest --verified FILE` writes what the run found, for the program's
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -55,7 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture
-def verify(request: pytest.FixtureRequest) -> Iterator[Verify]:
+def verify(request: pytest.FixtureRequest) -> Verify:
     """verify(group, subject, against, found, wanted, tolerance, measure="relative"): assert it, and write it down.
 
     `measure` is "relative" (norm of the difference over the norm of what is wanted) or "absolute" (largest difference).
@@ -85,7 +85,7 @@ def verify(request: pytest.FixtureRequest) -> Iterator[Verify]:
             )
         ledger[key] = proof
 
-    yield prove
+    return prove
 
 
 def page(proofs: Iterable[Proof], versions: Mapping[str, str]) -> dict[str, Any]:
