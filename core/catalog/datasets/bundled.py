@@ -1,17 +1,20 @@
 """Small real data sets which come with scikit-learn; their descriptions are written down here, so that describing
-them does not import it."""
+them reads nothing."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from core.catalog.datasets.base import DATASETS, DataSource
+from core.data import bundled
 from core.data.dataset import Array, DataInfo, Dataset
 from core.data.scaling import ScalingKind
 from core.registry import Options
+
+Arrays = Callable[[], tuple[Array, Array]]
 
 
 class Digits(Options, tag="digits"):
@@ -101,34 +104,8 @@ def _table(columns: tuple[str, ...], samples: int, target: str, classes: tuple[s
 
 
 def _digits() -> tuple[Array, Array]:
-    from sklearn.datasets import load_digits
-
-    data = load_digits()
-    return data.images[..., np.newaxis] / 16.0, data.target
-
-
-def _iris() -> tuple[Array, Array]:
-    from sklearn.datasets import load_iris
-
-    return load_iris(return_X_y=True)
-
-
-def _wine() -> tuple[Array, Array]:
-    from sklearn.datasets import load_wine
-
-    return load_wine(return_X_y=True)
-
-
-def _breast_cancer() -> tuple[Array, Array]:
-    from sklearn.datasets import load_breast_cancer
-
-    return load_breast_cancer(return_X_y=True)
-
-
-def _diabetes() -> tuple[Array, Array]:
-    from sklearn.datasets import load_diabetes
-
-    return load_diabetes(return_X_y=True, scaled=False)
+    pictures, labels = bundled.digits()
+    return pictures[..., np.newaxis] / 16.0, labels
 
 
 @dataclass(frozen=True)
@@ -136,7 +113,7 @@ class _Bundled:
     """Loads one set and fits it to its description."""
 
     info: DataInfo
-    arrays: Any
+    arrays: Arrays
 
     def describe(self, options: Options) -> DataInfo:
         return self.info
@@ -147,8 +124,8 @@ class _Bundled:
         return Dataset(x=np.array(x, dtype=np.float64), y=y, info=self.info)
 
 
-def _add(options: type[Options], title: str, text: str, info: DataInfo, arrays: Any) -> None:
-    bundled = _Bundled(info, arrays)
+def _add(options: type[Options], title: str, text: str, info: DataInfo, arrays: Arrays) -> None:
+    source = _Bundled(info, arrays)
     scaling: ScalingKind = "none" if info.picture else "standard"
     DATASETS.add(
         DataSource(
@@ -159,8 +136,8 @@ def _add(options: type[Options], title: str, text: str, info: DataInfo, arrays: 
             task=info.task,
             scaling=scaling,
             target_scaling="none" if info.classes else "standard",
-            describe=bundled.describe,
-            load=bundled.load,
+            describe=source.describe,
+            load=source.load,
         )
     )
 
@@ -171,26 +148,26 @@ _add(
     "Iris",
     "150 iris flowers of three kinds, by the sizes of their petals and sepals.",
     _table(IRIS_COLUMNS, 150, "species", ("setosa", "versicolor", "virginica")),
-    _iris,
+    bundled.iris,
 )
 _add(
     Wine,
     "Wine",
     "178 wines from three growers, by 13 chemical measurements.",
     _table(WINE_COLUMNS, 178, "grower", ("class_0", "class_1", "class_2")),
-    _wine,
+    bundled.wine,
 )
 _add(
     BreastCancer,
     "Breast cancer",
     "569 tumours, malignant or benign, by 30 measurements of their cells.",
     _table(CANCER_COLUMNS, 569, "diagnosis", ("malignant", "benign")),
-    _breast_cancer,
+    bundled.breast_cancer,
 )
 _add(
     Diabetes,
     "Diabetes",
     "442 patients and how far their illness had gone a year later, a number to predict.",
     _table(DIABETES_COLUMNS, 442, "progression", None),
-    _diabetes,
+    bundled.diabetes,
 )
