@@ -21,14 +21,14 @@ Scalar = Callable[..., Any]
 
 @dataclass(frozen=True, kw_only=True)
 class Activation(Entry):
-    """An elementwise function and its derivative; a `rowwise` one (softmax) is a primitive of the engines instead."""
+    """An elementwise function and its derivative; one with a `primitive` is that operation of the engines instead."""
 
     forward: Scalar | None = None
     derivative: Scalar | None = None
     forward32: Scalar | None = None
     derivative32: Scalar | None = None
     parameter: str = ""
-    rowwise: bool = False
+    primitive: str = ""
     range: str = ""
     use: str = ""
 
@@ -207,7 +207,7 @@ ACTIVATIONS.add(
         title="Softmax",
         text="Turns a layer's sums into shares that add up to 1: one probability for each class.",
         formula="a_j = exp(z_j) / sum_k exp(z_k)",
-        rowwise=True,
+        primitive="softmax",
         range="0 to 1, adding up to 1",
         use="outputs with more than two classes",
     )

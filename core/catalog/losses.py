@@ -1,8 +1,9 @@
 """Losses: how wrong a prediction is.
 
-`value(p, t)` and `slope(p, t)` (its derivative in p) are formulas of one prediction and one target, for arrays and
-for compiled single numbers alike. Over a row they are averaged or added up (`reduction`), over a batch averaged; a
-`root` loss then takes the square root of the batch's mean.
+`value(p, t, c)` and `slope(p, t, c)` (its derivative in p) are formulas of one prediction and one target, for arrays
+and for compiled single numbers alike; `c` is the entry's one numeric option (0 where there is none). Over a row they
+are averaged or added up (`reduction`), over a batch averaged; a `root` loss then takes the square root of the batch's
+mean.
 """
 
 from __future__ import annotations
@@ -31,7 +32,13 @@ class Loss(Entry):
     fused_with: str = ""
     task: str = ""
     threshold: bool = False
-    """The yes/no reading of accuracy (output > 0.5, element by element) instead of the largest output."""
+    """The yes/no reading of accuracy (output > boundary, element by element) instead of the largest output."""
+    boundary: float = 0.5
+    """An output above it is a "yes"."""
+    parameter: str = ""
+
+    def parameter_of(self, options: Options) -> float:
+        return float(getattr(options, self.parameter)) if self.parameter else 0.0
 
 
 LOSSES: Registry[Loss] = Registry("loss", "losses")
@@ -53,29 +60,29 @@ class Cce(Options, tag="cce"):
     """No options."""
 
 
-def squared_error(p, t):
+def squared_error(p, t, c):
     return (p - t) * (p - t)
 
 
-def squared_error_slope(p, t):
+def squared_error_slope(p, t, c):
     return 2.0 * (p - t)
 
 
-def binary_cross_entropy(p, t):
+def binary_cross_entropy(p, t, c):
     q = np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
     return -(t * np.log(q) + (1.0 - t) * np.log(1.0 - q))
 
 
-def binary_cross_entropy_slope(p, t):
+def binary_cross_entropy_slope(p, t, c):
     q = np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
     return (q - t) / (q * (1.0 - q))
 
 
-def cross_entropy(p, t):
+def cross_entropy(p, t, c):
     return -t * np.log(np.minimum(np.maximum(p, CLIP), 1.0 - CLIP))
 
 
-def cross_entropy_slope(p, t):
+def cross_entropy_slope(p, t, c):
     return -t / np.minimum(np.maximum(p, CLIP), 1.0 - CLIP)
 
 

@@ -30,9 +30,11 @@ def lower(checked: Checked, lanes: int = 1) -> Program:
         input=slots[architecture.of_kind("input")[0].id],
         output=slots[marker],
         loss=LOSSES.index(loss.name),
+        loss_rate=loss.parameter_of(checked.project.training.loss),
         fused_with=loss.fused_with,
         mean=loss.reduction == "mean",
         root=loss.root,
         threshold=loss.threshold or checked.outputs == 1,
+        boundary=loss.boundary,
     )
     return Program(plan, builder.table(), slots, checked.shapes, lanes)

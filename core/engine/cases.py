@@ -13,7 +13,7 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
 
-COEFFICIENTS = 8
+COEFFICIENTS = 9
 """Numbers of a step that an optimizer may use."""
 
 
@@ -31,14 +31,14 @@ def activate_back(case, z, y, g, gz, rate, add):
     gz[:] = gz + slope if add else slope
 
 
-def loss_value(case, p, t):
-    """Sum of the losses of all elements."""
-    return float(np.sum(list(LOSSES)[case].value(p.astype(np.float64), t.astype(np.float64))))
+def loss_value(case, p, t, c):
+    """Sum of the losses of all elements; c is the loss's option."""
+    return float(np.sum(list(LOSSES)[case].value(p.astype(np.float64), t.astype(np.float64), c)))
 
 
-def loss_slope(case, p, t, g, scale):
+def loss_slope(case, p, t, g, scale, c):
     """g = the loss's derivative in p, times scale."""
-    g[:] = list(LOSSES)[case].slope(p.astype(np.float64), t.astype(np.float64)) * scale
+    g[:] = list(LOSSES)[case].slope(p.astype(np.float64), t.astype(np.float64), c) * scale
 
 
 def update(case, w, g, s1, s2, c):

@@ -33,7 +33,7 @@ _PASS = (_FLOATS, _INTS, _TABLE, _DOUBLES, _NUMBER, _NUMBER, types.uint64, _NUMB
 _STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
     ("the forward pass", "forward", _PASS),
     ("the backward pass", "backward", _PASS),
-    ("the losses", "measure", (_FLOATS, _INTS, _NUMBER, _DOUBLES)),
+    ("the losses", "measure", (_FLOATS, _INTS, _DOUBLES, _NUMBER, _DOUBLES)),
     (
         "the training loop",
         "serve",

@@ -58,17 +58,17 @@ _slope_{i} = scalar_formula(LOSSES["{name}"].slope)
 
 
 @part
-def _loss_value_{i}(p, t):
+def _loss_value_{i}(p, t, c):
     total = 0.0
     for i in range(p.shape[0]):
-        total += _value_{i}(np.float64(p[i]), np.float64(t[i]))
+        total += _value_{i}(np.float64(p[i]), np.float64(t[i]), c)
     return total
 
 
 @part
-def _loss_slope_{i}(p, t, g, scale):
+def _loss_slope_{i}(p, t, g, scale, c):
     for i in range(p.shape[0]):
-        g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i])) * scale)
+        g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i]), c) * scale)
 """
 
 _OPTIMIZER = """
@@ -116,7 +116,7 @@ def _switch(name: str, arguments: str, branch: str, cases: list[int], back: str 
 
 def text() -> str:
     """The program for the registries as they are now."""
-    elementwise = [i for i, entry in enumerate(ACTIVATIONS) if not entry.rowwise]
+    elementwise = [i for i, entry in enumerate(ACTIVATIONS) if not entry.primitive]
     parts = [_HEAD]
     parts += [_activation(i, entry) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
     parts += [_LOSS.format(i=i, name=entry.name) for i, entry in enumerate(LOSSES)]
@@ -127,8 +127,8 @@ def text() -> str:
     parts += [
         _switch("activate", "z, y, rate", "_activate", elementwise),
         _switch("activate_back", "z, y, g, gz, rate, add", "_activate_back", elementwise),
-        _switch("loss_value", "p, t", "_loss_value", list(range(len(LOSSES))), "return "),
-        _switch("loss_slope", "p, t, g, scale", "_loss_slope", list(range(len(LOSSES)))),
+        _switch("loss_value", "p, t, c", "_loss_value", list(range(len(LOSSES))), "return "),
+        _switch("loss_slope", "p, t, g, scale, c", "_loss_slope", list(range(len(LOSSES)))),
         _switch("update", "w, g, s1, s2, c", "_update", list(range(len(OPTIMIZERS)))),
     ]
     before, line, after = Path(__file__).with_name("loop.py").read_text(encoding="utf-8").partition(_IMPORT)

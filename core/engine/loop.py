@@ -151,7 +151,7 @@ def fill_lines(a, f, rows):
 
 
 @piece
-def measure(a, f, rows, totals):
+def measure(a, f, rates, rows, totals):
     """Adds answers to the totals and gives the sum of the losses of the rows, before a root."""
     apart()
     fill_lines(a, f, rows)
@@ -162,11 +162,11 @@ def measure(a, f, rows, totals):
         p, target = view(a, y + i, n), view(a, t + i, n)
         errors += squares(p, target)
         if f[at.THRESHOLD]:
-            hits += agreements(p, target)
+            hits += agreements(p, target, np.float32(rates[f[at.OPERATIONS] + 1]))
         if f[at.FUSION] == FUSED_SIGMOID:
             loss += sigmoid_loss(view(a, z + i, n), target)
         elif f[at.FUSION] == PLAIN:
-            loss += loss_value(f[at.LOSS], p, target)
+            loss += loss_value(f[at.LOSS], p, target, rates[f[at.OPERATIONS]])
     width, step = f[at.OUTPUT_WIDTH], f[at.OUTPUT_STRIDE]
     if not f[at.THRESHOLD]:
         hits = width * same_largest(a, f[at.OUTPUT], f[at.TARGET], step, width, rows)
@@ -178,7 +178,7 @@ def measure(a, f, rows, totals):
 
 
 @piece
-def loss_gradient(a, f, rows, loss):
+def loss_gradient(a, f, rates, rows, loss):
     """The gradient at the loss's slot; `loss` is the batch's, after a root. Uses what `measure` left."""
     apart()
     width, step = f[at.OUTPUT_WIDTH], f[at.OUTPUT_STRIDE]
@@ -196,14 +196,14 @@ def loss_gradient(a, f, rows, loss):
         if f[at.FUSION] == FUSED_SIGMOID:
             difference(p, target, gradient, scale)
         else:
-            loss_slope(f[at.LOSS], p, target, gradient, scale)
+            loss_slope(f[at.LOSS], p, target, gradient, scale, rates[f[at.OPERATIONS]])
     if width == 1:
         spread_column(a, g, rows, f[at.LOSS_GRADIENT], step)
 
 
 @part
 def descend(a, f, case, coefficients):
-    """One step of the optimizer with its coefficients (8,)."""
+    """One step of the optimizer with its coefficients (9,)."""
     n = f[at.SIZE]
     c = (
         np.float32(coefficients[0]),
@@ -214,6 +214,7 @@ def descend(a, f, case, coefficients):
         np.float32(coefficients[5]),
         np.float32(coefficients[6]),
         np.float32(coefficients[7]),
+        np.float32(coefficients[8]),
     )
     w, g = view(a, f[at.PARAMETERS], n), view(a, f[at.GRADIENT], n)
     update(case, w, g, view(a, f[at.MEMORY_1], n), view(a, f[at.MEMORY_2], n), c)
@@ -236,7 +237,7 @@ def assess(a, f, p, rates, x, y, count, totals):
         rows = min(f[at.CAPACITY], count - first)
         infer(a, f, p, rates, x, first, rows)
         take(a, y, f[at.OUTPUT_WIDTH], first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
-        totals[0] += measure(a, f, rows, totals)
+        totals[0] += measure(a, f, rates, rows, totals)
 
 
 @part
@@ -244,8 +245,8 @@ def slopes(a, f, p, rates, x, y, rows, totals):
     """The gradient of the first rows, without dropout; it stays in its place."""
     infer(a, f, p, rates, x, np.int64(0), rows)
     take(a, y, f[at.OUTPUT_WIDTH], np.int64(0), rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
-    loss = measure(a, f, rows, totals) / rows
-    loss_gradient(a, f, rows, math.sqrt(loss) if f[at.ROOT] else loss)
+    loss = measure(a, f, rates, rows, totals) / rows
+    loss_gradient(a, f, rates, rows, math.sqrt(loss) if f[at.ROOT] else loss)
     backward(a, f, p, rates, rows, INFERENCE, np.uint64(0), np.int64(0))
 
 
@@ -256,14 +257,14 @@ def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients
     gather(a, data[1], f[at.OUTPUT_WIDTH], order, first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
     forward(a, f, p, rates, rows, TRAINING, key, step)
     hits, errors = totals[1], totals[2]
-    loss = measure(a, f, rows, totals) / rows
+    loss = measure(a, f, rates, rows, totals) / rows
     if f[at.ROOT]:
         loss = math.sqrt(loss)
     if not math.isfinite(loss):
         totals[1], totals[2] = hits, errors
         return False
     totals[0] += loss * rows
-    loss_gradient(a, f, rows, loss)
+    loss_gradient(a, f, rates, rows, loss)
     backward(a, f, p, rates, rows, TRAINING, key, step)
     descend(a, f, optimizer, coefficients)
     return True
@@ -321,7 +322,7 @@ def serve(
     """Python's one door: train, assess part `first`, infer `count` rows of x from `first` on, or take the gradient.
 
     `f` and `p` are facts and operations of the layout that trains, `ef` and `ep` of the one that evaluates. `data`
-    holds x and y of every part; `coefficients` (steps, 8) and `rows` (epochs, 11) are those of a slice.
+    holds x and y of every part; `coefficients` (steps, 9) and `rows` (epochs, 11) are those of a slice.
     """
     before = flush_small_numbers()
     if task == run.TASK_TRAIN:

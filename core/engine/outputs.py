@@ -125,11 +125,11 @@ def squares(p: Any, t: Any) -> Any:
 
 
 @part
-def agreements(p: Any, t: Any) -> Any:
-    """How many lie on the same side of 0.5."""
+def agreements(p: Any, t: Any, boundary: Any) -> Any:
+    """How many predictions lie above the boundary where the target is a yes, or not above it where it is a no."""
     count = 0
     for i in range(p.shape[0]):
-        count += (p[i] > HALF) == (t[i] > HALF)
+        count += (p[i] > boundary) == (t[i] > HALF)
     return count
 
 

@@ -39,7 +39,9 @@ OUTPUT, OUTPUT_STRIDE, OUTPUT_WIDTH = 10, 11, 12
 TARGET, LOSS_VALUE, LOSS_GRADIENT = 13, 14, 15
 LOSS, FUSION, MEAN, ROOT, THRESHOLD = 16, 17, 18, 19, 20
 CAPACITY, COLUMN = 21, 22
-FACTS = 23
+OPERATIONS = 23
+"""How many there are; behind their rates stand the loss's option and the boundary between yes and no."""
+FACTS = 24
 
 GAP = LANES
 """Between slots, so that rows of different slots do not fall on the same lines of the cache."""
@@ -51,6 +53,7 @@ class Layout:
 
     operations: Ints
     rates: NDArray[np.float64]
+    """Of the operations, then the loss's option and the boundary between yes and no."""
     facts: Ints
     floats: int
     """Length of the flat array it needs."""
@@ -86,10 +89,11 @@ def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
     facts[OUTPUT], facts[OUTPUT_STRIDE], facts[OUTPUT_WIDTH] = _slot(plan, values, plan.output)
     facts[LOSS_VALUE], facts[LOSS_GRADIENT] = values[plan.loss_slot], gradients[plan.loss_slot]
     facts[LOSS : THRESHOLD + 1] = plan.loss, plan.fusion, plan.mean_columns, plan.root, plan.threshold
-    facts[CAPACITY] = capacity
+    facts[CAPACITY], facts[OPERATIONS] = capacity, len(plan.code)
     rows = [_operation(plan, i, values, gradients, facts) for i in range(len(plan.code))]
     operations = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
-    return Layout(operations, plan.rate.copy(), facts, ground.end, values)
+    rates = np.append(plan.rate, [plan.loss_rate, plan.boundary])
+    return Layout(operations, rates, facts, ground.end, values)
 
 
 def _fixed(plan: Plan, ground: _Ground) -> Ints:

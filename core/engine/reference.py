@@ -191,7 +191,7 @@ class ReferenceEngine:
             z = values[int(plan.loss_slot)]
             each = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
         else:
-            each = list(LOSSES)[plan.loss].value(values[int(plan.output)], y)
+            each = list(LOSSES)[plan.loss].value(values[int(plan.output)], y, self.dtype.type(plan.loss_rate))
         each = np.asarray(each)
         return np.asarray(each.mean(axis=1) if plan.mean_columns else each.sum(axis=1))
 
@@ -201,8 +201,9 @@ class ReferenceEngine:
 
     def _answers(self, prediction: Array, y: Array) -> tuple[float, float]:
         """Right answers and squared errors, summed over rows (a row's elements are averaged)."""
-        if self.job.program.plan.threshold:
-            hits = float(((prediction > 0.5) == (y > 0.5)).mean(axis=1).sum())
+        plan = self.job.program.plan
+        if plan.threshold:
+            hits = float(((prediction > plan.boundary) == (y > 0.5)).mean(axis=1).sum())
         else:
             hits = float((prediction.argmax(axis=1) == y.argmax(axis=1)).sum())
         return hits, float(((prediction - y) ** 2).mean(axis=1, dtype=np.float64).sum())
@@ -217,7 +218,7 @@ class ReferenceEngine:
             return np.asarray((prediction * y.sum(axis=1, keepdims=True) - y) * self.dtype.type(scale))
         if plan.fusion == ops.FUSED_SIGMOID:
             return np.asarray((prediction - y) * self.dtype.type(scale))
-        slope = list(LOSSES)[plan.loss].slope(prediction, y)
+        slope = list(LOSSES)[plan.loss].slope(prediction, y, self.dtype.type(plan.loss_rate))
         if plan.root:
             root = self._loss(values, y)
             scale = scale * 0.5 / root if root > 0.0 else 0.0

@@ -69,7 +69,7 @@ class Builder:
         if entry.name == "identity":
             return source
         target = self.slot(self._widths[source])
-        if entry.rowwise:
+        if entry.primitive == "softmax":
             return self._emit(_Op(ops.SOFTMAX, source, target))
         place, rate = ACTIVATIONS.index(entry.name), entry.parameter_of(activation)
         return self._emit(_Op(ops.ACTIVATE, source, target, argument=place, rate=rate))
@@ -106,9 +106,19 @@ class Builder:
         return ops.PLAIN
 
     def close(
-        self, *, input: int, output: int, loss: int, fused_with: str, mean: bool, root: bool, threshold: bool
+        self,
+        *,
+        input: int,
+        output: int,
+        loss: int,
+        loss_rate: float,
+        fused_with: str,
+        mean: bool,
+        root: bool,
+        threshold: bool,
+        boundary: float,
     ) -> Plan:
-        """The finished plan; `loss` is the loss's place in its registry."""
+        """The finished plan; `loss` is the loss's place in its registry, `loss_rate` its numeric option."""
         fusion, loss_slot = self._fuse(output, fused_with), output
         if fusion != ops.PLAIN:
             last = next(op for op in reversed(self._ops) if op.target == output)
@@ -145,6 +155,8 @@ class Builder:
             mean_columns=int(mean),
             root=int(root),
             threshold=int(threshold),
+            boundary=boundary,
+            loss_rate=loss_rate,
             parameters=self._size,
         )
 

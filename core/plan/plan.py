@@ -48,7 +48,10 @@ class Plan(NamedTuple):
     """1 where the loss is averaged over a row, 0 where it is added up."""
     root: int
     threshold: int
-    """1 where an answer is right by output > 0.5, 0 where it is the largest output."""
+    """1 where an answer is right by output > boundary, 0 where it is the largest output."""
+    boundary: float
+    loss_rate: float
+    """The loss's numeric option."""
     parameters: int
     """Length of the flat parameter vector, padding included."""
 

@@ -53,7 +53,7 @@ def test_an_unknown_name_is_answered_with_the_nearest() -> None:
             registry[name + "x"]
 
 
-@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if not e.rowwise], ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if not e.primitive], ids=lambda e: e.name)
 def test_activation_derivative_is_the_slope(entry: Activation) -> None:
     assert entry.forward is not None
     assert entry.derivative is not None
@@ -64,7 +64,7 @@ def test_activation_derivative_is_the_slope(entry: Activation) -> None:
     assert np.allclose(entry.derivative(z, entry.forward(z, p), p), slope, atol=1e-6)
 
 
-@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if not e.rowwise], ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if not e.primitive], ids=lambda e: e.name)
 def test_activation_stays_finite_and_shows_a_nan(entry: Activation) -> None:
     assert entry.forward is not None
     assert entry.derivative is not None
@@ -95,14 +95,16 @@ def test_fast_activation_agrees_with_the_exact_one(entry: Activation) -> None:
 @pytest.mark.parametrize("entry", list(LOSSES), ids=lambda e: e.name)
 def test_loss_slope_and_minimum(entry: Loss) -> None:
     rng = np.random.default_rng(1)
+    c = entry.parameter_of(entry.options())
     p, t = rng.uniform(0.05, 0.95, (20, 3)), rng.uniform(0.0, 1.0, (20, 3))
-    slope = (entry.value(p + 1e-6, t) - entry.value(p - 1e-6, t)) / 2e-6
-    assert np.allclose(entry.slope(p, t), slope, rtol=1e-4, atol=1e-6)
+    slope = (entry.value(p + 1e-6, t, c) - entry.value(p - 1e-6, t, c)) / 2e-6
+    assert np.allclose(entry.slope(p, t, c), slope, rtol=1e-4, atol=1e-6)
     for target in (0.0, 1.0):
-        at, off = entry.value(np.array([target]), np.array([target])), entry.value(np.array([0.5]), np.array([target]))
+        right = np.array([target])
+        at, off = entry.value(right, right, c), entry.value(np.array([0.5]), right, c)
         assert (at <= off).all()
         assert abs(at[0]) < 1e-6
-        ends = entry.value(np.array([0.0, 1.0]), np.array([target, target]))
+        ends = entry.value(np.array([0.0, 1.0]), np.array([target, target]), c)
         assert np.isfinite(ends).all()
 
 

@@ -213,8 +213,8 @@ def registered() -> Iterator[None]:
             options=Shifted,
             title="Shifted",
             text="One more.",
-            value=lambda p, t: (p - t) ** 2 + p,
-            slope=lambda p, t: 2.0 * (p - t) + 1.0,
+            value=lambda p, t, c: (p - t) ** 2 + p,
+            slope=lambda p, t, c: 2.0 * (p - t) + 1.0,
         )
     )
     OPTIMIZERS.add(

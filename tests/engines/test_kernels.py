@@ -16,7 +16,7 @@ from core.engine.jit import kernel
 from tests.networks import relative
 
 PROGRAM = dispatch.load()
-ELEMENTWISE = [i for i, entry in enumerate(ACTIVATIONS) if not entry.rowwise]
+ELEMENTWISE = [i for i, entry in enumerate(ACTIVATIONS) if not entry.primitive]
 Z = np.concatenate([np.linspace(-30.0, 30.0, 301), np.geomspace(1e-6, 1.0, 40), [0.0, 100.0, -100.0]]).astype(
     np.float32
 )
@@ -109,9 +109,9 @@ def test_an_activation_of_nan_is_nan(case: int) -> None:
 
 
 @kernel
-def _loss(case: Any, p: Any, t: Any, g: Any, scale: Any) -> Any:
-    PROGRAM_loss_slope(case, p, t, g, scale)
-    return PROGRAM_loss_value(case, p, t)
+def _loss(case: Any, p: Any, t: Any, g: Any, scale: Any, c: Any) -> Any:
+    PROGRAM_loss_slope(case, p, t, g, scale, c)
+    return PROGRAM_loss_value(case, p, t, c)
 
 
 PROGRAM_loss_value, PROGRAM_loss_slope = PROGRAM.loss_value, PROGRAM.loss_slope
@@ -123,9 +123,9 @@ def test_a_compiled_loss_is_the_plain_one(case: int) -> None:
     p, t = rng.uniform(0.0, 1.0, (2, 37)).astype(np.float32)
     t = np.round(t)
     found, wanted = np.zeros_like(p), np.zeros_like(p)
-    value = _loss(case, p, t, found, np.float32(0.25))
-    cases.loss_slope(case, p, t, wanted, np.float32(0.25))
-    assert value == pytest.approx(cases.loss_value(case, p, t), rel=1e-6)
+    value = _loss(case, p, t, found, np.float32(0.25), 0.3)
+    cases.loss_slope(case, p, t, wanted, np.float32(0.25), 0.3)
+    assert value == pytest.approx(cases.loss_value(case, p, t, 0.3), rel=1e-6)
     assert relative(found, wanted) < 1e-6
 
 

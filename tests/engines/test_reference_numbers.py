@@ -26,7 +26,7 @@ def numbers(shared: Path) -> Any:
 
 
 @pytest.mark.parametrize("engine", ENGINES)
-@pytest.mark.parametrize("name", [entry.name for entry in ACTIVATIONS if not entry.rowwise])
+@pytest.mark.parametrize("name", [entry.name for entry in ACTIVATIONS if not entry.primitive])
 def test_activations(numbers: Any, engine: str, name: str) -> None:
     wanted = numbers("activations")
     if name not in wanted:
