@@ -81,7 +81,8 @@ def _compile(module: ModuleType, progress: Progress | None) -> None:
     for i, (text, name, signature) in enumerate(stages):
         if progress:
             progress("Loading compiled kernels" if len(stages) == 1 else f"Compiling {text}", i / len(stages))
-        getattr(module, name).compile(signature)
+        with jit.without_scipy():
+            getattr(module, name).compile(signature)
     # From now on a wrong type is an error, not seconds of compilation in the middle of a run.
     module.serve.disable_compile()
     if not ready:

@@ -11,9 +11,10 @@ import inspect
 import os
 import shutil
 import stat
+import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -207,6 +208,21 @@ def forget_old_kernels() -> None:
         with contextlib.suppress(OSError):
             if folder != cache_folder() and folder.stat().st_mtime < time.time() - MONTH:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def without_scipy() -> Iterator[None]:
+    """While kernels are compiled or loaded, SciPy's BLAS is not to be had: Numba would import the whole of its linear
+    algebra (0.3 seconds, 20 MB) to offer `np.dot`, which no kernel calls."""
+    name = "scipy.linalg.cython_blas"
+    if name in sys.modules:
+        yield
+        return
+    sys.modules[name] = None  # type: ignore[assignment]  # what the import system takes for "not there"
+    try:
+        yield
+    finally:
+        del sys.modules[name]
 
 
 def set_threads(threads: int) -> None:
