@@ -46,5 +46,7 @@ def _epoch_in_progress(setup: Setup, state: State) -> dict[str, float]:
     found = {"train_loss": mean["loss"]}
     for metric in setup.project.training.metrics:
         entry = METRICS[metric.kind]
+        if not entry.total:
+            continue
         found[f"train_{entry.name}"] = float(entry.finish(mean[entry.total]))
     return found

@@ -234,7 +234,7 @@ def metric_names(setup: Setup) -> tuple[str, ...]:
     tasks = {"", setup.prepared.preparation.task}
     if LOSSES.of(setup.project.training.loss).task == "classify":
         tasks.add("classify")
-    fitting = [name for name in metrics if METRICS[name].task in tasks]
+    fitting = [name for name in metrics if METRICS[name].task in tasks and METRICS[name].total]
     return tuple(f"{part}_{name}" for part in PARTS if part in setup.job.parts for name in ("loss", *fitting))
 
 

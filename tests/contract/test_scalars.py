@@ -13,7 +13,7 @@ from core.catalog.activations import ACTIVATIONS, Activation
 from core.catalog.initializers import INITIALIZERS, Initializer
 from core.catalog.layers import LAYERS
 from core.catalog.losses import LOSSES, Loss
-from core.catalog.metrics import METRICS, TOTALS
+from core.catalog.metrics import METRICS
 from core.catalog.optimizers import OPTIMIZERS, Optimizer
 from core.catalog.penalties import PENALTIES
 from core.catalog.schedules import SCHEDULES
@@ -154,28 +154,6 @@ def test_initializer_keeps_its_promise(entry: Initializer) -> None:
     drawn = entry.weight(options, np.random.default_rng(0), (300, 200))
     assert drawn.shape == (300, 200)
     assert float(drawn.var()) == pytest.approx(entry.variance(options, 300, 200), rel=0.03)
-
-
-def test_metrics_finish_what_the_engines_add_up() -> None:
-    rng = np.random.default_rng(2)
-    x, y = rng.normal(size=(40, 3)), np.eye(3)[rng.integers(0, 3, 40)]
-    for threshold, loss, last in ((False, "cce", "softmax"), (True, "bce", "sigmoid")):
-        project = project_of(chain(3, last=last), x=x, y=y, loss=loss, task="regress")
-        for name in ENGINES:
-            run = loaded(project, x, y, name)
-            totals, prediction = run.evaluate("train"), run.predict(x)
-            for metric in METRICS:
-                value = metric.finish(totals[TOTALS.index(metric.total)] / len(x))
-                assert value == pytest.approx(metric.score(prediction, y, threshold), rel=1e-6), (metric.name, name)
-
-
-def test_metrics_are_scikit_learns() -> None:
-    from sklearn.metrics import accuracy_score, root_mean_squared_error
-
-    rng = np.random.default_rng(5)
-    p, y = rng.uniform(size=(50, 4)), np.eye(4)[rng.integers(0, 4, 50)]
-    assert METRICS["accuracy"].score(p, y, False) == accuracy_score(y.argmax(1), p.argmax(1))
-    assert METRICS["rmse"].score(p, y, False) == pytest.approx(root_mean_squared_error(y.ravel(), p.ravel()), rel=1e-15)
 
 
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names())
