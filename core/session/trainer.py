@@ -156,7 +156,10 @@ class _Loop:
         training = self.setup.project.training
         step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
         base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
-        rate = base * SCHEDULES.of(training.schedule).factor(training.schedule, step, self.batches)
+        # Where batches became larger or smaller on the way, steps no longer tell how many epochs are over.
+        place = step - self.step + self.epoch * self.batches + self.batch
+        schedule = SCHEDULES.of(training.schedule)
+        rate = base * schedule.factor(training.schedule, place, self.batches, training.epochs)
         return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step - self.setup.state.since)
 
     def _settle(self, result: Slice, wishes: Wishes) -> None:
