@@ -53,7 +53,7 @@ def _engines() -> list[str]:
         return ["engine cpu: Numba is not installed (pip install numba)", "engine numpy: ready, float32 and float64"]
     from core.engine.jit import cache_folder, plain
 
-    state = "the compiler is switched off (NUMBA_DISABLE_JIT)" if plain() else f"Numba {number}, float32"
+    state = "the compiler is switched off (NUMBA_DISABLE_JIT)" if plain() else f"Numba {number}, float32 and float64"
     return [
         f"engine cpu: {state}",
         "engine numpy: ready, float32 and float64",

@@ -62,20 +62,22 @@ def loaded(
     y: Any,
     name: str = "numpy",
     *,
-    precision: str = "float64",
+    precision: str = "",
     weights: Mapping[str, Any] | None = None,
     parts: Mapping[str, Any] | None = None,
     **job: Any,
 ) -> Engine:
-    """An engine with a job on the arrays as they are: no preparation, rows in order."""
-    engine = choose(name, "float32" if name == "cpu" else precision)
+    """An engine with a job on the arrays as they are: no preparation, rows in order. Left to itself, the CPU engine
+    computes in float32, the textbook in float64."""
+    precision = precision or ("float32" if name == "cpu" else "float64")
+    engine = choose(name, precision)
     program = lower(check(project), engine.lanes)
     weights = weights or first_weights(program.table, 0)
     settings: dict[str, Any] = {
         "optimizer": project.training.optimizer.kind,
         "batch_size": len(x),
         "shuffle": False,
-        "precision": "float32" if name == "cpu" else precision,
+        "precision": precision,
         **job,
     }
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)

@@ -1,4 +1,4 @@
-"""The CPU engine: single precision, compiled; whole slices of many steps in one call that holds no lock."""
+"""The CPU engine: compiled, in either precision; whole slices of many steps in one call that holds no lock."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from core.engine import dispatch, jit
 from core.engine import loop_places as at
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
+from core.engine.elements import BYTES, MOST_LANES, lanes_of
 from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
-from core.engine.tiles import LANES
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -27,57 +27,47 @@ Progress = Callable[[str, float], None]
 CHUNK = 128
 """Rows that are evaluated or predicted at a time."""
 
-_FLOATS, _INTS, _TABLE = types.float32[::1], types.int64[::1], types.int64[:, ::1]
-_DOUBLES, _ROWS, _KEYS, _NUMBER = types.float64[::1], types.float64[:, ::1], types.uint64[::1], types.int64
-_PASS = (_FLOATS, _INTS, _TABLE, _DOUBLES, _NUMBER, _NUMBER, types.uint64, _NUMBER)
-_STAGES: tuple[tuple[str, str, tuple[Any, ...]], ...] = (
-    ("the forward pass", "forward", _PASS),
-    ("the backward pass", "backward", _PASS),
-    ("the losses", "measure", (_FLOATS, _INTS, _DOUBLES, _NUMBER, _DOUBLES)),
-    (
-        "the training loop",
-        "serve",
-        (
-            *(
-                _NUMBER,
-                _FLOATS,
-                _DOUBLES,
-                _INTS,
-                _TABLE,
-                _INTS,
-                _TABLE,
-                types.UniTuple(_FLOATS, 2 * len(PARTS)),
-                _INTS,
-                _KEYS,
-            ),
-            *(_INTS, _ROWS, _INTS, _DOUBLES, _ROWS, _FLOATS, _NUMBER, _NUMBER),
-        ),
-    ),
-)
-"""What is compiled, in order: what to call it, its name in loop.py, its arguments' types. The last holds all."""
+_INTS, _TABLE, _NUMBER = types.int64[::1], types.int64[:, ::1], types.int64
+_DOUBLES, _ROWS, _KEYS = types.float64[::1], types.float64[:, ::1], types.uint64[::1]
+
+
+def _stages(precision: str) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
+    """What is compiled, in order: what to call it, its name in loop.py, its arguments' types. The last holds all."""
+    floats = getattr(types, precision)[::1]
+    data = types.UniTuple(floats, 2 * len(PARTS))
+    layouts = (_DOUBLES, _INTS, _TABLE, _INTS, _TABLE)
+    tables = (_INTS, _KEYS, _INTS, _ROWS, _INTS, _DOUBLES, _ROWS)
+    one_pass = (floats, _INTS, _TABLE, _DOUBLES, _NUMBER, _NUMBER, types.uint64, _NUMBER)
+    return (
+        ("the forward pass", "forward", one_pass),
+        ("the backward pass", "backward", one_pass),
+        ("the losses", "measure", (floats, _INTS, _DOUBLES, _NUMBER, _DOUBLES)),
+        ("the training loop", "serve", (_NUMBER, floats, *layouts, data, *tables, floats, _NUMBER, _NUMBER)),
+    )
+
 
 _compiling = threading.Lock()
 
 
-def compile_kernels(progress: Progress | None = None) -> ModuleType:
+def compile_kernels(progress: Progress | None = None, precision: str = "float32") -> ModuleType:
     """The compiled loop for the registries as they are now, from the cache where it is there; any thread may call it.
 
     `progress(text, share)` hears of every stage, and of the end with share 1.
     """
     with _compiling:
-        module = dispatch.load()
+        module = dispatch.load(precision)
         if not jit.plain() and not module.serve.signatures:
-            _compile(module, progress)
+            _compile(module, _stages(precision), progress)
     if progress:
         progress("Compiled", 1.0)
     return module
 
 
-def _compile(module: ModuleType, progress: Progress | None) -> None:
+def _compile(module: ModuleType, stages: tuple[tuple[str, str, Any], ...], progress: Progress | None) -> None:
     """Compile the stages, or load what an earlier process compiled."""
     program = Path(str(module.__file__))
     ready = jit.sealed(program)
-    stages = _STAGES[-1:] if ready else _STAGES
+    stages = stages[-1:] if ready else stages
     for i, (text, name, signature) in enumerate(stages):
         if progress:
             progress("Loading compiled kernels" if len(stages) == 1 else f"Compiling {text}", i / len(stages))
@@ -90,36 +80,40 @@ def _compile(module: ModuleType, progress: Progress | None) -> None:
         jit.forget_old_kernels()
 
 
-def _aligned(floats: int) -> Array:
+def _aligned(floats: int, dtype: Any) -> Array:
     """Zeros that start at a whole cache line."""
-    spare = np.zeros(floats + LANES, np.float32)
-    first = -(spare.ctypes.data // spare.itemsize) % LANES
+    spare = np.zeros(floats + MOST_LANES, dtype)
+    first = -spare.ctypes.data % BYTES // spare.itemsize
     return spare[first : first + floats]
 
 
-def _door(array: Array) -> Array:
-    """The one way in for data (n, ...): flat float32, writable, a vector's slack at its end."""
-    flat = np.zeros(array.size + LANES, np.float32)
+def _door(array: Array, dtype: Any) -> Array:
+    """The one way in for data (n, ...): flat, of the engine's type, writable, a vector's slack at its end."""
+    flat = np.zeros(array.size + MOST_LANES, dtype)
     flat[: array.size] = np.asarray(array).reshape(-1)
     return flat
 
 
 class CpuEngine:
-    """Numba, float32."""
+    """Numba, float32 or float64."""
 
     name = "cpu"
-    lanes = LANES
+
+    def __init__(self, precision: str = "float32") -> None:
+        self.lanes = lanes_of(precision)
+        self._precision = precision
+        self._dtype = np.dtype(precision)
 
     def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
-        self._kernels = compile_kernels(progress)
+        self._kernels = compile_kernels(progress, self._precision)
         jit.set_threads(job.threads)
         plan = job.program.plan
         self.job = job
         self._train = lay_out(plan, min(job.batch_size, max(job.samples, 1)))
         self._infer = lay_out(plan, CHUNK, beside=self._train)
-        self._floats = _aligned(self._infer.floats + LANES)
+        self._floats = _aligned(self._infer.floats + MOST_LANES, self._dtype)
         empty = np.zeros((0, 0))
-        self._data = tuple(_door(array) for part in PARTS for array in job.parts.get(part, (empty, empty)))
+        self._data = tuple(_door(array, self._dtype) for part in PARTS for array in job.parts.get(part, (empty, empty)))
         self._count = {part: len(job.parts[part][0]) if part in job.parts else 0 for part in PARTS}
         self._order = np.arange(job.samples, dtype=np.int64)
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
@@ -140,11 +134,11 @@ class CpuEngine:
 
     def write(self, state: State) -> None:
         table = self.job.program.table
-        self._vector(PARAMETERS)[:] = table.pack(state.weights, np.float32)
+        self._vector(PARAMETERS)[:] = table.pack(state.weights, self._dtype)
         slots = OPTIMIZERS[self.job.optimizer].slots
         for i, place in enumerate((MEMORY_1, MEMORY_2)):
             given = len(state.memories) == slots and i < slots
-            self._vector(place)[:] = table.pack(state.memories[i], np.float32) if given else 0.0
+            self._vector(place)[:] = table.pack(state.memories[i], self._dtype) if given else 0.0
         self._position[:] = 0
         self._position[[at.STEP, at.EPOCH, at.BATCH, at.SHUFFLED]] = state.step, state.epoch, state.batch, -1
         self._totals = np.array(state.totals, np.float64)
@@ -216,8 +210,8 @@ class CpuEngine:
     def _values(self, x: Array, slots: Sequence[int]) -> list[Array]:
         """Values (n, width) of slots for inputs (n, ...), chunk by chunk."""
         plan, layout = self.job.program.plan, self._infer
-        flat = _door(x)
-        found = [np.zeros((len(x), int(plan.width[slot])), np.float32) for slot in slots]
+        flat = _door(x, self._dtype)
+        found = [np.zeros((len(x), int(plan.width[slot])), self._dtype) for slot in slots]
         for first in range(0, len(x), CHUNK):
             n = min(CHUNK, len(x) - first)
             self._serve(at.TASK_INFER, x=flat, first=first, count=n)

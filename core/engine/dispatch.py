@@ -38,7 +38,7 @@ _derivative_{i} = scalar_formula({derivative})
 def _activate_{i}(z, y, rate):
     p = {wide}(rate)
     for i in range(z.shape[0]):
-        y[i] = np.float32(_forward_{i}({wide}(z[i]), p))
+        y[i] = {number}(_forward_{i}({wide}(z[i]), p))
 
 
 @part
@@ -46,10 +46,10 @@ def _activate_back_{i}(z, y, g, gz, rate, add):
     p = {wide}(rate)
     if add:
         for i in range(z.shape[0]):
-            gz[i] += np.float32(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+            gz[i] += {number}(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
     else:
         for i in range(z.shape[0]):
-            gz[i] = np.float32(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+            gz[i] = {number}(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
 """
 
 _LOSS = """
@@ -68,7 +68,7 @@ def _loss_value_{i}(p, t, c):
 @part
 def _loss_slope_{i}(p, t, g, scale, c):
     for i in range(p.shape[0]):
-        g[i] = np.float32(_slope_{i}(np.float64(p[i]), np.float64(t[i]), c) * scale)
+        g[i] = {number}(_slope_{i}(np.float64(p[i]), np.float64(t[i]), c) * scale)
 """
 
 _OPTIMIZER = """
@@ -96,12 +96,12 @@ def _functions() -> Iterator[Callable[..., Any]]:
         yield optimizer.update
 
 
-def _activation(i: int, entry: Activation) -> str:
+def _activation(i: int, entry: Activation, number: str) -> str:
     place = f'ACTIVATIONS["{entry.name}"].'
     forward, derivative, wide = place + "forward", place + "derivative", "np.float64"
-    if entry.forward32 is not None and entry.derivative32 is not None:
+    if number == "np.float32" and entry.forward32 is not None and entry.derivative32 is not None:
         forward, derivative, wide = place + "forward32", place + "derivative32", "np.float32"
-    return _ACTIVATION.format(i=i, forward=forward, derivative=derivative, wide=wide)
+    return _ACTIVATION.format(i=i, forward=forward, derivative=derivative, wide=wide, number=number)
 
 
 def _switch(name: str, arguments: str, branch: str, cases: list[int], back: str = "") -> str:
@@ -114,12 +114,13 @@ def _switch(name: str, arguments: str, branch: str, cases: list[int], back: str 
     return "\n".join(lines) + "\n"
 
 
-def text() -> str:
+def text(precision: str = "float32") -> str:
     """The program for the registries as they are now."""
+    number = f"np.{precision}"
     elementwise = [i for i, entry in enumerate(ACTIVATIONS) if not entry.primitive]
     parts = [_HEAD]
-    parts += [_activation(i, entry) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
-    parts += [_LOSS.format(i=i, name=entry.name) for i, entry in enumerate(LOSSES)]
+    parts += [_activation(i, entry, number) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
+    parts += [_LOSS.format(i=i, name=entry.name, number=number) for i, entry in enumerate(LOSSES)]
     for i, entry in enumerate(OPTIMIZERS):
         parts.append(
             _OPTIMIZER.format(i=i, name=entry.name, results=_RESULTS[entry.slots], memories=_MEMORIES[entry.slots])
@@ -138,12 +139,12 @@ def text() -> str:
     return before + imports + "\n".join(parts) + first + rest
 
 
-def load() -> ModuleType:
+def load(precision: str = "float32") -> ModuleType:
     """The module for the registries as they are now: generated, or loop.py itself where the compiler is off."""
     if jit.plain():
         return importlib.import_module("core.engine.loop")
-    program = text()
-    name = "glassnet_program_" + jit.fingerprint([*_functions()])
+    program = text(precision)
+    name = f"glassnet_program_{precision}_{jit.fingerprint([*_functions()])}"
     if name not in sys.modules:
         path = jit.cache_folder() / f"{name}.py"
         if not path.exists() or path.read_text(encoding="utf-8") != program:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from core.engine import counter
+from core.engine.elements import like
 from core.engine.jit import part, plain
 from core.engine.kernels import NONE
 from core.engine.program import CASE, GX, GY, HOW, XW, YS, X, Y
@@ -60,7 +61,7 @@ def _drop(a, p, i, rows, rate, key, step, x, y, how):
     """Mask rows from x to y; the same mask for the same key, step and operation, as counter.keep_mask."""
     base = mix(hashed(key, step) + np.uint64(p[i, CASE]) + GOLDEN)
     limit = np.uint64(round(rate * (1 << counter.BITS)))
-    scale = np.float32(1.0 / (1.0 - rate))
+    scale = like(a, 1.0 / (1.0 - rate))
     stride, width = p[i, YS], p[i, XW]
     for r in range(rows):
         _masked(
@@ -78,7 +79,7 @@ def _drop_plainly(a, p, i, rows, rate, key, step, x, y, how):
     stride, width = int(p[i, YS]), int(p[i, XW])
     keep = counter.keep_mask(int(key), int(step), int(p[i, CASE]), rows, width, float(rate))
     for r in range(rows):
-        row = a[x + r * stride : x + r * stride + width] * keep[r] * np.float32(1.0 / (1.0 - rate))
+        row = a[x + r * stride : x + r * stride + width] * keep[r] * like(a, 1.0 / (1.0 - rate))
         target = a[y + r * stride : y + r * stride + width]
         target[...] = target + row if how == ACCUMULATE else row
 

@@ -1,4 +1,5 @@
-"""exp and logarithms in single precision, written so that loops over them run in vector lanes (right to about 1e-7)."""
+"""exp and logarithms. In single precision they are written so that loops over them run in vector lanes (right to about
+1e-7); in double precision they are the mathematics library's."""
 
 from __future__ import annotations
 
@@ -9,6 +10,7 @@ from llvmlite import ir
 from numba import types
 
 from core.catalog.fast32 import E0, E1, E2, E3, E4, HALF, LIMIT, LOG2_E, LOG_2_HIGH, LOG_2_LOW, ONE, TWO, ZERO
+from core.engine.elements import by_type
 from core.engine.jit import exact_part, part, vector
 
 LOG_2 = np.float32(math.log(2.0))
@@ -91,3 +93,14 @@ def softplus32(z):
     """log(1 + exp(z))."""
     size = z if z > ZERO else -z
     return (z if z > ZERO else ZERO) + log_of_one_and(exp32(-size))
+
+
+@exact_part
+def softplus64(z):
+    """log(1 + exp(z)) in double precision."""
+    return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
+
+
+exponential = by_type(exp32, math.exp)
+logarithm = by_type(log32, math.log)
+softplus = by_type(softplus32, softplus64)

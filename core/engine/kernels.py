@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.engine.elements import lanes
 from core.engine.jit import part
 from core.engine.products import narrow, product, product_turned
 from core.engine.program import (
@@ -28,10 +29,11 @@ from core.engine.program import (
     X,
     Y,
 )
-from core.engine.tiles import LANES, copy_row, row_sum, transpose, view
+from core.engine.tiles import copy_row, row_sum, transpose, view
 from core.plan.ops import ACCUMULATE, NOT_WANTED
 
 NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
+"""With a number in double precision they give one: these are exact in either."""
 FEW = 32
 """So many multiplications are done one by one before a square of weights is turned for the tiles."""
 SAME, NEXT = np.int64(0), np.int64(1)
@@ -88,7 +90,7 @@ def clear_padding(a, y, stride, width, rows):
 def dense(a, f, p, i, rows):
     """target = source @ weight + bias."""
     x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
-    if ys == LANES:
+    if ys == lanes(a):
         narrow(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, p[i, XW])
     else:
         product(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, ys, p[i, XW], f[AID])
@@ -98,12 +100,12 @@ def dense(a, f, p, i, rows):
 def dense_back(a, f, p, i, rows):
     """Gradients of weight, bias and, where it is wanted, source."""
     x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
-    if ys == LANES:
+    if ys == lanes(a):
         narrow(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, rows)
     else:
         product(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, ys, rows, f[AID])
     if p[i, GB] >= 0:
-        for c in range(0, ys, LANES):
+        for c in range(0, ys, lanes(a)):
             row_sum(a, gy + c, ys, rows, p[i, GB] + c, f[ZERO])
     if p[i, HOW] != NOT_WANTED:
         _dense_back_to_source(a, f, p, i, rows)
@@ -122,7 +124,7 @@ def _dense_back_to_source(a, f, p, i, rows):
                 for j in range(yw):
                     total += a[gy + r * ys + j] * a[w + k * ys + j]
                 a[gx + r * xs + k] = total
-    elif xs == LANES and ys == LANES:
+    elif xs == lanes(a) and ys == lanes(a):
         transpose(a, w, ys, xw, scratch, ys)
         narrow(a, gy, ys, NEXT, scratch, xs, gx, xs, start, sr, rows, yw)
     else:

@@ -15,6 +15,7 @@ from core.engine import program as at
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, update
 from core.engine.denormals import flush_small_numbers, restore_small_numbers
 from core.engine.draws import dropout, dropout_back, fill_order
+from core.engine.elements import lanes, like
 from core.engine.jit import apart, kernel, part, piece
 from core.engine.kernels import (
     add,
@@ -44,7 +45,7 @@ from core.engine.outputs import (
     softmax_loss,
     squares,
 )
-from core.engine.tiles import LANES, view
+from core.engine.tiles import view
 from core.plan.ops import (
     ACCUMULATE,
     ACTIVATE,
@@ -135,7 +136,7 @@ def lines(a, f, rows):
     if f[at.OUTPUT_WIDTH] > 1:
         stride = f[at.OUTPUT_STRIDE]
         return rows, f[at.OUTPUT_WIDTH], stride, f[at.LOSS_VALUE], f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT]
-    room = (f[at.CAPACITY] + LANES - 1) // LANES * LANES
+    room = (f[at.CAPACITY] + lanes(a) - 1) // lanes(a) * lanes(a)
     z = f[at.COLUMN]
     return np.int64(1), rows, np.int64(0), z, z + room, z + 2 * room, z + 3 * room
 
@@ -185,7 +186,7 @@ def loss_gradient(a, f, rates, rows, loss):
     scale = 1.0 / (rows * width) if f[at.MEAN] else 1.0 / rows
     if f[at.ROOT]:
         scale = scale * 0.5 / loss if loss > 0.0 else 0.0
-    scale = np.float32(scale)
+    scale = like(a, scale)
     if f[at.FUSION] == FUSED_SOFTMAX:
         softmax_difference(a, f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT], step, width, rows, scale)
         return
@@ -206,15 +207,15 @@ def descend(a, f, case, coefficients):
     """One step of the optimizer with its coefficients (9,)."""
     n = f[at.SIZE]
     c = (
-        np.float32(coefficients[0]),
-        np.float32(coefficients[1]),
-        np.float32(coefficients[2]),
-        np.float32(coefficients[3]),
-        np.float32(coefficients[4]),
-        np.float32(coefficients[5]),
-        np.float32(coefficients[6]),
-        np.float32(coefficients[7]),
-        np.float32(coefficients[8]),
+        like(a, coefficients[0]),
+        like(a, coefficients[1]),
+        like(a, coefficients[2]),
+        like(a, coefficients[3]),
+        like(a, coefficients[4]),
+        like(a, coefficients[5]),
+        like(a, coefficients[6]),
+        like(a, coefficients[7]),
+        like(a, coefficients[8]),
     )
     w, g = view(a, f[at.PARAMETERS], n), view(a, f[at.GRADIENT], n)
     update(case, w, g, view(a, f[at.MEMORY_1], n), view(a, f[at.MEMORY_2], n), c)

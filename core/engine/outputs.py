@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from core.engine.formulas import exp32, log32, softplus32
+from core.engine.formulas import exponential, logarithm, softplus
 from core.engine.jit import part
 from core.engine.kernels import HALF, NONE, ONE
 from core.engine.program import GX, GY, HOW, YS, YW, X, Y
@@ -18,7 +18,7 @@ from core.plan.ops import ACCUMULATE, NOT_WANTED
 @part
 def _exp_of(z: Any, y: Any, largest: Any) -> Any:
     for i in range(y.shape[0]):
-        y[i] = exp32(z[i] - largest)
+        y[i] = exponential(z[i] - largest)
 
 
 @part
@@ -69,7 +69,7 @@ def sigmoid_loss(z: Any, t: Any) -> Any:
     """Sum of the binary cross-entropies."""
     total = NONE
     for i in range(z.shape[0]):
-        total += softplus32(z[i]) - z[i] * t[i]
+        total += softplus(z[i]) - z[i] * t[i]
     return total
 
 
@@ -94,7 +94,7 @@ def softmax_loss(a: Any, z: Any, y: Any, t: Any, stride: Any, width: Any, rows: 
     total = 0.0
     for r in range(0, rows * stride, stride):
         # At the largest z, y is 1 / (sum of the exponentials).
-        log_sum = row_max(a, z + r, width) - log32(row_max(a, y + r, width))
+        log_sum = row_max(a, z + r, width) - logarithm(row_max(a, y + r, width))
         total += _surprise(view(a, z + r, width), view(a, t + r, width), log_sum)
     return total
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.engine.elements import lanes
 from core.engine.jit import apart, part, piece
 from core.engine.tiles import (
-    LANES,
     tile_1x1,
     tile_1x2,
     tile_2x1,
@@ -58,7 +58,7 @@ def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
 
 @part
 def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):
-    if columns > LANES:
+    if columns > lanes(a):
         wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
     else:
         narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
@@ -66,14 +66,13 @@ def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):
 
 # Chosen by measurement: how much of the right-hand matrix is laid out anew before it is used, and when.
 BLOCK = 256
-"""Rows of the right-hand matrix in one packed panel: 32 KB with PANEL columns, which stays in the first cache."""
-PANEL = 2 * LANES
-PACK_STRIDE = 256
-"""From rows this far apart on (in numbers), a panel's lines would crowd each other out of the cache."""
+"""Rows of the right-hand matrix in one packed panel: 32 KB two vectors wide, which stays in the first cache."""
+PACK_STRIDE = 16
+"""From rows this far apart on (in vectors), a panel's lines would crowd each other out of the cache."""
 PACK_ROWS = 24
 """With fewer rows to use it, packing a panel does not pay."""
-SCRATCH = (BLOCK + LANES) * PANEL
-"""Numbers of scratch space a product needs."""
+SCRATCH = 2 * 16 * (BLOCK + 16)
+"""Numbers of scratch space a product needs, at most."""
 
 
 @piece
@@ -83,18 +82,19 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
     `start` with row distance 0 is a bias or zeros; `start` = y accumulates.
     """
     apart()
-    if wk < PACK_STRIDE or rows < PACK_ROWS:
-        for c in range(0, columns, PANEL):
+    panel = 2 * lanes(a)
+    if wk < PACK_STRIDE * lanes(a) or rows < PACK_ROWS:
+        for c in range(0, columns, panel):
             strip(a, x, xr, xk, w + c, wk, y + c, yr, start + c, sr, rows, depth, columns - c)
         return
-    # As plain numbers, these would be types of their own, and the tiles would be compiled for each.
-    none, wide_row = np.int64(0), np.int64(PANEL)
+    # As a plain number, this would be a type of its own, and the tiles would be compiled for it.
+    none = np.int64(0)
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)
-        for c in range(0, columns, PANEL):
+        for c in range(0, columns, panel):
             # A product of depth 0 copies `start`.
-            strip(a, x, xr, xk, w, wk, scratch, wide_row, w + k * wk + c, wk, n, none, columns - c)
-            strip(a, x + k * xk, xr, xk, scratch, wide_row, y + c, yr, start + c, sr, rows, n, columns - c)
+            strip(a, x, xr, xk, w, wk, scratch, panel, w + k * wk + c, wk, n, none, columns - c)
+            strip(a, x + k * xk, xr, xk, scratch, panel, y + c, yr, start + c, sr, rows, n, columns - c)
         start, sr = y, yr
 
 
@@ -102,11 +102,12 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
 def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):
     """y (rows, columns) = start + x @ w.T for w (real, depth), rows wr apart; columns from `real` on are `start`."""
     apart()
+    panel = 2 * lanes(a)
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)
-        for c in range(0, columns, PANEL):
-            for half in range(c, min(c + PANEL, columns), LANES):
-                for i in range(0, n, LANES):
-                    transpose(a, w + half * wr + k + i, wr, real - half, scratch + i * PANEL + half - c, PANEL)
-            strip(a, x + k * xk, xr, xk, scratch, np.int64(PANEL), y + c, yr, start + c, sr, rows, n, columns - c)
+        for c in range(0, columns, panel):
+            for half in range(c, min(c + panel, columns), lanes(a)):
+                for i in range(0, n, lanes(a)):
+                    transpose(a, w + half * wr + k + i, wr, real - half, scratch + i * panel + half - c, panel)
+            strip(a, x + k * xk, xr, xk, scratch, panel, y + c, yr, start + c, sr, rows, n, columns - c)
         start, sr = y, yr

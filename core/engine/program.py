@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from core.engine.elements import MOST_LANES
 from core.engine.products import SCRATCH
-from core.engine.tiles import LANES
 from core.plan import ops
 from core.plan.plan import Plan
 
@@ -43,7 +43,7 @@ OPERATIONS = 23
 """How many there are; behind their rates stand the loss's option and the boundary between yes and no."""
 FACTS = 24
 
-GAP = LANES
+GAP = MOST_LANES
 """Between slots, so that rows of different slots do not fall on the same lines of the cache."""
 
 
@@ -62,7 +62,7 @@ class Layout:
 
 
 def padded(width: int) -> int:
-    return -(-width // LANES) * LANES
+    return -(-width // MOST_LANES) * MOST_LANES
 
 
 class _Ground:
@@ -99,7 +99,7 @@ def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
 def _fixed(plan: Plan, ground: _Ground) -> Ints:
     """Facts with the positions of what every layout shares: zeros, parameters, memories and scratch."""
     facts = np.zeros(FACTS, np.int64)
-    facts[ZERO] = ground.take(int(plan.stride.max()) + LANES)
+    facts[ZERO] = ground.take(int(plan.stride.max()) + MOST_LANES)
     for name in (PARAMETERS, GRADIENT, MEMORY_1, MEMORY_2):
         facts[name] = ground.take(plan.parameters)
     facts[SIZE] = plan.parameters

@@ -24,18 +24,14 @@ def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
 
 
 def choose(name: str, precision: str = "float32") -> Engine:
-    """The engine of that name. `auto` is the fast one that computes in the project's precision."""
+    """The engine of that name, for numbers of a precision. `auto` is the fast one."""
     if name not in NAMES:
         raise AppError("--engine", f"there is no engine '{name}'", "one of " + ", ".join(NAMES))
-    if name == "cpu" and precision != "float32":
-        raise AppError(
-            "training.precision", "the cpu engine computes in float32", "use --engine numpy, or precision float32"
-        )
-    if name == "numpy" or precision != "float32":
+    if name == "numpy":
         from core.engine.reference import ReferenceEngine
 
         return ReferenceEngine()
     # Numba takes half a second to import: only those who train with it wait for it.
     from core.engine.cpu import CpuEngine
 
-    return CpuEngine()
+    return CpuEngine(precision)

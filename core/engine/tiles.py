@@ -15,13 +15,10 @@ from llvmlite import ir
 from numba import types
 from numba.core import cgutils
 
+from core.engine.elements import BYTES
 from core.engine.jit import vector
 
-LANES = 16
-"""Floats in a row are padded to a multiple of this."""
-
 _INT = ir.IntType(64)
-_BYTES = 64
 
 
 def _int(value: int) -> ir.Constant:
@@ -34,7 +31,7 @@ class _Floats:
     def __init__(self, context: Any, builder: Any, array_type: Any, array: Any) -> None:
         self.builder = builder
         self.scalar = context.get_data_type(array_type.dtype)
-        self.lanes = _BYTES // (array_type.dtype.bitwidth // 8)
+        self.lanes = BYTES // (array_type.dtype.bitwidth // 8)
         self.type = ir.VectorType(self.scalar, self.lanes)
         self.data = context.make_array(array_type)(context, builder, array).data
         self.zero = ir.Constant(self.type, None)
@@ -73,7 +70,7 @@ class _Floats:
 def _tile(rows: int, columns: int) -> Callable[..., None]:
     def twin(a, x, xr, xk, w, wk, y, yr, start, sr, depth):
         row = np.arange(rows)[:, None]
-        column = np.arange(columns * _BYTES // a.itemsize)
+        column = np.arange(columns * BYTES // a.itemsize)
         total = a[start + row * sr + column]
         for k in range(depth):
             total = total + a[x + row * xr + k * xk] * a[w + k * wk + column]
@@ -110,7 +107,7 @@ tile_8x1, tile_4x1, tile_2x1, tile_1x1 = _tile(8, 1), _tile(4, 1), _tile(2, 1), 
 
 
 def _row_sum_twin(a, x, xr, rows, y, start):
-    column = np.arange(_BYTES // a.itemsize)
+    column = np.arange(BYTES // a.itemsize)
     a[y + column] = a[start + column] + a[x + np.arange(rows)[:, None] * xr + column].sum(axis=0, dtype=a.dtype)
 
 
@@ -139,7 +136,7 @@ def row_sum(typing, a, x, xr, rows, y, start):
 
 
 def _transpose_twin(a, x, xr, rows, y, yr):
-    lanes = _BYTES // a.itemsize
+    lanes = BYTES // a.itemsize
     block = np.zeros((lanes, lanes), a.dtype)
     there = np.arange(min(max(rows, 0), lanes))
     block[: len(there)] = a[x + there[:, None] * xr + np.arange(lanes)]

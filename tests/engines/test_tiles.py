@@ -9,14 +9,16 @@ import numpy as np
 import pytest
 
 from core.engine import products, tiles
+from core.engine.elements import lanes_of
 from core.engine.jit import kernel
 from tests.networks import relative
 
+BOTH = pytest.mark.parametrize("precision", ["float32", "float64"])
 TILES = ["tile_8x2", "tile_4x2", "tile_2x2", "tile_1x2", "tile_8x1", "tile_4x1", "tile_2x1", "tile_1x1"]
 
 
-def _numbers(n: int, seed: int = 0) -> Any:
-    return np.random.default_rng(seed).normal(size=n).astype(np.float32)
+def _numbers(n: int, seed: int = 0, precision: str = "float32") -> Any:
+    return np.random.default_rng(seed).normal(size=n).astype(precision)
 
 
 def _caller(function: Any, count: int) -> Callable[..., Any]:
@@ -29,9 +31,9 @@ def _caller(function: Any, count: int) -> Callable[..., Any]:
     return njit(space["call"])
 
 
-def _agree(function: Any, *positions: int) -> None:
+def _agree(function: Any, *positions: int, precision: str) -> None:
     """The compiled function and its twin leave the same array and give the same answer."""
-    a = _numbers(2000)
+    a = _numbers(2000, precision=precision)
     b = a.copy()
     found = _caller(function, len(positions))(a, *positions)
     wanted = function.twin(b, *positions)
@@ -41,37 +43,40 @@ def _agree(function: Any, *positions: int) -> None:
 
 
 @pytest.mark.parametrize("name", TILES)
-def test_a_tile_is_its_twin(name: str) -> None:
+@BOTH
+def test_a_tile_is_its_twin(name: str, precision: str) -> None:
     tile = getattr(tiles, name)
     # x at 0 with rows 7 apart, w at 300, y at 1000, started from a row at 1500 or from itself, also with no depth.
     for start, sr, depth in ((1500, 0, 5), (1000, 32, 5), (1500, 0, 1), (1500, 32, 0)):
-        _agree(tile, 0, 7, 1, 300, 32, 1000, 32, start, sr, depth)
+        _agree(tile, 0, 7, 1, 300, 32, 1000, 32, start, sr, depth, precision=precision)
     # x turned around.
-    _agree(tile, 0, 1, 9, 300, 32, 1000, 32, 1500, 0, 6)
+    _agree(tile, 0, 1, 9, 300, 32, 1000, 32, 1500, 0, 6, precision=precision)
 
 
 @pytest.mark.parametrize("rows", [0, 1, 3, 4, 9])
-def test_sums_over_rows(rows: int) -> None:
-    _agree(tiles.row_sum, 32, 48, rows, 1600, 1700)
+@BOTH
+def test_sums_over_rows(rows: int, precision: str) -> None:
+    _agree(tiles.row_sum, 32, 48, rows, 1600, 1700, precision=precision)
 
 
 @pytest.mark.parametrize("rows", [-3, 0, 1, 15, 16, 40])
-def test_squares_are_turned(rows: int) -> None:
-    a = _numbers(2000)
-    b = a.copy()
+@BOTH
+def test_squares_are_turned(rows: int, precision: str) -> None:
+    a = _numbers(2000, precision=precision)
+    b, side = a.copy(), lanes_of(precision)
     _caller(tiles.transpose, 5)(a, 0, 48, rows, 1000, 32)
-    block = np.zeros((16, 16), np.float32)
-    for r in range(max(0, min(rows, 16))):
-        block[r] = b[r * 48 : r * 48 + 16]
-    found = np.stack([a[1000 + 32 * r : 1016 + 32 * r] for r in range(16)])
+    block = np.zeros((side, side), precision)
+    for r in range(max(0, min(rows, side))):
+        block[r] = b[r * 48 : r * 48 + side]
+    found = np.stack([a[1000 + 32 * r : 1000 + side + 32 * r] for r in range(side)])
     assert (found == block.T).all()
 
 
 @pytest.mark.parametrize("width", [1, 15, 16, 17, 48])
-def test_rows_are_folded(width: int) -> None:
-    _agree(tiles.row_max, 100, width)
-    _agree(tiles.row_total, 100, width)
-    _agree(tiles.view, 100, width)
+@BOTH
+def test_rows_are_folded(width: int, precision: str) -> None:
+    for fold in (tiles.row_max, tiles.row_total, tiles.view):
+        _agree(fold, 100, width, precision=precision)
 
 
 @kernel
@@ -110,37 +115,42 @@ SHAPES = [(1, 1, 1), (3, 2, 5), (32, 16, 16), (9, 40, 33), (30, 7, 260), (26, 30
 class Ground:
     """A flat array with x, w, y (padded rows), a bias, zeros and scratch."""
 
-    def __init__(self, rows: int, inputs: int, outputs: int) -> None:
-        self.ip, self.op = (-(-width // 16) * 16 for width in (inputs, outputs))
+    def __init__(self, rows: int, inputs: int, outputs: int, precision: str) -> None:
+        lanes = lanes_of(precision)
+        self.ip, self.op = (-(-width // lanes) * lanes for width in (inputs, outputs))
         widest = max(self.ip, self.op) + 16
         sizes = [rows * self.ip, inputs * self.op, rows * self.op, widest, widest, products.SCRATCH]
         self.x, self.w, self.z, self.bias, self.zero, self.scratch, end = (int(n) for n in np.cumsum([0, *sizes]))
-        self.a = np.zeros(end, np.float32)
-        self.block(self.x, rows, inputs, self.ip)[:] = _numbers(rows * inputs, 1).reshape(rows, inputs)
-        self.block(self.w, inputs, outputs, self.op)[:] = _numbers(inputs * outputs, 2).reshape(inputs, outputs)
-        self.block(self.bias, 1, outputs, self.op)[:] = _numbers(outputs, 3)
+        self.a = np.zeros(end, precision)
+        self.block(self.x, rows, inputs, self.ip)[:] = _numbers(rows * inputs, 1, precision).reshape(rows, inputs)
+        self.block(self.w, inputs, outputs, self.op)[:] = _numbers(inputs * outputs, 2, precision).reshape(
+            inputs, outputs
+        )
+        self.block(self.bias, 1, outputs, self.op)[:] = _numbers(outputs, 3, precision)
 
     def block(self, at: int, rows: int, width: int, stride: int) -> Any:
         return self.a[at : at + rows * stride].reshape(rows, stride)[:, :width]
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_one_product_serves_forward_and_both_gradients(shape: tuple[int, int, int]) -> None:
+@BOTH
+def test_one_product_serves_forward_and_both_gradients(shape: tuple[int, int, int], precision: str) -> None:
     rows, inputs, outputs = shape
-    g = Ground(*shape)
+    g = Ground(*shape, precision)
+    near = 1e-6 if precision == "float32" else 1e-14
     x, w = (v.astype(np.float64) for v in (g.block(g.x, rows, inputs, g.ip), g.block(g.w, inputs, outputs, g.op)))
     bias = g.block(g.bias, 1, outputs, g.op).astype(np.float64)
 
     _product(g.a, (g.x, g.ip, 1), (g.w, g.op), (g.z, g.op), (g.bias, 0), (rows, g.op, inputs), g.scratch)
     z = x @ w + bias
-    assert relative(g.block(g.z, rows, outputs, g.op), z) < 1e-6
+    assert relative(g.block(g.z, rows, outputs, g.op), z) < near
     assert not g.block(g.z, rows, g.op, g.op)[:, outputs:].any(), "the padding stays zero"
 
     _product(g.a, (g.x, 1, g.ip), (g.z, g.op), (g.w, g.op), (g.w, g.op), (inputs, g.op, rows), g.scratch)
-    assert relative(g.block(g.w, inputs, outputs, g.op), w + x.T @ z) < 2e-6, "added to what was there"
+    assert relative(g.block(g.w, inputs, outputs, g.op), w + x.T @ z) < 2 * near, "added to what was there"
 
     w = g.block(g.w, inputs, outputs, g.op).astype(np.float64)
     size = (rows, g.ip, outputs, inputs)
     _turned(g.a, (g.z, g.op, 1), (g.w, g.op), (g.x, g.ip), (g.zero, 0), size, g.scratch)
-    assert relative(g.block(g.x, rows, inputs, g.ip), z @ w.T) < 2e-6
+    assert relative(g.block(g.x, rows, inputs, g.ip), z @ w.T) < 2 * near
     assert not g.block(g.x, rows, g.ip, g.ip)[:, inputs:].any(), "the padding stays zero"

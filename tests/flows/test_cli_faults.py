@@ -46,7 +46,6 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("train spiral --set architecture.nodes.h1.inputs=[\"h2\"]", "circle"),
         ("train spiral --weights nothing.npz", "nothing.npz"),
         ("train spiral --weights notes.txt", "notes.txt"),
-        ("train spiral --engine cpu --set training.precision=float64", "training.precision"),
         ("check nowhere.json", "there is no such file"),
         ("list", "KIND"),
         ("list nothings", "invalid choice: 'nothings'"),
