@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from core.catalog.activations import ACTIVATIONS
+from core.catalog.class_weights import CLASS_WEIGHTS
+from core.catalog.clippings import CLIPPINGS
 from core.catalog.datasets import DATASETS
 from core.catalog.initializers import INITIALIZERS
 from core.catalog.layers import LAYERS
@@ -31,6 +33,8 @@ KINDS: dict[str, Registry[Any]] = {
     "schedules": SCHEDULES,
     "initializers": INITIALIZERS,
     "penalties": PENALTIES,
+    "clippings": CLIPPINGS,
+    "class_weights": CLASS_WEIGHTS,
     "metrics": METRICS,
     "stop_rules": STOP_RULES,
     "layers": LAYERS,

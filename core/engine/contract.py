@@ -7,12 +7,13 @@ changes nothing: order, dropout and coefficients depend on epoch and step alone,
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalog.clippings import Clip
 from core.catalog.metrics import TOTALS
 from core.plan.plan import Program
 
@@ -23,10 +24,23 @@ PARTS = ("train", "test", "validation")
 
 
 @dataclass(frozen=True)
+class Pull:
+    """What a penalty does to one array of the trained parameters, named as in files; the numbers are those of
+    core.catalog.penalties."""
+
+    key: str
+    penalty: str
+    coefficients: tuple[float, float] = (0.0, 0.0)
+    limit: float = 0.0
+    decay: float = 0.0
+
+
+@dataclass(frozen=True)
 class Job:
     """All an engine needs. `parts` maps part names to (x (n, inputs), y (n, outputs)); `train` is always there.
 
-    `coefficients` of a step are rows of `OPTIMIZERS[optimizer].coefficients`, given to `run`.
+    `coefficients` of a step are rows of `OPTIMIZERS[optimizer].coefficients`, given to `run`. A step goes: gradient of
+    the loss, slopes of the penalties added, clipped; decoupled decay, the optimizer, largest norms.
     """
 
     program: Program
@@ -39,6 +53,11 @@ class Job:
     evaluate_every: int = 1
     precision: str = "float32"
     threads: int = 1
+    weights: Array | None = None
+    """One factor from 0 up for each training row; the loss of a batch is the mean of factor times loss. Other parts
+    are measured without."""
+    penalties: tuple[Pull, ...] = ()
+    clip: Clip = field(default_factory=Clip)
 
     @property
     def samples(self) -> int:
@@ -84,6 +103,8 @@ class Slice:
     steps: int
     rows: Floats
     bad_step: int = 0
+    loss: float = np.nan
+    """Of the last batch that was trained, the data's loss alone; NaN where there was none."""
 
 
 class Engine(Protocol):
@@ -96,8 +117,11 @@ class Engine(Protocol):
     def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
         """Take a job up from a state. `progress(text, share)` hears about compilation."""
 
-    def run(self, coefficients: Floats) -> Slice:
-        """Train one step for each row of coefficients (n, columns), across epochs; stops early only at a bad step."""
+    def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
+        """Train one step for each row of coefficients (n, columns), across epochs; stops early only at a bad step.
+
+        `rates` (n,) are the learning rates of the steps, which decoupled decay needs.
+        """
 
     def evaluate(self, part: str) -> Floats:
         """Totals (TOTALS) over the rows of a part, in inference mode."""
@@ -109,8 +133,8 @@ class Engine(Protocol):
         """Values (n, width) of the named nodes, in inference mode."""
 
     def gradients(self) -> dict[str, Array]:
-        """Gradient of the loss by parameter name, for the first `batch_size` training rows in the data's order,
-        without dropout."""
+        """Gradient of loss and penalties by parameter name, before clipping, for the first `batch_size` training rows
+        in the data's order, without dropout and noise."""
 
     def read(self) -> State:
         """A copy of where the run stands."""

@@ -12,6 +12,7 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
+from core.catalog.clippings import Clip
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine import dispatch, jit
@@ -20,6 +21,7 @@ from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
 from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
+from core.errors import AppError
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -105,6 +107,9 @@ class CpuEngine:
         self._dtype = np.dtype(precision)
 
     def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
+        if job.penalties or job.clip != Clip() or job.weights is not None:
+            text = "the cpu engine knows no penalties, clipping and sample weights yet"
+            raise AppError("--engine", text, "use --engine numpy")
         self._kernels = compile_kernels(progress, self._precision)
         jit.set_threads(job.threads)
         plan = job.program.plan
@@ -185,7 +190,7 @@ class CpuEngine:
                 count,
             )
 
-    def run(self, coefficients: Floats) -> Slice:
+    def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
         steps = len(coefficients)
         table = np.zeros((steps, COEFFICIENTS))
         table[:, : coefficients.shape[1]] = coefficients

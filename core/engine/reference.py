@@ -15,6 +15,7 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
+from core.engine import restraints
 from core.engine.contract import Floats, Job, Slice, State, epoch_row
 from core.engine.counter import epoch_order, keep_mask
 from core.plan import ops
@@ -35,6 +36,7 @@ class ReferenceEngine:
     def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
         self.job = job
         self.dtype = np.dtype(job.precision)
+        self.weights = None if job.weights is None else np.asarray(job.weights, self.dtype)
         self.parts = {name: (self._door(x), self._door(y)) for name, (x, y) in job.parts.items()}
         self.write(state)
 
@@ -58,23 +60,26 @@ class ReferenceEngine:
         memories = tuple(table.unpack(memory) for memory in self.memories)
         return State(table.unpack(self.flat), memories, self.step, self.epoch, self.batch, tuple(self.totals.tolist()))
 
-    def run(self, coefficients: Floats) -> Slice:
+    def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
         job = self.job
         rows: list[list[float]] = []
-        done = 0
+        done, loss = 0, np.nan
+        rates = np.zeros(len(coefficients)) if rates is None else rates
         with np.errstate(all="ignore"):
-            for coefficient in coefficients:
+            for coefficient, rate in zip(coefficients, rates, strict=True):
                 at = self._order()[self.batch * job.batch_size : (self.batch + 1) * job.batch_size]
-                if not self._train(at, coefficient):
-                    return Slice(done, _table(rows), self.step + 1)
+                found = self._train(at, coefficient, float(rate))
+                if not np.isfinite(found):
+                    return Slice(done, _table(rows), self.step + 1, loss)
+                loss = found
                 done += 1
                 self.step += 1
                 self.batch += 1
                 if self.batch == job.batches:
                     rows.append(self._end_epoch())
                     if not np.isfinite(self.flat).all():
-                        return Slice(done, _table(rows), -1)
-        return Slice(done, _table(rows))
+                        return Slice(done, _table(rows), -1, loss)
+        return Slice(done, _table(rows), 0, loss)
 
     def _order(self) -> Array:
         if not self.job.shuffle:
@@ -83,21 +88,30 @@ class ReferenceEngine:
             self.order = self.epoch, np.asarray(epoch_order(self.job.order_key, self.epoch, self.job.samples))
         return self.order[1]
 
-    def _train(self, at: Array, coefficient: Floats) -> bool:
-        """One step on the rows `at`; False, and nothing moved, where the loss is not finite."""
+    def _train(self, at: Array, coefficient: Floats, rate: float) -> float:
+        """One step on the rows `at`; gives their loss, and where that is not finite nothing moved."""
         x, y = (array[at] for array in self.parts["train"])
+        w = None if self.weights is None else self.weights[at]
         values = self._forward(x, self.step + 1)
-        loss = self._loss(values, y)
+        loss = self._loss(values, y, w)
         if not np.isfinite(loss):
-            return False
+            return loss
         self.totals += (loss * len(at), *self._answers(values[self.job.program.plan.output], y))
-        gradient = self._backward(values, y, self.step + 1)
+        self._move(self._backward(values, y, w, self.step + 1), coefficient, rate)
+        return loss
+
+    def _move(self, gradient: Array, coefficient: Floats, rate: float) -> None:
+        """One step of the optimizer, and what restrains it, on the trained part of the parameters."""
+        table, pulls, n = self.job.program.table, self.job.penalties, self.job.program.table.trained
+        restraints.add_slopes(table, pulls, self.flat, gradient)
+        restraints.clip(gradient[:n], self.job.clip)
+        restraints.decay(table, pulls, self.flat, rate)
         update = OPTIMIZERS[self.job.optimizer].update
-        s1, s2 = (*self.memories, self.flat, self.flat)[:2]
-        moved = update(self.flat, gradient, s1, s2, coefficient.astype(self.dtype))
-        self.flat = moved[0]
-        self.memories = list(moved[1 : 1 + len(self.memories)])
-        return True
+        s1, s2 = (*(memory[:n] for memory in self.memories), self.flat[:n], self.flat[:n])[:2]
+        moved = update(self.flat[:n], gradient[:n], s1, s2, coefficient.astype(self.dtype))
+        for vector, new in zip((self.flat, *self.memories), moved, strict=False):
+            vector[:n] = new
+        restraints.bound(table, pulls, self.flat)
 
     def _end_epoch(self) -> list[float]:
         self.epoch += 1
@@ -134,8 +148,12 @@ class ReferenceEngine:
 
     def gradients(self) -> dict[str, Array]:
         x, y = (array[: self.job.batch_size] for array in self.parts["train"])
+        w = None if self.weights is None else self.weights[: self.job.batch_size]
+        table = self.job.program.table
         with np.errstate(all="ignore"):
-            return self.job.program.table.unpack(self._backward(self._forward(x, 0), y, 0))
+            gradient = self._backward(self._forward(x, 0), y, w, 0)
+            restraints.add_slopes(table, self.job.penalties, self.flat, gradient)
+        return table.unpack(gradient)
 
     # The mathematics, one primitive after the other.
 
@@ -195,8 +213,10 @@ class ReferenceEngine:
         each = np.asarray(each)
         return np.asarray(each.mean(axis=1) if plan.mean_columns else each.sum(axis=1))
 
-    def _loss(self, values: Mapping[int, Array], y: Array) -> float:
-        mean = float(self._rows(values, y).mean(dtype=np.float64))
+    def _loss(self, values: Mapping[int, Array], y: Array, w: Array | None) -> float:
+        """Of a batch; `w` (n,) are the factors of its rows."""
+        rows = self._rows(values, y)
+        mean = float((rows if w is None else w * rows).mean(dtype=np.float64))
         return float(np.sqrt(mean)) if self.job.program.plan.root else mean
 
     def _answers(self, prediction: Array, y: Array) -> tuple[float, float]:
@@ -208,8 +228,12 @@ class ReferenceEngine:
             hits = float((prediction.argmax(axis=1) == y.argmax(axis=1)).sum())
         return hits, float(((prediction - y) ** 2).mean(axis=1, dtype=np.float64).sum())
 
-    def _loss_gradient(self, values: Mapping[int, Array], y: Array) -> Array:
+    def _loss_gradient(self, values: Mapping[int, Array], y: Array, w: Array | None) -> Array:
         """Gradient of the batch's loss at `loss_slot`."""
+        slope = self._plain_loss_gradient(values, y, w)
+        return slope if w is None else slope * w[:, None]
+
+    def _plain_loss_gradient(self, values: Mapping[int, Array], y: Array, w: Array | None) -> Array:
         plan = self.job.program.plan
         prediction = values[int(plan.output)]
         scale = 1.0 / (len(y) * (y.shape[1] if plan.mean_columns else 1))
@@ -220,15 +244,15 @@ class ReferenceEngine:
             return np.asarray((prediction - y) * self.dtype.type(scale))
         slope = list(LOSSES)[plan.loss].slope(prediction, y, self.dtype.type(plan.loss_rate))
         if plan.root:
-            root = self._loss(values, y)
+            root = self._loss(values, y, w)
             scale = scale * 0.5 / root if root > 0.0 else 0.0
         return np.asarray(slope * self.dtype.type(scale), self.dtype)
 
-    def _backward(self, values: Mapping[int, Array], y: Array, step: int) -> Array:
+    def _backward(self, values: Mapping[int, Array], y: Array, w: Array | None, step: int) -> Array:
         """The flat gradient."""
         plan = self.job.program.plan
         flat = np.zeros_like(self.flat)
-        gradients: dict[int, Array] = {int(plan.loss_slot): self._loss_gradient(values, y)}
+        gradients: dict[int, Array] = {int(plan.loss_slot): self._loss_gradient(values, y, w)}
 
         def give(slot: int, how: int, g: Array) -> None:
             if how == ops.WRITE:
@@ -292,4 +316,4 @@ def loss_and_gradient(
     job = Job(program, {"train": (x, y)}, "sgd", batch_size=len(x), precision="float64")
     engine.load(job, State(weights, ()))
     values = engine._forward(engine.parts["train"][0], 0)
-    return engine._loss(values, engine.parts["train"][1]), engine.gradients()
+    return engine._loss(values, engine.parts["train"][1], None), engine.gradients()

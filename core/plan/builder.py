@@ -185,4 +185,4 @@ class Builder:
         return ops.WRITE
 
     def table(self) -> ParamTable:
-        return ParamTable(tuple(self._params), self._size)
+        return ParamTable(tuple(self._params), self._size, self._size)

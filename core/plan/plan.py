@@ -85,6 +85,9 @@ class ParamTable:
 
     params: tuple[Param, ...]
     size: int
+    trained: int
+    """So many numbers from the first on are moved by the optimizer; what stands behind them, the network keeps itself.
+    """
 
     def __iter__(self) -> Iterator[Param]:
         return iter(self.params)
@@ -102,7 +105,7 @@ class ParamTable:
 
     def count(self) -> int:
         """Numbers that are learned."""
-        return sum(int(np.prod(param.shape)) for param in self.params)
+        return sum(int(np.prod(param.shape)) for param in self.params if param.offset < self.trained)
 
 
 @dataclass(frozen=True)

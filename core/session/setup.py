@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalog.clippings import CLIPPINGS
 from core.catalog.losses import LOSSES
 from core.compile.check import Checked, check
 from core.compile.lower import lower
@@ -17,6 +18,7 @@ from core.data.prepare import Prepared, prepare
 from core.engine.contract import Engine, Job, State
 from core.errors import AppError
 from core.plan.plan import Program
+from core.session.pulls import pulls
 from core.session.streams import key
 from core.spec.project import Project
 
@@ -89,6 +91,8 @@ def _job(project: Project, program: Program, prepared: Prepared, threads: int) -
         evaluate_every=training.evaluate_every,
         precision=training.precision,
         threads=threads,
+        penalties=pulls(project, program.table),
+        clip=CLIPPINGS.of(training.clipping).clip(training.clipping),
     )
 
 

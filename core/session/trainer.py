@@ -137,7 +137,7 @@ class _Loop:
             lr = self.rate if self.rate is not None else self.setup.project.training.optimizer.lr  # type: ignore[attr-defined]  # every one has it
             self.events.append(Event("rate", self.step, self.epoch, f"learning rate {lr:g}"))
         before = time.perf_counter()
-        result = self.engine.run(self._coefficients(steps))
+        result = self.engine.run(*self._coefficients(steps))
         spent = time.perf_counter() - before
         self.seconds += spent
         self.due = self.due + result.steps / wishes.speed if wishes.speed else time.perf_counter()
@@ -151,8 +151,8 @@ class _Loop:
         self.epoch, self.batch = divmod(total, self.batches)
         return result
 
-    def _coefficients(self, steps: int) -> Floats:
-        """One row for each of the coming steps."""
+    def _coefficients(self, steps: int) -> tuple[Floats, Floats]:
+        """One row, and the learning rate, for each of the coming steps."""
         training = self.setup.project.training
         step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
         base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
@@ -160,7 +160,8 @@ class _Loop:
         place = step - self.step + self.epoch * self.batches + self.batch
         schedule = SCHEDULES.of(training.schedule)
         rate = base * schedule.factor(training.schedule, place, self.batches, training.epochs)
-        return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step - self.setup.state.since)
+        since = self.setup.state.since
+        return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step - since), rate
 
     def _settle(self, result: Slice, wishes: Wishes) -> None:
         """Status after a slice."""

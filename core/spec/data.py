@@ -39,6 +39,13 @@ class DataSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     validation_fraction: Annotated[
         float, meta("Validation share", "Share of the samples that watches the training.", ge=0.0, le=0.9, step=0.05)
     ] = 0.0
+    weights: Annotated[
+        str,
+        meta(
+            "Sample weights",
+            "A column (CSV) or array (NPZ) of factors from 0 up by which samples count in the loss; it is no input.",
+        ),
+    ] = ""
     draw: Annotated[
         int, meta("Draw", "Which sample of generated data; another number is another sample.", ge=0, le=2**31)
     ] = 0

@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from core.catalog.class_weights import CLASS_WEIGHTS, Alike
+from core.catalog.clippings import CLIPPINGS, NoClipping
 from core.catalog.losses import LOSSES, Bce
 from core.catalog.metrics import METRICS, Accuracy
 from core.catalog.optimizers import OPTIMIZERS, Adam
@@ -22,6 +24,8 @@ class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     optimizer: Annotated[Options, OPTIMIZERS] = Adam()
     schedule: Annotated[Options, SCHEDULES] = Constant()
     penalty: Annotated[Options, PENALTIES] = NoPenalty()
+    clipping: Annotated[Options, CLIPPINGS] = NoClipping()
+    class_weights: Annotated[Options, CLASS_WEIGHTS] = Alike()
     metrics: tuple[Annotated[Options, METRICS], ...] = (Accuracy(),)
     stop: tuple[Annotated[Options, STOP_RULES], ...] = ()
     batch_size: Annotated[

@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from core.catalog.activations import ACTIVATIONS, Activation
+from core.catalog.class_weights import CLASS_WEIGHTS
+from core.catalog.clippings import CLIPPINGS
 from core.catalog.initializers import INITIALIZERS, Initializer
 from core.catalog.layers import LAYERS
 from core.catalog.losses import LOSSES, Loss
@@ -28,6 +30,8 @@ REGISTRIES: list[Registry[Any]] = [
     SCHEDULES,
     INITIALIZERS,
     PENALTIES,
+    CLIPPINGS,
+    CLASS_WEIGHTS,
     METRICS,
     STOP_RULES,
     LAYERS,

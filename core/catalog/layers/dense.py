@@ -8,6 +8,7 @@ from typing import Annotated
 from core.catalog.activations import ACTIVATIONS, Relu
 from core.catalog.initializers import INITIALIZERS, GlorotUniform
 from core.catalog.layers.base import LAYERS, LayerKind, Shape, width
+from core.catalog.penalties import PENALTIES, NoPenalty
 from core.plan.builder import Builder
 from core.registry import Options, meta
 
@@ -19,6 +20,7 @@ class Dense(Options, tag="dense"):
     ] = True
     activation: Annotated[Options, ACTIVATIONS] = Relu()
     initializer: Annotated[Options, INITIALIZERS] = GlorotUniform()
+    penalty: Annotated[Options, PENALTIES] = NoPenalty()
 
 
 def lower(builder: Builder, node: str, options: Dense, sources: Sequence[int]) -> int:
