@@ -12,7 +12,7 @@ import platformdirs
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.verified"]
+pytest_plugins = ["tests.registered", "tests.verified"]
 
 ROOT = Path(__file__).resolve().parent.parent
 JIT_OFF = os.environ.get("NUMBA_DISABLE_JIT", "0") not in ("", "0")

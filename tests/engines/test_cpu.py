@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from core.catalog import activations, losses, optimizers
-from core.catalog.activations import ACTIVATIONS, Activation
-from core.catalog.losses import LOSSES, Loss
-from core.catalog.optimizers import OPTIMIZERS, Optimizer
+from core.catalog import activations, losses
+from core.catalog.losses import LOSSES
+from core.catalog.optimizers import OPTIMIZERS
 from core.engine import cpu, dispatch, jit
 from core.engine.contract import State
-from core.registry import Options
 from tests.networks import chain, dense, loaded, project_of, relative
 
 NETWORK: list[dict[str, Any]] = [
@@ -182,55 +179,6 @@ def test_progress_ends_at_one() -> None:
     cpu.compile_kernels(lambda text, share: heard.append(share))
     assert heard[-1] == 1.0
     assert heard == sorted(heard)
-
-
-class Bent(Options, frozen=True, tag="bent"):
-    """No options."""
-
-
-class Shifted(Options, frozen=True, tag="shifted"):
-    """No options."""
-
-
-class Slow(Options, frozen=True, tag="slow"):
-    """No options."""
-
-
-@pytest.fixture
-def registered() -> Iterator[None]:
-    """One more activation, loss and optimizer."""
-    ACTIVATIONS.add(
-        Activation(
-            options=Bent,
-            title="Bent",
-            text="One more.",
-            forward=lambda z, p: np.where(z < 0.0, np.exp(z) - 1.0, z * z + z),
-            derivative=lambda z, a, p: np.where(z < 0.0, a + 1.0, 2.0 * z + 1.0),
-        )
-    )
-    LOSSES.add(
-        Loss(
-            options=Shifted,
-            title="Shifted",
-            text="One more.",
-            value=lambda p, t, c: (p - t) ** 2 + p,
-            slope=lambda p, t, c: 2.0 * (p - t) + 1.0,
-        )
-    )
-    OPTIMIZERS.add(
-        Optimizer(
-            options=Slow,
-            title="Slow",
-            text="One more.",
-            slots=1,
-            coefficients=optimizers.momentum_coefficients,
-            update=lambda w, g, s1, s2, c: (w - c[0] * g * c[0], s1 + g, s2),
-        )
-    )
-    yield
-    ACTIVATIONS.remove("bent")
-    LOSSES.remove("shifted")
-    OPTIMIZERS.remove("slow")
 
 
 def test_entries_that_a_test_registers_are_compiled_too(registered: None) -> None:
