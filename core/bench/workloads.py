@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
+from numpy.typing import NDArray
 
 from core.catalog.activations import Relu, Sigmoid, Softmax, Tanh
 from core.catalog.layers.dense import Dense
@@ -23,6 +26,8 @@ from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
 from core.spec.training import TrainingSpec
 
+Array = NDArray[Any]
+
 
 @dataclass(frozen=True)
 class Workload:
@@ -38,17 +43,14 @@ class Workload:
     loss: Options
     optimizer: Options
     goal: float
-    large: bool = False
 
 
 def _plane(name: str, text: str, batch: int, goal: float) -> Workload:
     return Workload(name, text, (2, 4, 2, 1), 250, batch, Tanh(), Tanh(), Mse(), Sgd(lr=0.03), goal)
 
 
-def _classes(
-    name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float, large: bool = False
-) -> Workload:
-    return Workload(name, text, widths, samples, batch, Relu(), Softmax(), Cce(), Adam(), goal, large)
+def _classes(name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float) -> Workload:
+    return Workload(name, text, widths, samples, batch, Relu(), Softmax(), Cce(), Adam(), goal)
 
 
 WORKLOADS = (
@@ -61,11 +63,11 @@ WORKLOADS = (
     _classes("W3", "64-64-32-10 relu, cce, Adam, batch 32", (64, 64, 32, 10), 1437, 32, 18.0),
     _classes("W4", "784-128-10 relu, cce, Adam, batch 64", (784, 128, 10), 60_000, 64, 330.0),
     _classes("W5", "784-512-512-10 relu, cce, Adam, batch 128", (784, 512, 512, 10), 60_000, 128, 3500.0),
-    _classes("W6", "784-2048-2048-10 relu, cce, Adam, batch 512", (784, 2048, 2048, 10), 60_000, 512, 88_000.0, True),
+    _classes("W6", "784-2048-2048-10 relu, cce, Adam, batch 512", (784, 2048, 2048, 10), 60_000, 512, 88_000.0),
 )  # fmt: skip
 
 
-def project_of(workload: Workload) -> Project:
+def project_of(workload: Workload, precision: str = "float32") -> Project:
     """The workload as a project; its data section is not used."""
     nodes = [NodeSpec("x", Input())]
     for place, units in enumerate(workload.widths[1:], 1):
@@ -73,29 +75,39 @@ def project_of(workload: Workload) -> Project:
         nodes.append(NodeSpec(f"h{place}", Dense(units=units, activation=activation), (nodes[-1].id,)))
     nodes.append(NodeSpec("out", Output(), (nodes[-1].id,)))
     training = TrainingSpec(loss=workload.loss, optimizer=workload.optimizer, metrics=(), batch_size=workload.batch)
+    training = replace(training, precision=precision)
     return replace(Project(name=workload.name), architecture=Architecture(tuple(nodes)), training=training)
 
 
-def set_up(workload: Workload, lanes: int, threads: int) -> Setup:
+def set_up(workload: Workload, lanes: int, threads: int, precision: str = "float32") -> Setup:
     """The workload ready to run on an engine."""
-    checked = check_network(project_of(workload), workload.widths[:1])
-    return assemble(checked, _data(workload), lanes, threads=threads)
+    checked = check_network(project_of(workload, precision), workload.widths[:1])
+    return assemble(checked, _prepared(workload, precision), lanes, threads=threads)
 
 
-def _data(workload: Workload) -> Prepared:
-    """Inputs drawn at random, answers by a rule: x (samples, inputs) float32, y (samples, outputs)."""
+@lru_cache(maxsize=1)
+def examples(samples: int, width: int, outputs: int, precision: str) -> tuple[Array, Array]:
+    """Inputs drawn at random, answers by a rule: x (samples, width), y (samples, outputs) as 0 and 1.
+
+    The last ones are kept: the three largest workloads and their peers learn from the same.
+    """
     rng = np.random.default_rng(0)
-    width, outputs = workload.widths[0], workload.widths[-1]
-    x = rng.standard_normal((workload.samples, width), np.float32)
-    rule = x[:, : min(width, 16)] @ rng.standard_normal((min(width, 16), outputs), np.float32)
+    dtype = np.dtype(precision)
+    x = rng.standard_normal((samples, width), dtype)
+    rule = x[:, : min(width, 16)] @ rng.standard_normal((min(width, 16), outputs), dtype)
     labels = (rule[:, 0] > 0).astype(np.int64) if outputs == 1 else rule.argmax(axis=1)
-    y = labels[:, None].astype(np.float32) if outputs == 1 else np.eye(outputs, dtype=np.float32)[labels]
+    y = labels[:, None].astype(dtype) if outputs == 1 else np.eye(outputs, dtype=dtype)[labels]
+    return x, y
+
+
+def _prepared(workload: Workload, precision: str) -> Prepared:
+    width, outputs = workload.widths[0], workload.widths[-1]
+    x, y = examples(workload.samples, width, outputs, precision)
     columns = numbered(width)
     info = DataInfo((width,), columns, None, outputs, "float", workload.samples, False, "regress", "generated", columns)
     preparation = Preparation("regress", (width,), columns, columns, columns, outputs)
-    part = Part(x, y, np.arange(workload.samples))  # type: ignore[arg-type]  # float32 saves half the memory
     return Prepared(
-        train=part,
+        train=Part(x, y, np.arange(workload.samples)),
         validation=None,
         test=None,
         preparation=preparation,

@@ -1,4 +1,4 @@
-"""`glassnet list`, `check`, `doctor` and `bench`: what they tell."""
+"""`glassnet list`, `check` and `doctor`: what they tell."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from core.bench.workloads import WORKLOADS
 from core.cli import main
 from core.cli.listing import KINDS
 from core.spec.plain import options_from_plain
@@ -85,27 +84,3 @@ def test_doctor_reports(capsys: pytest.CaptureFixture[str]) -> None:
         "display: ",
     ):
         assert word in out
-
-
-def test_bench_measures_the_same_loop(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["bench", "--engine", "numpy", "--only", "W1", "--only", "W2", "--seconds", "0.02", "--json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert [timing["workload"] for timing in found["timings"]] == ["W1", "W2"]
-    for timing in found["timings"]:
-        assert timing["microseconds_per_step"] > 0
-        assert timing["samples_per_s"] > 0
-        assert timing["engine"] == "numpy"
-    assert {"machine", "versions"} <= set(found)
-
-
-def test_bench_leaves_the_largest_out(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    seen = []
-
-    def measure(workload, *rest):  # type: ignore[no-untyped-def]  # stands in for a minute of training
-        seen.append(workload.name)
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("core.cli.measuring.measure", measure)
-    assert main(["bench"]) == 130
-    assert [workload.name for workload in WORKLOADS if workload.large] == ["W6"]
-    assert seen == ["W1s"]

@@ -1,0 +1,72 @@
+"""`glassnet bench`: what it measures, prints and refuses."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from core.bench import limits
+from core.bench.workloads import WORKLOADS
+from core.cli import main
+
+QUICK = ["bench", "--engine", "numpy", "--seconds", "0.01", "--only", "W1", "--only", "W2"]
+
+
+def test_the_workloads_are_those_of_the_table() -> None:
+    assert [workload.name for workload in WORKLOADS] == ["W1s", "W1", "W2", "W3", "W4", "W5", "W6"]
+
+
+def test_json_holds_all_there_is_to_know(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*QUICK, "--threads", "1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert set(found) == {"machine", "versions", "timings", "limits"}
+    assert [timing["workload"] for timing in found["timings"]] == ["W1", "W2"]
+    for timing in found["timings"]:
+        assert timing["engine"] == "numpy"
+        assert timing["threads"] == 1
+        assert timing["precision"] == "float32"
+        assert timing["samples_per_s"] == pytest.approx(
+            1e6 / timing["microseconds_per_step"] * (10 if timing["workload"] == "W1" else 32)
+        )
+        assert timing["gflops"] == pytest.approx(timing["flops_per_step"] / timing["microseconds_per_step"] / 1e3)
+        assert timing["share_of_limit"] == pytest.approx(timing["limit_microseconds"] / timing["microseconds_per_step"])
+        assert 0 < timing["share_of_limit"] < 1
+    assert set(found["limits"]["products_gflops"]) == {"small"}
+
+
+def test_the_table_is_narrow_and_names_its_limits(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([*QUICK, "--precision", "float64"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 110
+    assert [line.split()[0] for line in lines[2:4]] == ["W1", "W2"]
+    assert "must reach" in lines[1]
+    assert "limits, float64:" in lines
+    assert "float64" in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("flags", "said"),
+    [
+        (["--only", "W9"], "error: --only: invalid choice: 'W9'"),
+        (["--seconds", "0"], "error: --seconds: 0 is not a number of seconds above 0"),
+        (["--seconds", "soon"], "error: --seconds: 'soon' is not a number of seconds"),
+        (["--threads", "0"], "error: --threads: 0 is not between 1 and 4,096"),
+        (["--precision", "float16"], "error: --precision: invalid choice"),
+    ],
+)
+def test_bad_flags_are_one_line(flags: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", *flags]) == 2
+    err = capsys.readouterr().err
+    assert err.startswith(said)
+    assert err.count("\n") == 1
+
+
+def test_the_fastest_call_counts_and_the_first_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, costs = [0.0], iter([1.0, 9.0, 3.0, 5.0, 2.0])
+    monkeypatch.setattr(limits.time, "perf_counter", lambda: clock[0])
+
+    def call() -> None:
+        clock[0] += next(costs)
+
+    assert limits.fastest(call, seconds=15.0) == 3.0
