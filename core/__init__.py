@@ -5,6 +5,7 @@ import core
 project = core.load_example("spiral")
 trained = core.train(project, epochs=100, out="runs/first")
 trained.metrics["test_accuracy"]
+core.train_seeds(project, 5).metrics["test_accuracy"].mean
 model = core.load_model("runs/first")
 model.predict(x)                        # x (n, columns) as the data has it
 core.export_weights(model, "csv", "weights.csv")
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from core.compile.check import Checked
     from core.export.model import Model
     from core.session.headless import Trained
+    from core.session.seeds import Seeds
     from core.spec.project import Project
 
     Array = NDArray[Any]
@@ -41,6 +43,7 @@ __all__ = [
     "predict",
     "save_project",
     "train",
+    "train_seeds",
 ]
 
 PathLike = str | os.PathLike[str]
@@ -103,6 +106,29 @@ def train(
 
     return headless.run_project(
         project, epochs=epochs, engine=engine, threads=threads, weights=weights, out=Path(out) if out else None
+    )
+
+
+def train_seeds(
+    project: Project,
+    seeds: int = 5,
+    *,
+    epochs: int | None = None,
+    engine: str = "auto",
+    threads: int | None = None,
+    weights: Mapping[str, Array] | None = None,
+    out: PathLike | None = None,
+) -> Seeds:
+    """Train `seeds` times as `train` does, with the project's seed and those after it, and keep each run in
+    `out`/seed-N.
+
+    `runs` of the answer tells each; `metrics["test_accuracy"]` has values, n, mean, sample deviation and the bootstrap
+    interval from low to high, over the runs that finished; `bands` are the curves.
+    """
+    from core.session import seeds as several
+
+    return several.train_seeds(
+        project, seeds, epochs=epochs, engine=engine, threads=threads, weights=weights, out=Path(out) if out else None
     )
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from tqdm import tqdm
 
+from core.cli.signals import Signals
+from core.session.headless import Ears
 from core.session.setup import Setup
 from core.session.snapshot import Snapshot
 
@@ -64,15 +66,15 @@ class Training:
 
     LAYOUT = "{desc}: {percentage:3.0f}%|{bar:20}| {n_fmt}/{total_fmt} epochs [{elapsed}<{remaining}{postfix}]"
 
-    def __init__(self, epochs: int) -> None:
-        self._epochs = epochs
+    def __init__(self, epochs: int, which: str = "") -> None:
+        self._epochs, self._which = epochs, which
         self._bar: Any = None
         self._values: dict[str, float] = {}
         self._first = 0
 
     def start(self, setup: Setup) -> None:
         self._first = setup.state.epoch
-        self._name = setup.project.name
+        self._name = setup.project.name + self._which
 
     def show(self, snapshot: Snapshot) -> None:
         if self._bar is None:
@@ -95,5 +97,29 @@ class Training:
         return self
 
     def __exit__(self, *fault: object) -> None:
+        self.close()
+
+    def close(self) -> None:
         if self._bar is not None:
             self._bar.close()
+
+
+def ears_of(signals: Signals, bar: Training | None) -> Ears:
+    """Who listens to a run of the command line: the bar, if one is wanted, and the signals that may end it."""
+    loading = Loading()
+
+    def ready(setup: Setup) -> None:
+        if bar:
+            bar.start(setup)
+
+    def heard(snapshot: Snapshot) -> None:
+        signals.be_patient()
+        if bar:
+            loading.close()
+            bar.show(snapshot)
+
+    def load(text: str, share: float) -> None:
+        if bar:
+            loading(text, share)
+
+    return Ears(ready, load, heard, signals.came)

@@ -5,21 +5,17 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from core.catalog.datasets import DATASETS
 from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, add_weights, count
-from core.cli.progress import Loading, Training
+from core.cli.progress import Training, ears_of
 from core.cli.projects import open_project, require, say_warnings
+from core.cli.seeds import run_seeds
 from core.cli.signals import Signals
 from core.compile.check import Checked
 from core.errors import AppError
 from core.export.read_weights import read_weights
-from core.session.headless import Ears, Trained, run_project
-from core.session.setup import Setup
-
-if TYPE_CHECKING:
-    from core.session.snapshot import Snapshot
+from core.session.headless import Trained, run_project
 
 MORE = """\
 Without --out nothing is written and one line is printed. With --out, DIR receives run.json, project.json, model.json,
@@ -27,7 +23,12 @@ curves.csv, weights.npz, weights.safetensors, and plots as PNG and SVG. DIR is m
 earlier run that is over, which the new one replaces. A DIR with other files and no run is refused.
 
 Ctrl-C, or a request to end (SIGTERM), ends the run between two steps: what was reached is saved, with status "stopped",
-and the exit code is 130 or 143. A run that diverges or runs out of memory ends with exit code 1."""
+and the exit code is 130 or 143. A run that diverges or runs out of memory ends with exit code 1.
+
+With --seeds, DIR receives a run folder for each seed (seed-0, seed-1 ...), seeds.json and seeds.csv with every metric
+(its values, mean, sample deviation and a 95 % bootstrap interval of the mean), and curves.png and curves.svg: mean
+curves in their bands of deviation. Runs that diverge are told and do not count; the others go on. Ctrl-C keeps the
+runs that are over. DIR may be empty, or hold an earlier training of the same seeds, which is replaced."""
 
 
 def add_train(commands: Commands) -> None:
@@ -37,6 +38,9 @@ def add_train(commands: Commands) -> None:
         "--epochs", metavar="N", type=count(1_000_000_000), help="train N epochs, from --weights N more"
     )
     parser.add_argument("--out", metavar="DIR", type=Path, help="keep the run in this folder")
+    parser.add_argument(
+        "--seeds", metavar="N", type=count(10_000), help="train N times, with the project's seed and those after it"
+    )
     add_engine(parser)
     add_threads(parser)
     add_weights(parser, "start from these weights (.npz or .safetensors)")
@@ -60,6 +64,8 @@ def run(options: argparse.Namespace) -> int:
         say_warnings(checked)
         _say_choice(checked)
     epochs = options.epochs or project.training.epochs
+    if options.seeds is not None:
+        return run_seeds(options, project, weights, epochs)
     with Signals() as signals, Training(epochs) as bar:
         try:
             trained = run_project(
@@ -70,7 +76,7 @@ def run(options: argparse.Namespace) -> int:
                 weights=weights,
                 weights_name=str(options.weights),
                 out=options.out,
-                ears=_ears(signals, None if options.quiet else bar),
+                ears=ears_of(signals, None if options.quiet else bar),
             )
         except AppError as fault:
             if not signals.patient:
@@ -85,26 +91,6 @@ def run(options: argparse.Namespace) -> int:
         print("error:", AppError("training", what, cause), file=sys.stderr)
         return 1
     return 128 + signals.number if trained.last.status == "stopped" and signals.came() else 0
-
-
-def _ears(signals: Signals, bar: Training | None) -> Ears:
-    loading = Loading()
-
-    def ready(setup: Setup) -> None:
-        if bar:
-            bar.start(setup)
-
-    def heard(snapshot: Snapshot) -> None:
-        signals.be_patient()
-        if bar:
-            loading.close()
-            bar.show(snapshot)
-
-    def load(text: str, share: float) -> None:
-        if bar:
-            loading(text, share)
-
-    return Ears(ready, load, heard, signals.came)
 
 
 def _say_choice(checked: Checked) -> None:
