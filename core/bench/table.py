@@ -30,6 +30,18 @@ def limits_text(report: dict[str, Any]) -> str:
     return "\n".join([f"limits, {report['precision']}:", *lines])
 
 
+def peers_text(peers: Sequence[dict[str, Any]], missing: Sequence[dict[str, str]]) -> str:
+    """A row for each workload and peer with the ratio peer to ours, then what is missing, a line each."""
+    rows = [("     peer", "us/step", "threads", "times ours")]
+    for name in dict.fromkeys(row["workload"] for row in peers):
+        for row in (row for row in peers if row["workload"] == name):
+            time, ratio = f"{row['microseconds_per_step']:,.2f}", f"{row['ratio']:,.2f}"
+            rows.append((f"{name:4} {row['peer']} {row['version']}", time, str(row["threads"]), ratio))
+    notes = dict.fromkeys(f"{row['peer']}: {row['note']}." for row in peers)
+    gaps = [f"{gap['peer']} ({gap['workload']}): {gap['why']}" for gap in missing]
+    return "\n".join([*([columns(rows)] if peers else []), *notes, *gaps])
+
+
 def columns(rows: Sequence[Sequence[str]]) -> str:
     """Rows of words, the first row their heads; the first column leans left, the others right."""
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

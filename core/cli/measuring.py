@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from core.bench import table
+from core.bench.comparing import compare, require
 from core.bench.limits import Limits
 from core.bench.measure import Timing, measure
 from core.bench.workloads import WORKLOADS, Workload
@@ -29,12 +31,21 @@ def add_bench(commands: Commands) -> None:
     parser.add_argument(
         "--only", metavar="NAME", action="append", choices=[w.name for w in WORKLOADS], help="this workload; repeatable"
     )
+    parser.add_argument("--peers", action="store_true", help="PyTorch, JAX and scikit-learn too, as ratios (minutes)")
+    parser.add_argument(
+        "--peers-python", metavar="PATH", type=Path, default=Path(sys.executable), help="the Python that has the peers"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Measure one workload after the other; a line each, or one JSON object at the end."""
+    if options.peers:
+        require(options.peers_python)
     found: dict[str, Any] = {"machine": machine(), "versions": versions()}
-    found |= _table(options, [w for w in WORKLOADS if not options.only or w.name in options.only])
+    workloads = [workload for workload in WORKLOADS if not options.only or workload.name in options.only]
+    found |= _table(options, workloads)
+    if options.peers:
+        found |= _peers(options, workloads, found["timings"])
     if options.json:
         print(msgspec.json.format(msgspec.json.encode(found), indent=1).decode())
     return 0
@@ -52,6 +63,22 @@ def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, 
     report = limits.report()
     _say(options, f"{table.limits_text(report)}\n{table.NOTE}")
     return {"timings": [asdict(timing) for timing in timings], "limits": report}
+
+
+def _peers(options: argparse.Namespace, workloads: list[Workload], timings: list[dict[str, Any]]) -> dict[str, Any]:
+    """What other programs take for the same."""
+    ours = {timing["workload"]: timing["microseconds_per_step"] for timing in timings}
+    found = compare(
+        workloads,
+        ours,
+        options.peers_python,
+        options.threads or cores(),
+        options.seconds,
+        options.precision,
+        lambda text: _say(options, text),
+    )
+    _say(options, table.peers_text(found["peers"], found["peers_missing"]))
+    return found
 
 
 def _say(options: argparse.Namespace, text: str) -> None:
