@@ -15,7 +15,9 @@ from core.catalog.datasets import DATASETS
 from core.catalog.layers import LAYERS, Misfit
 from core.catalog.layers.base import Shape, width, words
 from core.catalog.losses import LOSSES
+from core.catalog.metrics import METRICS
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.stop_rules import STOP_RULES, watched_curve
 from core.data.prepare import Described, describe
 from core.data.split import too_much
 from core.errors import AppError
@@ -106,6 +108,7 @@ def check(project: Project) -> Checked:
     if described and checked.outputs:
         _check_output(checked, described, problems)
     _check_values(architecture, shapes, problems)
+    _check_stop_rules(project, problems)
     if not any(node.kind == "dense" for node in architecture.nodes if node.id in used) and not problems:
         problems.append(Problem("", "nothing here can learn", "add a dense layer", "warning"))
     return Checked(project, shapes, tuple(problems), described, used, sizes)
@@ -232,6 +235,18 @@ def _check_output(checked: Checked, described: Described, problems: list[Problem
         text = "categorical cross-entropy compares outputs with each other, and there is only one"
         problems.append(Problem("", text, "use bce, or one unit for each class with softmax", path=path))
     _check_last_activation(checked, last, problems)
+
+
+def _check_stop_rules(project: Project, problems: list[Problem]) -> None:
+    """The curves that rules watch must be there, and must not be the test part's."""
+    training = project.training
+    metrics = ("loss", *(METRICS.of(metric).label(metric) for metric in training.metrics))
+    for i, options in enumerate(training.stop):
+        if name := STOP_RULES.of(options).watches(options):
+            try:
+                watched_curve(name, metrics, project.data.validation_fraction > 0.0)
+            except AppError as fault:
+                problems.append(Problem("", fault.what, fault.hint, path=f"training.stop[{i}].{fault.where}"))
 
 
 def _may_be_shares(described: Described) -> bool:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from core.catalog.clippings import Clip
 from core.catalog.metrics import TOTALS
 from core.plan.plan import Program
+from core.registry import Options
 
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
@@ -70,6 +71,16 @@ class Job:
 
 
 @dataclass(frozen=True)
+class Best:
+    """The best epoch so far, for a run that may go back to it; `values` are those of its curves."""
+
+    epoch: int
+    weights: Mapping[str, Array]
+    memories: tuple[Mapping[str, Array], ...]
+    values: Mapping[str, float]
+
+
+@dataclass(frozen=True)
 class State:
     """Where a run stands, complete: put back with `write`, it goes on as if never stopped.
 
@@ -87,6 +98,9 @@ class State:
     """Whose memories these are (the trainer says so): another optimizer cannot read them."""
     since: int = 0
     """The step after which the memories began; bias correction counts from there."""
+    remembered: Mapping[Options, tuple[float, ...]] = field(default_factory=dict)
+    """What stop rules and an adaptive schedule remember, by their options (the trainer says so)."""
+    best: Best | None = None
 
 
 @dataclass(frozen=True)

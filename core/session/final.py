@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.catalog.metrics import METRICS, TOTALS
-from core.engine.contract import Engine, State
+from core.engine.contract import Engine
+from core.session.measures import Measures
 from core.session.setup import Setup
 from core.session.snapshot import Points, Snapshot
-from core.session.trainer import final_metrics, metric_names
 
 
 def with_final_state(setup: Setup, engine: Engine, last: Snapshot, curves: Points) -> Points:
@@ -16,11 +15,14 @@ def with_final_state(setup: Setup, engine: Engine, last: Snapshot, curves: Point
 
     Train values are those of the epoch in progress, over the batches trained so far; the others are evaluated now.
     """
-    names = metric_names(setup)
+    measures = Measures(setup)
+    names = measures.names
     missing = [name for name in names if not _known(curves, name, last.step)]
     if last.step == 0 or last.state is None or not missing or last.status == "diverged":
         return curves
-    found = {**final_metrics(setup, engine), **_epoch_in_progress(setup, last.state)}
+    rows = min(last.state.batch * setup.job.batch_size, setup.job.samples)
+    begun = measures.in_progress(last.state.totals, rows) if rows else {}
+    found = {**measures.now(engine), **begun}
     row = np.array([[found[name] if name in missing else np.nan for name in names]])
     return Points(
         names,
@@ -35,18 +37,3 @@ def _known(curves: Points, name: str, step: int) -> bool:
     if name not in curves.names or not len(curves) or curves.step[-1] != step:
         return False
     return bool(np.isfinite(curves.values[-1, curves.names.index(name)]))
-
-
-def _epoch_in_progress(setup: Setup, state: State) -> dict[str, float]:
-    """Train values over the batches of an epoch that is not complete."""
-    rows = min(state.batch * setup.job.batch_size, setup.job.samples)
-    if not rows:
-        return {}
-    mean = dict(zip(TOTALS, (total / rows for total in state.totals), strict=True))
-    found = {"train_loss": mean["loss"]}
-    for metric in setup.project.training.metrics:
-        entry = METRICS[metric.kind]
-        if not entry.total:
-            continue
-        found[f"train_{entry.name}"] = float(entry.finish(mean[entry.total]))
-    return found

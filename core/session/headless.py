@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from core.compile.params import fitted
@@ -73,7 +74,10 @@ def run_project(
     out: Path | None = None,
     ears: Ears | None = None,
 ) -> Trained:
-    """Train for `epochs` (None: the project's) more epochs, from `weights` if given; keep the run in `out` if given."""
+    """Train for `epochs` (they take the place of the project's) more epochs, from `weights` if given; keep the run in
+    `out` if given."""
+    if epochs:
+        project = replace(project, training=replace(project.training, epochs=epochs))
     ears = ears or Ears()
     threads = threads or cores()
     chosen = choose(engine, project.training.precision)
@@ -85,7 +89,7 @@ def run_project(
         with limited(chosen.name, threads):
             ears.ready(setup)
             load(setup, chosen, ears.loading)
-            trained = _train(setup, chosen, epochs or project.training.epochs, ears)
+            trained = _train(setup, chosen, ears)
         if folder:
             folder.finish(trained.last, trained.curves)
         return trained
@@ -107,11 +111,11 @@ def _close(folder: RunFolder | None, status: str, message: str) -> None:
             folder.close(status, message)
 
 
-def _train(setup: Setup, engine: Engine, epochs: int, ears: Ears) -> Trained:
+def _train(setup: Setup, engine: Engine, ears: Ears) -> Trained:
     control, curves = Control(running=True), Curves(capacity=None)
     curves.stride = setup.project.training.evaluate_every
     last: Snapshot | None = None
-    for last in train(setup, engine, control, epochs=epochs):
+    for last in train(setup, engine, control, epochs=setup.project.training.epochs):
         curves.add(last.points)
         ears.heard(last)
         if ears.stopping():

@@ -77,6 +77,7 @@ class RunFolder:
                 "status": "running",
                 "steps": 0,
                 "epochs": 0,
+                "best_epoch": None,
                 "seconds": 0.0,
                 "message": "",
             },
@@ -89,7 +90,8 @@ class RunFolder:
     def finish(self, last: Snapshot, curves: Points, *, plots: bool = True) -> None:
         """Write everything the run has reached; `last` is its last snapshot."""
         assert last.state is not None
-        self._record |= {"steps": last.step, "epochs": last.epoch, "seconds": round(last.seconds, 6)}
+        self._record |= {"steps": last.step, "epochs": last.epoch, "best_epoch": last.best_epoch}
+        self._record |= {"seconds": round(last.seconds, 6)}
         model = model_of(self._setup, last.state.weights)
         self._write("weights.safetensors", EXPORTERS["safetensors"].write(model))
         self._write("weights.npz", EXPORTERS["npz"].write(model))

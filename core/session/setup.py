@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,7 +15,7 @@ from core.compile.check import Checked, check
 from core.compile.lower import lower
 from core.compile.params import Carried, carry, first_weights
 from core.data.prepare import Prepared, prepare
-from core.engine.contract import Engine, Job, State
+from core.engine.contract import Best, Engine, Job, State
 from core.errors import AppError
 from core.plan.plan import Program
 from core.session.pulls import pulls
@@ -100,8 +100,18 @@ def _start(carried: Carried, state: State | None, first: Mapping[str, Array], jo
     if state is None:
         return State(carried.arrays, (), optimizer=job.optimizer)
     # A position inside an epoch means nothing to other data or another batch size: the epoch starts over.
+    begun = State(
+        carried.arrays,
+        (),
+        state.step,
+        state.epoch,
+        optimizer=job.optimizer,
+        since=state.step,
+        remembered=state.remembered,
+        best=_fitting_best(state, first, job),
+    )
     if state.optimizer != job.optimizer:
-        return State(carried.arrays, (), state.step, state.epoch, optimizer=job.optimizer, since=state.step)
+        return begun
     # The memories of a weight are kept all together or not at all.
     finite = {name for name in first if all(name in m and np.isfinite(m[name]).all() for m in state.memories)}
     memories = tuple(
@@ -111,7 +121,15 @@ def _start(carried: Carried, state: State | None, first: Mapping[str, Array], jo
         }
         for memory in state.memories
     )
-    return State(carried.arrays, memories, state.step, state.epoch, optimizer=job.optimizer, since=state.since)
+    return replace(begun, memories=memories, since=state.since)
+
+
+def _fitting_best(state: State, first: Mapping[str, Array], job: Job) -> Best | None:
+    """The best epoch's weights, if this network can go back to them."""
+    best = state.best
+    if best is None or {k: a.shape for k, a in best.weights.items()} != {k: a.shape for k, a in first.items()}:
+        return None
+    return best if state.optimizer == job.optimizer else replace(best, memories=())
 
 
 def _check_targets(project: Project, prepared: Prepared) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -16,7 +16,8 @@ Status = Literal["running", "paused", "finished", "stopped", "diverged"]
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened at a step; `kind` is started, rate, finished, diverged, edited or message."""
+    """Something that happened at a step; `kind` is started, rate, changed, edited, finished, diverged or
+    message."""
 
     kind: str
     step: int
@@ -46,6 +47,16 @@ class Points:
         return found
 
 
+def joined(pieces: Sequence[Points]) -> Points:
+    """Points of the same curves, one after the other."""
+    filled = [piece for piece in pieces if len(piece)]
+    if len(filled) < 2:
+        return filled[0] if filled else pieces[0]
+    columns = [(piece.epoch, piece.step, piece.values) for piece in filled]
+    epoch, step, values = (np.concatenate(column) for column in zip(*columns, strict=True))
+    return Points(filled[0].names, epoch, step, values)
+
+
 @dataclass(frozen=True, eq=False)
 class Snapshot:
     """A run at one moment. `answers` are those of the probes filed under the same keys.
@@ -64,6 +75,8 @@ class Snapshot:
     samples: int = 0
     state: State | None = None
     message: str = ""
+    best_epoch: int | None = None
+    """Where the loss was best so far, as an early stopping rule sees it."""
 
     @property
     def ended(self) -> bool:

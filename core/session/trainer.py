@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from core.catalog.losses import LOSSES
-from core.catalog.metrics import METRICS, TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.schedules import SCHEDULES
 from core.catalog.stop_rules import STOP_RULES
-from core.engine.contract import PARTS, Engine, Floats, Slice, State
+from core.engine.contract import Engine, Floats, State
+from core.registry import Options
+from core.session.answers import answer
 from core.session.control import Control, Wishes
-from core.session.divergence import explain
-from core.session.probes import Activations, GradientNorms, Parameters, PartPredictions, Predictions, Probe
+from core.session.divergence import explain, explain_rule
+from core.session.measures import Measures
 from core.session.setup import Setup
-from core.session.snapshot import Event, Points, Snapshot, Status
+from core.session.snapshot import Event, Points, Snapshot, Status, joined
+from core.session.watch import End, Watch
 
 SLICE_SECONDS = 0.008
 """How long the engine computes before the controls are read again."""
@@ -54,7 +55,11 @@ class _Loop:
         self.setup, self.engine, self.control, self.run = setup, engine, control, run
         self.step, self.epoch, self.batch = setup.state.step, setup.state.epoch, setup.state.batch
         self.batches = setup.job.batches
-        self.limit, self.reason = self._limit(epochs)
+        self.measures = Measures(setup)
+        self.watch = Watch(setup, self.measures.metrics)
+        self.looks = self.watch.needed or bool(self.measures.scored)
+        self.limit, self.limit_text = self._limit(epochs)
+        self.seconds_limit = min((s for s in map(_seconds, setup.project.training.stop) if s), default=None)
         self.seconds = seconds
         self.size = 1
         self.due = time.perf_counter()
@@ -62,17 +67,17 @@ class _Loop:
         self.message = ""
         self.rate: float | None = None
         self.events: list[Event] = [Event("started", self.step, self.epoch, "")]
-        self.names = metric_names(setup)
 
     def _limit(self, epochs: int | None) -> tuple[int | None, str]:
         """The epoch at which the run ends by itself, and why."""
-        limits = [(STOP_RULES.of(rule).last_epoch(rule), "a stop rule") for rule in self.setup.project.training.stop]
+        given = [STOP_RULES.of(rule).last_epoch(rule) for rule in self.setup.project.training.stop]
+        limits = [(limit, "stop rule epochs") for limit in given if limit is not None]
         if epochs is not None:
             limits.append((self.epoch + epochs, "the epochs asked for"))
         return min(limits, default=(None, ""))
 
     def snapshots(self, linger: bool) -> Iterator[Snapshot]:
-        yield self._snapshot(Slice(0, _no_rows()))
+        yield self._snapshot(self.measures.none)
         while True:
             wishes = self.control.take()
             if self.status == "diverged" and wishes.rate != self.rate:
@@ -82,18 +87,16 @@ class _Loop:
                 break
             steps = 0 if ended else self._steps(wishes)
             if steps:
-                result = self._advance(steps, wishes)
-                self._settle(result, wishes)
+                points = self._advance(steps, wishes)
             else:
-                self._idle(wishes)
-                result = Slice(0, _no_rows())
+                points = self._idle(wishes)
             if wishes.to_epoch_end and (self.batch == 0 or self.status in ("finished", "diverged")):
                 self.control.epoch_done()
-            if steps or wishes.wanted:
-                yield self._snapshot(result, wishes)
+            if steps or wishes.wanted or self.events:
+                yield self._snapshot(points, wishes)
         if self.status not in ("finished", "diverged"):
             self.status = "stopped"
-        yield self._snapshot(Slice(0, _no_rows()), last=True)
+        yield self._snapshot(self.measures.none, last=True)
 
     def _steps(self, wishes: Wishes) -> int:
         """How many steps the next slice takes; 0 while there is nothing to do."""
@@ -110,16 +113,19 @@ class _Loop:
         return min(size, max(0, int((time.perf_counter() - self.due) * wishes.speed)))
 
     def _left(self) -> int:
+        """Steps up to the limits that are known beforehand."""
+        if self.seconds_limit is not None and self.seconds >= self.seconds_limit:
+            return 0
         if self.limit is None:
             return LONGEST_SLICE
         return max((self.limit - self.epoch) * self.batches - self.batch, 0)
 
-    def _idle(self, wishes: Wishes) -> None:
+    def _idle(self, wishes: Wishes) -> Points:
         if self.status in ("finished", "diverged"):
             if not wishes.wanted:
                 self.control.wait()
         elif self._left() == 0:
-            self._finish()
+            return self._finish(self._limit_reached())
         elif not wishes.wanted:
             self.status = "running" if wishes.running else "paused"
             pause = (
@@ -130,145 +136,154 @@ class _Loop:
             self.control.wait(pause)
             if not wishes.running:
                 self.due = time.perf_counter()
+        return self.measures.none
 
-    def _advance(self, steps: int, wishes: Wishes) -> Slice:
+    def _advance(self, steps: int, wishes: Wishes) -> Points:
+        """Train so many steps, unless something ends the run before; the points of the epochs that were completed."""
         if wishes.rate != self.rate:
             self.rate = wishes.rate
-            lr = self.rate if self.rate is not None else self.setup.project.training.optimizer.lr  # type: ignore[attr-defined]  # every one has it
-            self.events.append(Event("rate", self.step, self.epoch, f"learning rate {lr:g}"))
-        before = time.perf_counter()
-        result = self.engine.run(*self._coefficients(steps))
-        spent = time.perf_counter() - before
+            self.events.append(Event("rate", self.step, self.epoch, f"learning rate {self._base():g}"))
+        first, before = self.step, time.perf_counter()
+        bad, end, points = self._run(steps)
+        spent, done = time.perf_counter() - before, self.step - first
         self.seconds += spent
-        self.due = self.due + result.steps / wishes.speed if wishes.speed else time.perf_counter()
+        self.due = self.due + done / wishes.speed if wishes.speed else time.perf_counter()
         if wishes.speed:
             self.due = max(self.due, time.perf_counter() - 0.25)
-        if result.steps == steps and (wishes.running or wishes.to_epoch_end):
+        if done == steps and (wishes.running or wishes.to_epoch_end):
             ideal = steps * SLICE_SECONDS / max(spent, 1e-7)
             self.size = int(min(max(ideal, 1), 4 * self.size, LONGEST_SLICE))
-        total = self.epoch * self.batches + self.batch + result.steps
-        self.step += result.steps
-        self.epoch, self.batch = divmod(total, self.batches)
-        return result
+        return self._settle(bad, end, points, wishes)
 
-    def _coefficients(self, steps: int) -> tuple[Floats, Floats]:
-        """One row, and the learning rate, for each of the coming steps."""
+    def _run(self, steps: int) -> tuple[int, End | None, Points]:
+        """The slice itself: in one piece, or where somebody needs values, in pieces that end where there are some."""
+        last, bad, end, found = self.step + steps, 0, None, []
+        while self.step < last and not bad and not end:
+            ahead = self._until_look() if self.looks else steps + 1
+            piece = min(last - self.step, ahead)
+            result = self.engine.run(*self._coefficients(piece))
+            bad = result.bad_step
+            total = self.epoch * self.batches + self.batch + result.steps
+            self.step += result.steps
+            self.epoch, self.batch = divmod(total, self.batches)
+            points = self.measures.points(result.rows)
+            if piece == ahead and not bad:
+                end = self._look(points)
+            found.append(points)
+        return bad, end, found[0] if len(found) == 1 else joined(found)
+
+    def _until_look(self) -> int:
+        """Steps up to the end of the next epoch that is evaluated."""
+        every = self.setup.job.evaluate_every
+        return (every - self.epoch % every) * self.batches - self.batch
+
+    def _look(self, points: Points) -> End | None:
+        """An evaluated epoch is over: what is to be computed and judged then."""
+        self.measures.score(self.engine, points)
+        factor = self.watch.factor
+        values = dict(zip(points.names, points.values[-1].tolist(), strict=True))
+        end = self.watch.look(self.epoch, values, self.engine.read)
+        if self.watch.factor != factor:
+            text = f"learning rate {self._base() * self.watch.factor:g}: the loss did not improve"
+            self.events.append(Event("rate", self.step, self.epoch, text))
+        return end
+
+    def _base(self) -> float:
+        """The learning rate before the schedule."""
+        return self.rate if self.rate is not None else float(self.setup.project.training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
+
+    def _rates(self, step: NDArray[np.int64]) -> Floats:
+        """The learning rates of the steps (n,)."""
         training = self.setup.project.training
-        step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
-        base = self.rate if self.rate is not None else float(training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
         # Where batches became larger or smaller on the way, steps no longer tell how many epochs are over.
         place = step - self.step + self.epoch * self.batches + self.batch
         schedule = SCHEDULES.of(training.schedule)
-        rate = base * schedule.factor(training.schedule, place, self.batches, training.epochs)
-        since = self.setup.state.since
-        return OPTIMIZERS.of(training.optimizer).coefficients(training.optimizer, rate, step - since), rate
+        return (
+            self._base() * self.watch.factor * schedule.factor(training.schedule, place, self.batches, training.epochs)
+        )
 
-    def _settle(self, result: Slice, wishes: Wishes) -> None:
+    def _coefficients(self, steps: int) -> tuple[Floats, Floats]:
+        """One row, and the learning rate, for each of the coming steps."""
+        options = self.setup.project.training.optimizer
+        step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
+        rates = self._rates(step)
+        return OPTIMIZERS.of(options).coefficients(options, rates, step - self.setup.state.since), rates
+
+    def _settle(self, bad: int, end: End | None, points: Points, wishes: Wishes) -> Points:
         """Status after a slice."""
-        if result.bad_step:
-            self.status = "diverged"
-            bad = result.bad_step if result.bad_step > 0 else self.step
-            rate = self.rate if self.rate is not None else float(self.setup.project.training.optimizer.lr)  # type: ignore[attr-defined]  # every one has it
-            self.message = explain(self.setup, self.engine, bad, rate)
-            self.events.append(Event("diverged", bad, self.epoch, self.message))
+        if bad:
+            step = bad if bad > 0 else self.step
+            self._diverge(explain(self.setup, self.engine, step, self._rate()), step)
+        elif end and end.failed:
+            self._diverge(explain_rule(self.setup, self.step, end.text, self._rate()), self.step)
+        elif end:
+            return joined([points, self._finish(end.text)])
         elif self._left() == 0:
-            self._finish()
+            return joined([points, self._finish(self._limit_reached())])
         else:
             self.status = "running" if wishes.running else "paused"
+        return points
 
-    def _finish(self) -> None:
+    def _rate(self) -> float:
+        """The learning rate at this moment."""
+        return float(self._rates(np.array([max(self.step, 1)], np.int64))[0])
+
+    def _diverge(self, message: str, step: int) -> None:
+        self.status, self.message = "diverged", message
+        self.events.append(Event("diverged", step, self.epoch, message))
+
+    def _limit_reached(self) -> str:
+        if self.seconds_limit is not None and self.seconds >= self.seconds_limit:
+            return f"stop rule time, {self.seconds_limit:g} s of training"
+        return self.limit_text
+
+    def _finish(self, why: str) -> Points:
+        """The run is over; where a rule keeps the best weights, they are put back, and their epoch's values are the
+        last points."""
         self.status = "finished"
-        self.message = f"stopped after {self.epoch:,} epochs: {self.reason}"
+        self.message = f"stopped after {self.epoch:,} epochs: {why}"
+        points, best = self.measures.none, self.watch.best
+        if best and best.epoch != self.epoch:
+            self.engine.write(replace(self.engine.read(), weights=best.weights, memories=best.memories))
+            self.message += f"; weights of epoch {best.epoch:,} restored"
+            row = np.array([[best.values.get(name, np.nan) for name in points.names]])
+            points = Points(points.names, np.array([self.epoch]), np.array([self.step]), row)
         self.events.append(Event("finished", self.step, self.epoch, self.message))
+        return points
 
-    def _snapshot(self, result: Slice, wishes: Wishes | None = None, *, last: bool = False) -> Snapshot:
-        answers = (
-            {name: self._answer(probe) for name, probe in wishes.probes.items()} if wishes and wishes.wanted else {}
-        )
+    def _snapshot(self, points: Points, wishes: Wishes | None = None, *, last: bool = False) -> Snapshot:
+        probes = wishes.probes if wishes and wishes.wanted else {}
         events, self.events = tuple(self.events), []
         return Snapshot(
             run=self.run,
             status=self.status,
             step=self.step,
             epoch=self.epoch,
-            points=metric_points(self.setup, self.names, result.rows),
-            answers=answers,
+            points=points,
+            answers={name: answer(self.setup, self.engine, probe) for name, probe in probes.items()},
             events=events,
             seconds=self.seconds,
             samples=self._samples(),
             state=self._state() if last else None,
             message=self.message,
+            best_epoch=self.watch.best_epoch,
         )
 
     def _state(self) -> State:
         """Where the run stands, with whose memories it keeps."""
         start = self.setup.state
-        return replace(self.engine.read(), optimizer=self.setup.job.optimizer, since=start.since)
+        return replace(
+            self.engine.read(),
+            optimizer=self.setup.job.optimizer,
+            since=start.since,
+            remembered=dict(self.watch.remembered),
+            best=self.watch.best,
+        )
 
     def _samples(self) -> int:
         """Samples trained on in the whole run."""
         return self.epoch * self.setup.job.samples + min(self.batch * self.setup.job.batch_size, self.setup.job.samples)
 
-    def _answer(self, probe: Probe) -> Any:
-        preparation = self.setup.prepared.preparation
-        match probe:
-            case Predictions() | Activations() if probe.x.shape[1:] != preparation.shape:
-                return None  # filed for other data than these
-            case Predictions():
-                return preparation.invert_targets(self.engine.predict(preparation.apply(probe.x)))
-            case Activations():
-                nodes = probe.nodes or tuple(self.setup.program.slots)
-                known = [name for name in nodes if name in self.setup.program.slots]
-                return self.engine.activations(preparation.apply(probe.x), known)
-            case Parameters():
-                return dict(self.engine.read().weights)
-            case GradientNorms():
-                return {
-                    name: float(np.linalg.norm(g.astype(np.float64))) for name, g in self.engine.gradients().items()
-                }
-            case PartPredictions():
-                part = self.setup.prepared.parts().get(probe.part)
-                return None if part is None else (self.engine.predict(part.x), part.y)
 
-
-def metric_names(setup: Setup) -> tuple[str, ...]:
-    """Names of the curves: train_loss, train_accuracy, test_loss ..., part by part."""
-    metrics = [metric.kind for metric in setup.project.training.metrics]
-    # A loss for classes reads numbers from 0 to 1 as classes too, and so do its metrics.
-    tasks = {"", setup.prepared.preparation.task}
-    if LOSSES.of(setup.project.training.loss).task == "classify":
-        tasks.add("classify")
-    fitting = [name for name in metrics if METRICS[name].task in tasks and METRICS[name].total]
-    return tuple(f"{part}_{name}" for part in PARTS if part in setup.job.parts for name in ("loss", *fitting))
-
-
-def metric_points(setup: Setup, names: tuple[str, ...], rows: Floats) -> Points:
-    """Values of the named metrics from an engine's rows of totals."""
-    values = np.full((len(rows), len(names)), np.nan)
-    loss = LOSSES.of(setup.project.training.loss)
-    for column, name in enumerate(names):
-        part, _, metric = name.partition("_")
-        total = "loss" if metric == "loss" else METRICS[metric].total
-        at = 2 + PARTS.index(part) * len(TOTALS) + TOTALS.index(total)
-        mean = rows[:, at] / len(setup.job.parts[part][0])
-        if metric != "loss":
-            mean = METRICS[metric].finish(mean)
-        elif loss.root and part != "train":
-            mean = np.sqrt(mean)
-        values[:, column] = mean
-    return Points(names, rows[:, 0].astype(np.int64), rows[:, 1].astype(np.int64), values)
-
-
-def final_metrics(setup: Setup, engine: Engine) -> Mapping[str, float]:
-    """Every metric of every part now, in inference mode."""
-    row = np.full((1, 2 + len(PARTS) * len(TOTALS)), np.nan)
-    row[0, :2] = 0.0
-    for part in setup.job.parts:
-        at = 2 + PARTS.index(part) * len(TOTALS)
-        row[0, at : at + len(TOTALS)] = engine.evaluate(part)
-    points = metric_points(setup, metric_names(setup), row)
-    return dict(zip(points.names, points.values[0].tolist(), strict=True))
-
-
-def _no_rows() -> Floats:
-    return np.zeros((0, 2 + len(PARTS) * len(TOTALS)))
+def _seconds(rule: Options) -> float | None:
+    return STOP_RULES.of(rule).seconds(rule)

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from core.engine.select import choose
+from core.session.measures import final_metrics
 from core.session.setup import load, set_up
-from core.session.trainer import final_metrics, train
+from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.plain import project_from_plain

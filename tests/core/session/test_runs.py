@@ -17,10 +17,11 @@ from core.session.curves import Curves
 from core.session.final import with_final_state
 from core.session.headless import run_project
 from core.session.machine import alive, process_mark
+from core.session.measures import metric_names
 from core.session.runs import FILES, RECORD, RunFolder, RunKeeper, curves_bytes, list_runs, read_run, runs_root
 from core.session.setup import Setup, load, set_up
 from core.session.snapshot import Points, Snapshot
-from core.session.trainer import metric_names, train
+from core.session.trainer import train
 from core.spec.plain import project_from_plain
 from tests.projects import BINARY
 

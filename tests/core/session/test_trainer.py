@@ -12,10 +12,11 @@ import pytest
 from core.engine.contract import State
 from core.engine.select import choose
 from core.session.control import Control
+from core.session.measures import final_metrics
 from core.session.probes import Activations, GradientNorms, Parameters, PartPredictions, Predictions
 from core.session.setup import Setup, set_up
 from core.session.snapshot import Snapshot
-from core.session.trainer import final_metrics, train
+from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
