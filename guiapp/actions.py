@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject, Qt
@@ -28,6 +29,7 @@ class Opener(Protocol):
     def palette(self) -> None: ...
     def shortcuts(self) -> None: ...
     def preferences(self) -> None: ...
+    def verified(self) -> None: ...
     def about(self) -> None: ...
 
 
@@ -107,6 +109,15 @@ def _layer(deck: Deck) -> str:
     if not kinds:
         return tr("No layer is selected")
     return "" if set(kinds) - {"input", "output"} else tr("Input and output stay")
+
+
+@cache
+def _has_page() -> bool:
+    return files("resources").joinpath("help", "verified.json").is_file()
+
+
+def _verified(deck: Deck) -> str:
+    return "" if _has_page() else tr("This copy has no page of verified numbers: the test run makes it (make verified)")
 
 
 def _duplicate(deck: Deck) -> None:
@@ -214,6 +225,10 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         id="shortcuts", text=_N("Keyboard shortcuts"), icon="keyboard", shortcut="F1", menu="help",
         run=lambda deck: deck.dialogs.shortcuts(),
+    ),
+    Action(
+        id="verified", text=_N("Verified numbers"), icon="check", menu="help", when=_verified,
+        run=lambda deck: deck.dialogs.verified(), tip=_N("What was compared with what, and the largest error found"),
     ),
     Action(id="about", text=_N("About Glassnet"), icon="info", menu="help", run=lambda deck: deck.dialogs.about()),
 )  # fmt: skip

@@ -33,6 +33,13 @@ class Dialogs:
         dialog.changed.connect(self._preferred)
         self._open(dialog)
 
+    def verified(self) -> None:
+        from guiapp.dialogs.verified import Verified, read_page
+
+        page = read_page()
+        assert page is not None, "the action is off without its page"
+        self._open(Verified(page, self._window))
+
     def about(self) -> None:
         show_about(self._window, version("glassnet"))
 
