@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from core.compile.check import Checked
     from core.export.model import Model
+    from core.session.find_rate import RateSweep
     from core.session.headless import Trained
     from core.session.seeds import Seeds
     from core.spec.project import Project
@@ -37,6 +38,7 @@ __all__ = [
     "check",
     "example_names",
     "export_weights",
+    "find_rate",
     "load_example",
     "load_model",
     "load_project",
@@ -130,6 +132,23 @@ def train_seeds(
     return several.train_seeds(
         project, seeds, epochs=epochs, engine=engine, threads=threads, weights=weights, out=Path(out) if out else None
     )
+
+
+def find_rate(
+    project: Project,
+    *,
+    low: float = 1e-6,
+    high: float = 10.0,
+    steps: int = 200,
+    engine: str = "auto",
+    threads: int | None = None,
+    weights: Mapping[str, Array] | None = None,
+) -> RateSweep:
+    """Train a batch at each of `steps` rates from `low` to `high`: `rates`, `losses`, `smoothed` (n,) and the
+    `suggestion`, None where the loss does not fall."""
+    from core.session import find_rate as finding
+
+    return finding.find_rate(project, low=low, high=high, steps=steps, engine=engine, threads=threads, weights=weights)
 
 
 def load_model(folder: PathLike, weights: PathLike | None = None) -> Model:

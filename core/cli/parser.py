@@ -64,16 +64,27 @@ def add_weights(parser: Parser, text: str) -> None:
     parser.add_argument("--weights", metavar="FILE", type=Path, help=text)
 
 
-def count(most: int) -> Callable[[str], int]:
-    """A whole number from 1 to `most`."""
+def add_changes(parser: Parser) -> None:
+    parser.add_argument(
+        "--set",
+        metavar="PATH=VALUE",
+        action="append",
+        default=[],
+        dest="changes",
+        help="change the project first, as in training.optimizer.lr=0.1 or architecture.nodes.h1.units=8; repeatable",
+    )
+
+
+def count(most: int, least: int = 1) -> Callable[[str], int]:
+    """A whole number from `least` to `most`."""
 
     def read(text: str) -> int:
         try:
             value = int(text)
         except ValueError:
             raise argparse.ArgumentTypeError(f"'{text[:40]}' is not a whole number") from None
-        if not 1 <= value <= most:
-            raise argparse.ArgumentTypeError(f"{value} is not between 1 and {most:,}")
+        if not least <= value <= most:
+            raise argparse.ArgumentTypeError(f"{value} is not between {least} and {most:,}")
         return value
 
     return read

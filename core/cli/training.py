@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from core.catalog.datasets import DATASETS
-from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, add_weights, count
+from core.cli.parser import Commands, add_changes, add_command, add_engine, add_project, add_threads, add_weights, count
 from core.cli.progress import Training, ears_of
 from core.cli.projects import open_project, require, say_warnings
 from core.cli.seeds import run_seeds
@@ -44,14 +44,7 @@ def add_train(commands: Commands) -> None:
     add_engine(parser)
     add_threads(parser)
     add_weights(parser, "start from these weights (.npz or .safetensors)")
-    parser.add_argument(
-        "--set",
-        metavar="PATH=VALUE",
-        action="append",
-        default=[],
-        dest="changes",
-        help="change the project first, as in training.optimizer.lr=0.1 or architecture.nodes.h1.units=8; repeatable",
-    )
+    add_changes(parser)
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors")
 
 
