@@ -317,7 +317,7 @@ class Pump(QObject):
         say = self.context.messages.say
         if event.kind == "diverged":
             say(event.text, tr("then press play to start again"), "error")
-        elif event.kind in ("finished", "edited", "message"):
+        elif event.kind in ("finished", "changed", "edited", "message"):
             say(event.text)
 
     def _gather_speed(self) -> None:

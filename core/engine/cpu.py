@@ -19,6 +19,7 @@ from core.engine import dispatch, jit
 from core.engine import loop_places as at
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
+from core.engine.doors import Doors
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
 from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
 from core.errors import AppError
@@ -105,6 +106,7 @@ class CpuEngine:
         self.lanes = lanes_of(precision)
         self._precision = precision
         self._dtype = np.dtype(precision)
+        self._doors = Doors()
 
     def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
         if job.penalties or job.clip != Clip() or job.weights is not None:
@@ -118,7 +120,8 @@ class CpuEngine:
         self._infer = lay_out(plan, CHUNK, beside=self._train)
         self._floats = _aligned(self._infer.floats + MOST_LANES, self._dtype)
         empty = np.zeros((0, 0))
-        self._data = tuple(_door(array, self._dtype) for part in PARTS for array in job.parts.get(part, (empty, empty)))
+        arrays = [array for part in PARTS for array in job.parts.get(part, (empty, empty))]
+        self._data = tuple(self._doors.copies(arrays, lambda array: _door(array, self._dtype), self._dtype))
         self._count = {part: len(job.parts[part][0]) if part in job.parts else 0 for part in PARTS}
         self._order = np.arange(job.samples, dtype=np.int64)
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)

@@ -10,6 +10,7 @@ import importlib
 import importlib.util
 import sys
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -144,13 +145,19 @@ def load(precision: str = "float32") -> ModuleType:
     if jit.plain():
         return importlib.import_module("core.engine.loop")
     program = text(precision)
-    name = f"glassnet_program_{precision}_{jit.fingerprint([*_functions()])}"
+    name = f"glassnet_program_{precision}_{_fingerprint(tuple(_functions()))}"
     if name not in sys.modules:
         path = jit.cache_folder() / f"{name}.py"
         if not path.exists() or path.read_text(encoding="utf-8") != program:
             jit.write_beside(path, program)
         _import(name, path)
     return sys.modules[name]
+
+
+@lru_cache(maxsize=8)
+def _fingerprint(functions: tuple[Callable[..., Any], ...]) -> str:
+    """Made once: what this process has imported does not change any more, and every load asks."""
+    return jit.fingerprint(functions)
 
 
 def _import(name: str, path: Path) -> None:

@@ -18,6 +18,7 @@ from core.catalog.optimizers import OPTIMIZERS
 from core.engine import restraints
 from core.engine.contract import Floats, Job, Slice, State, epoch_row
 from core.engine.counter import epoch_order, keep_mask
+from core.engine.doors import Doors
 from core.plan import ops
 from core.plan.plan import Program
 
@@ -33,11 +34,15 @@ class ReferenceEngine:
     name = "numpy"
     lanes = 1
 
+    def __init__(self) -> None:
+        self._doors = Doors()
+
     def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
         self.job = job
         self.dtype = np.dtype(job.precision)
         self.weights = None if job.weights is None else np.asarray(job.weights, self.dtype)
-        self.parts = {name: (self._door(x), self._door(y)) for name, (x, y) in job.parts.items()}
+        copies = self._doors.copies([a for pair in job.parts.values() for a in pair], self._door, self.dtype)
+        self.parts = {name: (copies[2 * i], copies[2 * i + 1]) for i, name in enumerate(job.parts)}
         self.write(state)
 
     def _door(self, array: Array) -> Array:

@@ -47,15 +47,16 @@ def set_up(
     *,
     threads: int = 1,
     prepared: Prepared | None = None,
+    before: Setup | None = None,
     state: State | None = None,
     weights: Mapping[str, Array] | None = None,
 ) -> Setup:
     """Check, prepare and lower. `state` (of an earlier run) and `weights` are taken over wherever name and
-    shape fit."""
+    shape fit; `before` is the set-up that the state is of, where its place in the epoch may be kept."""
     checked = check(project)
     checked.require()
     prepared = prepared or prepare(project.data, checked.outputs, project.training.seed)
-    return assemble(checked, prepared, lanes, threads=threads, state=state, weights=weights)
+    return assemble(checked, prepared, lanes, threads=threads, before=before, state=state, weights=weights)
 
 
 def assemble(
@@ -64,17 +65,28 @@ def assemble(
     lanes: int,
     *,
     threads: int = 1,
+    before: Setup | None = None,
     state: State | None = None,
     weights: Mapping[str, Array] | None = None,
 ) -> Setup:
-    """A checked project and prepared data, ready to run."""
+    """A checked project and prepared data, ready to run; the rest as for `set_up`."""
     project = checked.project
     program = lower(checked, lanes)
     _check_targets(project, prepared)
     job = _job(project, program, prepared, threads)
     first = first_weights(program.table, project.training.seed, project.training.draw)
     carried = carry(weights or (state.weights if state else {}), first)
-    return Setup(checked, prepared, program, job, _start(carried, state, first, job), carried)
+    start = _start(carried, state, first, job)
+    if before and state and _same_epoch(before, prepared, job):
+        start = replace(start, batch=state.batch, totals=state.totals)
+    return Setup(checked, prepared, program, job, start, carried)
+
+
+def _same_epoch(before: Setup, prepared: Prepared, job: Job) -> bool:
+    """Whether a place inside an epoch means the same rows as before."""
+    old = before.job
+    order = (old.batch_size, old.shuffle, old.order_key) == (job.batch_size, job.shuffle, job.order_key)
+    return before.prepared is prepared and order
 
 
 def _job(project: Project, program: Program, prepared: Prepared, threads: int) -> Job:
@@ -99,7 +111,6 @@ def _job(project: Project, program: Program, prepared: Prepared, threads: int) -
 def _start(carried: Carried, state: State | None, first: Mapping[str, Array], job: Job) -> State:
     if state is None:
         return State(carried.arrays, (), optimizer=job.optimizer)
-    # A position inside an epoch means nothing to other data or another batch size: the epoch starts over.
     begun = State(
         carried.arrays,
         (),

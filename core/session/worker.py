@@ -7,16 +7,15 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-import msgspec
-
 from core.compile.check import check
-from core.data.prepare import Prepared
+from core.data.prepare import Prepared, prepare
 from core.engine.contract import Engine, State
 from core.engine.select import choose, limited
 from core.errors import AppError
 from core.session.control import Control
+from core.session.live import changes, comparable, same_run
 from core.session.mailbox import Mailbox, Progress
-from core.session.setup import Setup, set_up
+from core.session.setup import Setup, assemble
 from core.session.snapshot import Event, Snapshot
 from core.session.trainer import train
 from core.spec.project import Project
@@ -53,6 +52,7 @@ class Worker:
         self._closing = self._loading = False
         self._current: Project | None = None
         self._prepared: tuple[object, Prepared] | None = None
+        self._working: tuple[str, Engine] | None = None
         self._run = 0
         self._thread = threading.Thread(target=self._work, name="glassnet-worker", daemon=True)
         self._thread.start()
@@ -62,7 +62,7 @@ class Worker:
         a pause."""
         with self._changed:
             old = self._order.project if self._order else self._current
-            if not fresh and old is not None and self._order is None and _same_run(old, project):
+            if not fresh and old is not None and self._order is None and same_run(old, project):
                 self._current = project
                 rate = getattr(project.training.optimizer, "lr", None)
                 if rate != getattr(old.training.optimizer, "lr", None):
@@ -103,7 +103,7 @@ class Worker:
                 # From here on the project's rate counts; one that is set while it loads counts afterwards.
                 self.control.set_rate(None)
             try:
-                engine = choose(self._engine_name, order.project.training.precision)
+                engine = self._engine(order.project.training.precision)
                 with limited(engine.name, self._threads):
                     last = self._take_up(order, engine, last)
             except AppError as fault:
@@ -123,8 +123,11 @@ class Worker:
         self, order: _Order, engine: Engine, last: tuple[Setup, Engine, Snapshot] | None
     ) -> tuple[Setup, Engine, Snapshot] | None:
         self._loading = True
+        before = last[0] if last and not order.fresh else None
         state = last[2].state if last and not order.fresh else None
-        setup = self._set_up(order.project, engine, state)
+        if before and state:
+            state = comparable(before.project, order.project, state)
+        setup = self._set_up(order.project, engine, before, state)
         if order.fresh:
             self._part(last)
         if order.fresh or last is None:
@@ -137,8 +140,8 @@ class Worker:
         final: Snapshot | None = None
         spent = last[2].seconds if last and state is not None else 0.0
         for snapshot in train(setup, engine, self.control, linger=True, run=self._run, seconds=spent):
-            if final is None and state is not None:
-                snapshot = replace(snapshot, events=(_carried(setup, snapshot),))
+            if final is None and before is not None:
+                snapshot = replace(snapshot, events=(_carried(before, setup, snapshot),))
             final = snapshot
             if self._heard:
                 self._heard(snapshot)
@@ -149,12 +152,20 @@ class Worker:
             shown = replace(setup.checked, project=self._current or setup.project)
         return replace(setup, checked=shown), engine, final
 
-    def _set_up(self, project: Project, engine: Engine, state: State | None) -> Setup:
-        wanted = (project.data, project.training.seed, check(project).outputs)
+    def _set_up(self, project: Project, engine: Engine, before: Setup | None, state: State | None) -> Setup:
+        checked = check(project)
+        checked.require()
+        wanted = (project.data, project.training.seed, checked.outputs)
         known = self._prepared[1] if self._prepared and self._prepared[0] == wanted else None
-        setup = set_up(project, engine.lanes, threads=self._threads, prepared=known, state=state)
-        self._prepared = (wanted, setup.prepared)
-        return setup
+        prepared = known or prepare(project.data, checked.outputs, project.training.seed)
+        self._prepared = (wanted, prepared)
+        return assemble(checked, prepared, engine.lanes, threads=self._threads, before=before, state=state)
+
+    def _engine(self, precision: str) -> Engine:
+        """The engine for a precision; the one that is at work knows the data already."""
+        if self._working is None or self._working[0] != precision:
+            self._working = precision, choose(self._engine_name, precision)
+        return self._working[1]
 
     def _part(self, last: tuple[Setup, Engine, Snapshot] | None) -> None:
         """A run is over: hand it to whoever keeps runs."""
@@ -165,19 +176,11 @@ class Worker:
                 self.mailbox.post(fault=fault)
 
 
-def _same_run(old: Project, new: Project) -> bool:
-    """Whether going on as before serves the new project too, but for the learning rate."""
-    return _without_rate(old) == _without_rate(new)
-
-
-def _without_rate(project: Project) -> tuple[object, ...]:
-    optimizer = msgspec.structs.replace(project.training.optimizer, lr=1.0)
-    training = msgspec.structs.replace(project.training, optimizer=optimizer, epochs=1)
-    return project.architecture, project.data, training
-
-
-def _carried(setup: Setup, snapshot: Snapshot) -> Event:
-    """Says what an edit did to the weights."""
+def _carried(before: Setup, setup: Setup, snapshot: Snapshot) -> Event:
+    """Says what was changed, or what an edit did to the weights."""
+    told = changes(before.project, setup.project)
+    if told and not setup.carried.new:
+        return Event("changed", snapshot.step, snapshot.epoch, ", ".join(told))
     new = sum(int(setup.carried.arrays[name].size) for name in setup.carried.new)
     text = f"weights kept; {new:,} new" if new else "weights kept"
     return Event("edited", snapshot.step, snapshot.epoch, text)

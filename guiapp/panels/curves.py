@@ -20,7 +20,7 @@ from guiapp.views.tools import plot_actions
 LONG = 2000
 """Epochs from which the curves are drawn ten times a second, not with every frame."""
 SLOW_MS = 100
-MARKED = ("rate", "edited", "diverged", "finished", "message")
+MARKED = ("rate", "changed", "edited", "diverged", "finished", "message")
 MOST_MARKS = 40
 CLOSE = 0.03
 """Marks of one kind nearer than this share of the axis are one."""

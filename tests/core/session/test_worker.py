@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,35 +11,11 @@ import pytest
 
 from core.engine.reference import ReferenceEngine
 from core.session.mailbox import Frame
-from core.session.snapshot import Snapshot
 from core.session.worker import Worker
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
-
-PATIENCE_S = 30.0
-
-
-class Listener:
-    """Waits for snapshots without polling."""
-
-    def __init__(self) -> None:
-        self._heard = threading.Condition()
-        self._snapshots: list[Snapshot] = []
-
-    def __call__(self, snapshot: Snapshot) -> None:
-        with self._heard:
-            self._snapshots.append(snapshot)
-            self._heard.notify_all()
-
-    def wait(self, wanted: Callable[[Snapshot], bool]) -> Snapshot:
-        """The next snapshot that is wanted; those before it are done with."""
-        with self._heard:
-            assert self._heard.wait_for(lambda: any(map(wanted, self._snapshots)), PATIENCE_S)
-            at = next(i for i, snapshot in enumerate(self._snapshots) if wanted(snapshot))
-            found = self._snapshots[at]
-            del self._snapshots[: at + 1]
-            return found
+from tests.core.session.listening import PATIENCE_S, Listener
 
 
 @pytest.fixture
