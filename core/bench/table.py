@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from core.bench.measure import Timing
+from core.bench.scaling import Line
 
 HEAD = f"{'':4} {'us/step':>12} {'samples/s':>13} {'GFLOP/s':>8} {'of limit':>9} {'must reach':>11}"
 NOTE = (
@@ -40,6 +41,41 @@ def peers_text(peers: Sequence[dict[str, Any]], missing: Sequence[dict[str, str]
     notes = dict.fromkeys(f"{row['peer']}: {row['note']}." for row in peers)
     gaps = [f"{gap['peer']} ({gap['workload']}): {gap['why']}" for gap in missing]
     return "\n".join([*([columns(rows)] if peers else []), *notes, *gaps])
+
+
+def scaling_text(lines: Sequence[Line]) -> str:
+    """Seconds against every sweep's values, and the slope on log axes."""
+    rows = [("against", "from", "to", "us, first", "us, last", "exponent")]
+    for line in lines:
+        ends = f"{line.values[0]:,}", f"{line.values[-1]:,}", f"{1e6 * line.seconds[0]:,.1f}"
+        rows.append((f"{line.name} (one {line.unit})", *ends, f"{1e6 * line.seconds[-1]:,.1f}", f"{line.exponent:.2f}"))
+    return columns(rows)
+
+
+def live_text(rows: Sequence[dict[str, Any]]) -> str:
+    """Speed with every view beside the speed without, frames, memory and start."""
+    heads = ("project", "epochs/s", "headless", "share", "frame p50", "p99 ms", "late p99", "MB", "paint s", "ready s")
+    names = ("frame_ms_p50", "frame_ms_p99", "loop_late_ms_p99", "rss_mb", "first_paint_s", "ready_s")
+    words = [heads]
+    for row in rows:
+        speeds = f"{row['epochs_per_s']:,.0f}", f"{row['headless_epochs_per_s']:,.0f}", f"{row['live_share']:.1%}"
+        words.append((row["project"], *speeds, *(f"{row[name]:.{2 if name[-2:] == '_s' else 1}f}" for name in names)))
+    colds = [
+        f"first start of all: paint {row['cold_first_paint_s']:.2f} s, first step {row['cold_ready_s']:.1f} s"
+        for row in rows
+        if "cold_ready_s" in row
+    ]
+    return "\n".join([columns(words), *colds])
+
+
+def floor_text(rows: Sequence[dict[str, Any]]) -> str:
+    """Microseconds a step of every workload under each cap."""
+    names = list(dict.fromkeys(timing["workload"] for row in rows for timing in row["timings"]))
+    words = [("us/step", *names)]
+    for row in rows:
+        times = {timing["workload"]: f"{timing['microseconds_per_step']:,.2f}" for timing in row["timings"]}
+        words.append((row["cap"], *(times.get(name, "-") for name in names)))
+    return "\n".join([columns(words), *(f"{row['cap']}: {row['why']}" for row in rows if row["why"])])
 
 
 def columns(rows: Sequence[Sequence[str]]) -> str:

@@ -49,7 +49,8 @@ def _plane(name: str, text: str, batch: int, goal: float) -> Workload:
     return Workload(name, text, (2, 4, 2, 1), 250, batch, Tanh(), Tanh(), Mse(), Sgd(lr=0.03), goal)
 
 
-def _classes(name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float) -> Workload:
+def classes_workload(name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float) -> Workload:
+    """A chain of relu layers that ends in classes, learned with Adam."""
     return Workload(name, text, widths, samples, batch, Relu(), Softmax(), Cce(), Adam(), goal)
 
 
@@ -60,10 +61,10 @@ WORKLOADS = (
         "W2", "2-16-16-16-1 relu, bce, Adam, batch 32", (2, 16, 16, 16, 1), 1000, 32,
         Relu(), Sigmoid(), Bce(), Adam(), 4.3,
     ),
-    _classes("W3", "64-64-32-10 relu, cce, Adam, batch 32", (64, 64, 32, 10), 1437, 32, 18.0),
-    _classes("W4", "784-128-10 relu, cce, Adam, batch 64", (784, 128, 10), 60_000, 64, 330.0),
-    _classes("W5", "784-512-512-10 relu, cce, Adam, batch 128", (784, 512, 512, 10), 60_000, 128, 3500.0),
-    _classes("W6", "784-2048-2048-10 relu, cce, Adam, batch 512", (784, 2048, 2048, 10), 60_000, 512, 88_000.0),
+    classes_workload("W3", "64-64-32-10 relu, cce, Adam, batch 32", (64, 64, 32, 10), 1437, 32, 18.0),
+    classes_workload("W4", "784-128-10 relu, cce, Adam, batch 64", (784, 128, 10), 60_000, 64, 330.0),
+    classes_workload("W5", "784-512-512-10 relu, cce, Adam, batch 128", (784, 512, 512, 10), 60_000, 128, 3500.0),
+    classes_workload("W6", "784-2048-2048-10 relu, cce, Adam, batch 512", (784, 2048, 2048, 10), 60_000, 512, 88_000.0),
 )  # fmt: skip
 
 
