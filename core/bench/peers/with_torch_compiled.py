@@ -17,7 +17,7 @@ from torch.func import functional_call, grad
 
 VERSION = torch.__version__
 NOTE = "torch.compile"
-SMALL = 50_000
+SMALL = 200_000
 """Up to so many weights."""
 
 if not any(shutil.which(name) for name in (os.environ.get("CXX") or "g++", "g++", "clang++")):
