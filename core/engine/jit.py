@@ -129,7 +129,9 @@ def function_source(function: Callable[..., Any]) -> bytes:
 
 def fingerprint(functions: Iterable[Callable[..., Any]] = ()) -> str:
     """Changes with the sources, the given functions, Numba and the processor."""
-    machine = f"{numba.__version__} {numba.core.codegen.get_host_cpu_features()}"
+    # Both settings of Numba make another machine of this one.
+    told = f"{numba.config.CPU_NAME} {numba.config.CPU_FEATURES}"
+    machine = f"{numba.__version__} {numba.core.codegen.get_host_cpu_features()} {told}"
     texts = [path.read_bytes() for path in sources()]
     return _fingerprint([machine.encode(), *texts, *map(function_source, functions)])
 

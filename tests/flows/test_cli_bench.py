@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 
 from core.bench import limits
+from core.bench.scaling import Line
 from core.bench.workloads import WORKLOADS
-from core.cli import main
+from core.cli import main, measuring
 
 QUICK = ["bench", "--engine", "numpy", "--seconds", "0.01", "--only", "W1", "--only", "W2"]
+
+FIGURES = ("epochs_per_s", "headless_epochs_per_s", "live_share", "frame_ms_p50", "frame_ms_p99", "loop_late_ms_p99")
+LIVE = {"project": "spiral", **dict.fromkeys((*FIGURES, "rss_mb", "first_paint_s", "ready_s"), 1.0)}
+FLOOR = {"cap": "SSE2", "timings": [], "why": ""}
 
 
 def test_the_workloads_are_those_of_the_table() -> None:
@@ -52,6 +58,12 @@ def test_the_table_is_narrow_and_names_its_limits(capsys: pytest.CaptureFixture[
         (["--seconds", "0"], "error: --seconds: 0 is not a number of seconds above 0"),
         (["--seconds", "soon"], "error: --seconds: 'soon' is not a number of seconds"),
         (["--threads", "0"], "error: --threads: 0 is not between 1 and 4,096"),
+        (["--peers", "--live"], "error: --peers: goes with the table alone"),
+        (["--live", "--floor"], "error: --floor: not allowed with argument --live"),
+        (["--cold"], "error: --cold: goes with --live"),
+        (["--floor", "--threads", "2"], "error: --threads: --floor measures with one thread"),
+        (["--scaling", "out.txt"], "error: --scaling: 'out.txt' is no PNG, SVG or PDF file"),
+        (["--peers", "--peers-python", "no/such"], "error: --peers-python: 'no/such' cannot be run"),
         (["--precision", "float16"], "error: --precision: invalid choice"),
     ],
 )
@@ -60,6 +72,25 @@ def test_bad_flags_are_one_line(flags: list[str], said: str, capsys: pytest.Capt
     err = capsys.readouterr().err
     assert err.startswith(said)
     assert err.count("\n") == 1
+
+
+def test_what_else_it_measures_is_in_its_json(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    line = Line("depth", "step", (1, 2, 4), (1e-6, 2e-6, 4e-6))
+    monkeypatch.setattr(measuring, "measure_scaling", lambda *settings: [line])
+    monkeypatch.setattr(measuring, "compare_live", lambda *settings: [LIVE])
+    monkeypatch.setattr(measuring, "measure_floor", lambda words, say: [FLOOR | {"words": words}])
+    picture = tmp_path / "cost.svg"
+    assert main(["bench", "--json", "--scaling", str(picture)]) == 0
+    (scaling,) = json.loads(capsys.readouterr().out)["scaling"]
+    assert scaling["exponent"] == pytest.approx(1.0)
+    assert picture.read_bytes().startswith(b"<?xml")
+    assert main(["bench", "--json", "--live"]) == 0
+    assert json.loads(capsys.readouterr().out)["live"] == [LIVE]
+    assert main(["bench", "--json", "--floor", "--only", "W1", "--seconds", "2"]) == 0
+    words = json.loads(capsys.readouterr().out)["floor"][0]["words"]
+    assert " ".join(words) == "--engine auto --precision float32 --seconds 2.0 --only W1"
 
 
 def test_the_fastest_call_counts_and_the_first_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
