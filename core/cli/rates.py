@@ -19,9 +19,10 @@ from core.spec.files import write_atomic
 from core.spec.project import Project
 
 MORE = """\
-One batch is trained at each of many rates, from the lowest to the highest, until the loss explodes. The suggestion is
-the rate at which the smoothed loss falls steepest, at most ten times below that of the lowest loss. Nothing is kept
-but the picture. Exit code 1 where the loss falls at no rate."""
+One batch is trained at each of many rates, from the lowest to the highest, until the loss explodes; each batch's loss
+is compared with its own before anything is learned. The suggestion is the rate at which the loss falls steepest,
+between a tenth and a third of the rate of the lowest loss. Nothing is kept but the picture. Exit code 1 where the loss
+falls at no rate."""
 
 SUFFIXES = (".png", ".svg")
 

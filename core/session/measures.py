@@ -73,7 +73,7 @@ class Measures:
         plan = self._setup.program.plan
         boundary = float(plan.boundary) if plan.threshold else None
         for name, part in self._setup.prepared.parts().items():
-            prediction = np.asarray(engine.predict(part.x), np.float64)
+            prediction = engine.predict(part.x)  # in its own precision, which log loss asks for
             for label in self.scored:
                 metric = self.metrics[label]
                 value = METRICS.of(metric).score(metric, prediction, part.y, boundary)

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given
@@ -16,7 +17,10 @@ from numpy.typing import NDArray
 
 from core.catalog.metrics import F1, METRICS, TOTALS, Precision, Recall, TopK
 from core.registry import Options
+from core.session.headless import run_project
+from core.spec.plain import project_from_plain
 from tests.networks import ENGINES, chain, loaded, project_of
+from tests.projects import BINARY, CLASSES
 from tests.verified import Verify
 
 Array = NDArray[Any]
@@ -269,6 +273,24 @@ def test_metrics_finish_what_the_engines_add_up() -> None:
                 value = metric.finish(totals[TOTALS.index(metric.total)] / len(x))
                 wanted = metric.score(metric.options(), prediction, y, boundary)
                 assert value == pytest.approx(wanted, rel=1e-6), (metric.name, name)
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+@pytest.mark.parametrize("plain", [BINARY, CLASSES], ids=lambda plain: plain["name"])
+def test_the_curves_of_a_run_end_with_scikit_learns_values(plain: dict[str, Any], precision: str) -> None:
+    """From the weights that are kept: predict, and ask scikit-learn. The rate makes some of them 0 and 1."""
+    metrics = [msgspec.to_builtins(options) for options in CLASSIFY]
+    optimizer = {"kind": "adam", "lr": 2.0}
+    training = {**plain["training"], "metrics": metrics, "precision": precision, "optimizer": optimizer, "epochs": 12}
+    trained = run_project(project_from_plain({**plain, "training": training}), engine="numpy", threads=1)
+    part = trained.setup.prepared.parts()["test"]
+    prediction = trained.model.predict_prepared(part.x)
+    assert prediction.dtype == precision
+    boundary = 0.5 if prediction.shape[1] == 1 else None
+    assert boundary or {0.0, 1.0} & set(prediction.ravel().tolist())
+    for options in CLASSIFY:
+        wanted = scikit(options, prediction, part.y, boundary)
+        assert trained.metrics[f"test_{label(options)}"] == pytest.approx(wanted, rel=1e-6), label(options)
 
 
 def test_metrics_do_without_scikit_learn() -> None:
