@@ -149,22 +149,22 @@ def _sweep(setup: Setup, engine: Engine, rates: Floats) -> Iterator[RateSweep]:
 
 def _losses(setup: Setup, engine: Engine, rates: Floats) -> Iterator[float]:
     """Train a batch at each rate; the loss of each, NaN where it is not finite."""
-    options = setup.project.training.optimizer
+    options, job = setup.project.training.optimizer, setup.job
     at = engine.read()
+    batch, total = at.batch, at.totals[0]
     step = at.step + 1 + np.arange(len(rates)) - setup.state.since
     table = OPTIMIZERS.of(options).coefficients(options, rates, step)
     for i in range(len(rates)):
-        at = engine.read()
         done = engine.run(table[i : i + 1], rates[i : i + 1])
-        if not done.steps:
-            yield math.nan
-        elif math.isfinite(done.loss):
-            yield done.loss
-        else:
+        loss = done.loss if done.steps else math.nan
+        if done.steps and math.isnan(loss):
             # An engine that does not tell the batch's loss adds it to the epoch's total, once for each row.
-            rows = min(setup.job.batch_size, setup.job.samples - at.batch * setup.job.batch_size)
-            total = done.rows[-1, 2] if len(done.rows) else engine.read().totals[0]
-            yield float(total - at.totals[0]) / rows
+            rows = min(job.batch_size, job.samples - batch * job.batch_size)
+            before, total = total, float(done.rows[-1, 2] if len(done.rows) else engine.read().totals[0])
+            loss = (total - before) / rows
+            batch = (batch + 1) % job.batches
+            total = total if batch else 0.0
+        yield loss
 
 
 def find_rate(

@@ -59,8 +59,8 @@ def introduction(page: Page) -> str:
     text = tr(
         "The test run of this program wrote this table: {count} lines, each a part of the program compared with "
         "something that knows nothing of it. A relative error is the size of the difference over the size of what is "
-        "right; an absolute error is the largest difference of two numbers. A line whose error is above what is allowed "
-        "would have failed the test run. Made with {versions}."
+        "right; an absolute error is the largest difference of two numbers. A line whose error is above what is "
+        "allowed would have failed the test run. Made with {versions}."
     )
     return text.format(count=len(page.rows), versions=made)
 
