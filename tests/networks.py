@@ -91,15 +91,29 @@ def relative(found: Any, wanted: Any) -> float:
     return float(np.linalg.norm(found - wanted) / max(np.linalg.norm(wanted), 1e-300))
 
 
+SINGLE: dict[str, dict[str, Any]] = {
+    "batch_norm": {"eps": 0.1},
+    "layer_norm": {"eps": 0.1},
+    "gaussian_noise": {},
+    "dropout": {},
+}
+"""Layers of one input whose output is as wide, with their options."""
+
+
 @st.composite
-def graphs(draw: st.DrawFn) -> tuple[list[dict[str, Any]], int]:
-    """Nodes of a random network with skips, concats, products and shared inputs, and its input width."""
+def graphs(draw: st.DrawFn, every: bool = True) -> tuple[list[dict[str, Any]], int]:
+    """Nodes of a random network with every operation, skips and shared inputs among them, and its input width.
+
+    Norms are gentle (a large eps), so that differences can tell their slopes.
+    """
     inputs = draw(st.integers(1, 4))
     nodes: list[dict[str, Any]] = [{"id": "x", "kind": "input"}]
     widths = {"x": inputs}
     for i in range(draw(st.integers(2, 7))):
         names = list(widths)
-        kind = draw(st.sampled_from(["dense", "dense", "activation", "add", "multiply", "concat"]))
+        kind = draw(
+            st.sampled_from(["dense", "dense", "activation", "add", "multiply", "concat", *(SINGLE if every else [])])
+        )
         first = draw(st.sampled_from(names))
         name = f"n{i}"
         smooth = st.sampled_from(["identity", "sigmoid", "tanh", "softmax"])
@@ -109,6 +123,9 @@ def graphs(draw: st.DrawFn) -> tuple[list[dict[str, Any]], int]:
             widths[name] = units
         elif kind == "activation":
             nodes.append({"id": name, "kind": kind, "inputs": [first], "activation": draw(smooth)})
+            widths[name] = widths[first]
+        elif kind in SINGLE:
+            nodes.append({"id": name, "kind": kind, "inputs": [first], **SINGLE[kind]})
             widths[name] = widths[first]
         else:
             fitting = names if kind == "concat" else [n for n in names if widths[n] == widths[first]]

@@ -21,6 +21,9 @@ def first_weights(table: ParamTable, seed: int, draw: int = 0) -> dict[str, NDAr
     """Starting weights by name; every node draws from a stream of its own, so that one more layer changes no other."""
     arrays: dict[str, NDArray[np.float64]] = {}
     for param in table:
+        if param.initializer is None:
+            arrays[param.key] = np.full(param.shape, param.start)
+            continue
         entry = INITIALIZERS.of(param.initializer)
         try:
             if len(param.shape) == 2:

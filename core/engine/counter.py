@@ -6,6 +6,8 @@ These are the plain definitions; `core.engine.draws` compiles the same integers 
 
 from __future__ import annotations
 
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -53,9 +55,23 @@ def drop_limit(rate: float) -> int:
 
 def keep_mask(key: int, step: int, operation: int, rows: int, width: int, rate: float) -> NDArray[np.bool_]:
     """Which elements (rows, width) dropout keeps at a step; an element's number is row * width + column."""
+    return bits(key, step, operation, rows, width) >= np.uint64(drop_limit(rate))
+
+
+def normals(key: int, step: int, operation: int, rows: int, width: int) -> NDArray[np.float64]:
+    """Standard normal numbers (rows, width) of a step, by the inverse of the normal distribution."""
+    shares = (bits(key, step, operation, rows, width) + 0.5) / (1 << BITS)
+    return np.reshape([_inverse(share) for share in shares.ravel().tolist()], shares.shape)
+
+
+_inverse = NormalDist().inv_cdf
+
+
+def bits(key: int, step: int, operation: int, rows: int, width: int) -> NDArray[np.uint64]:
+    """The random bits of a step's elements (rows, width), as whole numbers below 2^BITS."""
     base = np.uint64(hashed(key, step, operation))
     x = base + np.arange(rows * width, dtype=np.uint64) * np.uint64(GOLDEN)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(FIRST)
     x = (x ^ (x >> np.uint64(27))) * np.uint64(SECOND)
     x = x ^ (x >> np.uint64(31))
-    return ((x >> np.uint64(64 - BITS)) >= np.uint64(drop_limit(rate))).reshape(rows, width)
+    return (x >> np.uint64(64 - BITS)).reshape(rows, width)

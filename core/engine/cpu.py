@@ -23,6 +23,7 @@ from core.engine.doors import Doors
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
 from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
 from core.errors import AppError
+from core.plan import ops
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -112,6 +113,8 @@ class CpuEngine:
         if job.penalties or job.clip != Clip() or job.weights is not None:
             text = "the cpu engine knows no penalties, clipping and sample weights yet"
             raise AppError("--engine", text, "use --engine numpy")
+        if (job.program.plan.code > ops.DROPOUT).any():
+            raise AppError("--engine", "the cpu engine knows no norms and noise yet", "use --engine numpy")
         self._kernels = compile_kernels(progress, self._precision)
         jit.set_threads(job.threads)
         plan = job.program.plan

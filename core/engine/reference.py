@@ -1,7 +1,5 @@
-"""The textbook: the engine in plain NumPy, float64 or float32, obviously right. Other engines are proved against it.
-
-`x`, `z`, `a` are input, sum and output of an operation; `g` in front is the gradient of the loss.
-"""
+"""The engine in plain NumPy, float64 or float32, obviously right: the loop around core.engine.textbook and
+core.engine.objective. Other engines are proved against it."""
 
 from __future__ import annotations
 
@@ -11,14 +9,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from core.catalog.activations import ACTIVATIONS
-from core.catalog.losses import LOSSES
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine import restraints
-from core.engine.contract import Floats, Job, Slice, State, epoch_row
-from core.engine.counter import epoch_order, keep_mask
+from core.engine.contract import Floats, Job, Pull, Slice, State, epoch_row
+from core.engine.counter import epoch_order
 from core.engine.doors import Doors
+from core.engine.objective import Objective
+from core.engine.textbook import Textbook
 from core.plan import ops
 from core.plan.plan import Program
 
@@ -40,6 +38,8 @@ class ReferenceEngine:
     def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
         self.job = job
         self.dtype = np.dtype(job.precision)
+        plan = job.program.plan
+        self.book, self.objective = Textbook(plan, self.dtype, job.dropout_key), Objective(plan, self.dtype)
         self.weights = None if job.weights is None else np.asarray(job.weights, self.dtype)
         copies = self._doors.copies([a for pair in job.parts.values() for a in pair], self._door, self.dtype)
         self.parts = {name: (copies[2 * i], copies[2 * i + 1]) for i, name in enumerate(job.parts)}
@@ -97,12 +97,15 @@ class ReferenceEngine:
         """One step on the rows `at`; gives their loss, and where that is not finite nothing moved."""
         x, y = (array[at] for array in self.parts["train"])
         w = None if self.weights is None else self.weights[at]
-        values = self._forward(x, self.step + 1)
-        loss = self._loss(values, y, w)
+        values = self.book.forward(self.flat, x, ops.TRAINING, self.step + 1)
+        loss = self.objective.loss(values, y, w)
         if not np.isfinite(loss):
             return loss
-        self.totals += (loss * len(at), *self._answers(values[self.job.program.plan.output], y))
-        self._move(self._backward(values, y, w, self.step + 1), coefficient, rate)
+        self.totals += (loss * len(at), *self.objective.answers(values[self.job.program.plan.output], y))
+        slope = self.objective.slope(values, y, w)
+        gradient = self.book.backward(self.flat, values, slope, ops.TRAINING, self.step + 1)
+        self.book.remember(self.flat, values)
+        self._move(gradient, coefficient, rate)
         return loss
 
     def _move(self, gradient: Array, coefficient: Floats, rate: float) -> None:
@@ -132,11 +135,9 @@ class ReferenceEngine:
         totals = np.zeros(len(TOTALS))
         with np.errstate(all="ignore"):
             for start in range(0, len(x), CHUNK):
-                values, target = self._forward(x[start : start + CHUNK], 0), y[start : start + CHUNK]
-                totals += (
-                    self._rows(values, target).sum(),
-                    *self._answers(values[self.job.program.plan.output], target),
-                )
+                values = self.book.forward(self.flat, x[start : start + CHUNK], ops.INFERENCE)
+                target, prediction = y[start : start + CHUNK], values[self.job.program.plan.output]
+                totals += (self.objective.rows(values, target).sum(), *self.objective.answers(prediction, target))
         return totals
 
     def predict(self, x: Array) -> Array:
@@ -148,165 +149,27 @@ class ReferenceEngine:
     def _inference(self, x: Array, slot: int) -> Array:
         x = self._door(x)
         with np.errstate(all="ignore"):
-            pieces = [self._forward(x[start : start + CHUNK], 0)[slot] for start in range(0, len(x), CHUNK)]
+            pieces = [
+                self.book.forward(self.flat, x[start : start + CHUNK], ops.INFERENCE)[slot]
+                for start in range(0, len(x), CHUNK)
+            ]
         return np.concatenate(pieces) if pieces else np.zeros((0, int(self.job.program.plan.width[slot])), self.dtype)
 
     def gradients(self) -> dict[str, Array]:
+        return self.loss_and_gradients()[1]
+
+    def loss_and_gradients(self) -> tuple[float, dict[str, Array]]:
+        """Loss and penalties of the first `batch_size` training rows, and their gradient by parameter name."""
         x, y = (array[: self.job.batch_size] for array in self.parts["train"])
         w = None if self.weights is None else self.weights[: self.job.batch_size]
         table = self.job.program.table
         with np.errstate(all="ignore"):
-            gradient = self._backward(self._forward(x, 0), y, w, 0)
+            values = self.book.forward(self.flat, x, ops.PROBE)
+            slope = self.objective.slope(values, y, w)
+            gradient = self.book.backward(self.flat, values, slope, ops.PROBE)
             restraints.add_slopes(table, self.job.penalties, self.flat, gradient)
-        return table.unpack(gradient)
-
-    # The mathematics, one primitive after the other.
-
-    def _parameter(self, offset: int, rows: int, columns: int, flat: Array) -> Array:
-        return flat[offset : offset + rows * columns].reshape(rows, columns)
-
-    def _forward(self, x: Array, step: int) -> dict[int, Array]:
-        """Value of every slot; `step` (from 1) draws dropout, 0 is inference."""
-        plan = self.job.program.plan
-        values = {int(plan.input): x}
-        for i, code in enumerate(plan.code):
-            source, target = int(plan.source[i]), int(plan.target[i])
-            v = values[source]
-            if code == ops.DENSE:
-                inputs, outputs = int(plan.width[source]), int(plan.width[target])
-                z = v @ self._parameter(int(plan.weight[i]), inputs, outputs, self.flat)
-                if plan.bias[i] >= 0:
-                    z = z + self._parameter(int(plan.bias[i]), 1, outputs, self.flat)
-                values[target] = z
-            elif code == ops.ACTIVATE:
-                entry = list(ACTIVATIONS)[plan.argument[i]]
-                assert entry.forward is not None
-                values[target] = np.asarray(entry.forward(v, self.dtype.type(plan.rate[i])), self.dtype)
-            elif code == ops.SOFTMAX:
-                values[target] = softmax(v)
-            elif code == ops.ADD:
-                values[target] = v + values[int(plan.other[i])]
-            elif code == ops.MULTIPLY:
-                values[target] = v * values[int(plan.other[i])]
-            elif code == ops.COPY:
-                joined = values.setdefault(target, np.zeros((len(x), int(plan.width[target])), self.dtype))
-                joined[:, plan.argument[i] : plan.argument[i] + v.shape[1]] = v
-            elif code == ops.DROPOUT:
-                values[target] = v * self._mask(i, v.shape, step) if step else v
-        return values
-
-    def _mask(self, i: int, shape: tuple[int, ...], step: int) -> Array:
-        """0 or 1 / (1 - rate) for every number of a dropout operation."""
-        plan = self.job.program.plan
-        rate = float(plan.rate[i])
-        keep = keep_mask(self.job.dropout_key, step, int(plan.argument[i]), shape[0], shape[1], rate)
-        return np.asarray(keep, self.dtype) * self.dtype.type(1.0 / (1.0 - rate))
-
-    def _rows(self, values: Mapping[int, Array], y: Array) -> Array:
-        """Loss of every row (n,), before a root."""
-        plan = self.job.program.plan
-        if plan.fusion == ops.FUSED_SOFTMAX:
-            z = values[int(plan.loss_slot)]
-            largest = z.max(axis=1, keepdims=True)
-            log_sum = largest + np.log(np.exp(z - largest).sum(axis=1, keepdims=True))
-            each = y * (log_sum - z)
-        elif plan.fusion == ops.FUSED_SIGMOID:
-            z = values[int(plan.loss_slot)]
-            each = np.maximum(z, 0) - z * y + np.log1p(np.exp(-np.abs(z)))
-        else:
-            each = list(LOSSES)[plan.loss].value(values[int(plan.output)], y, self.dtype.type(plan.loss_rate))
-        each = np.asarray(each)
-        return np.asarray(each.mean(axis=1) if plan.mean_columns else each.sum(axis=1))
-
-    def _loss(self, values: Mapping[int, Array], y: Array, w: Array | None) -> float:
-        """Of a batch; `w` (n,) are the factors of its rows."""
-        rows = self._rows(values, y)
-        mean = float((rows if w is None else w * rows).mean(dtype=np.float64))
-        return float(np.sqrt(mean)) if self.job.program.plan.root else mean
-
-    def _answers(self, prediction: Array, y: Array) -> tuple[float, float]:
-        """Right answers and squared errors, summed over rows (a row's elements are averaged)."""
-        plan = self.job.program.plan
-        if plan.threshold:
-            hits = float(((prediction > plan.boundary) == (y > 0.5)).mean(axis=1).sum())
-        else:
-            hits = float((prediction.argmax(axis=1) == y.argmax(axis=1)).sum())
-        return hits, float(((prediction - y) ** 2).mean(axis=1, dtype=np.float64).sum())
-
-    def _loss_gradient(self, values: Mapping[int, Array], y: Array, w: Array | None) -> Array:
-        """Gradient of the batch's loss at `loss_slot`."""
-        slope = self._plain_loss_gradient(values, y, w)
-        return slope if w is None else slope * w[:, None]
-
-    def _plain_loss_gradient(self, values: Mapping[int, Array], y: Array, w: Array | None) -> Array:
-        plan = self.job.program.plan
-        prediction = values[int(plan.output)]
-        scale = 1.0 / (len(y) * (y.shape[1] if plan.mean_columns else 1))
-        if plan.fusion == ops.FUSED_SOFTMAX:
-            # a sums to 1, so a - t is the gradient where the targets do too; soft targets bring their own sum.
-            return np.asarray((prediction * y.sum(axis=1, keepdims=True) - y) * self.dtype.type(scale))
-        if plan.fusion == ops.FUSED_SIGMOID:
-            return np.asarray((prediction - y) * self.dtype.type(scale))
-        slope = list(LOSSES)[plan.loss].slope(prediction, y, self.dtype.type(plan.loss_rate))
-        if plan.root:
-            root = self._loss(values, y, w)
-            scale = scale * 0.5 / root if root > 0.0 else 0.0
-        return np.asarray(slope * self.dtype.type(scale), self.dtype)
-
-    def _backward(self, values: Mapping[int, Array], y: Array, w: Array | None, step: int) -> Array:
-        """The flat gradient."""
-        plan = self.job.program.plan
-        flat = np.zeros_like(self.flat)
-        gradients: dict[int, Array] = {int(plan.loss_slot): self._loss_gradient(values, y, w)}
-
-        def give(slot: int, how: int, g: Array) -> None:
-            if how == ops.WRITE:
-                gradients[slot] = g
-            elif how == ops.ACCUMULATE:
-                gradients[slot] = gradients[slot] + g
-
-        for i in reversed(range(len(plan.code))):
-            if not plan.backward[i]:
-                continue
-            code, source, target = plan.code[i], int(plan.source[i]), int(plan.target[i])
-            g, v, how = gradients[target], values[source], int(plan.source_gradient[i])
-            if code == ops.DENSE:
-                inputs, outputs = v.shape[1], g.shape[1]
-                self._parameter(int(plan.weight[i]), inputs, outputs, flat)[...] = v.T @ g
-                if plan.bias[i] >= 0:
-                    self._parameter(int(plan.bias[i]), 1, outputs, flat)[...] = g.sum(axis=0)
-                if how != ops.NOT_WANTED:
-                    give(source, how, g @ self._parameter(int(plan.weight[i]), inputs, outputs, self.flat).T)
-            elif code == ops.ACTIVATE:
-                entry = list(ACTIVATIONS)[plan.argument[i]]
-                assert entry.derivative is not None
-                give(
-                    source,
-                    how,
-                    g * np.asarray(entry.derivative(v, values[target], self.dtype.type(plan.rate[i])), self.dtype),
-                )
-            elif code == ops.SOFTMAX:
-                a = values[target]
-                give(source, how, a * (g - (g * a).sum(axis=1, keepdims=True)))
-            elif code == ops.ADD:
-                give(source, how, g)
-                give(int(plan.other[i]), int(plan.other_gradient[i]), g)
-            elif code == ops.MULTIPLY:
-                other = int(plan.other[i])
-                give(source, how, g * values[other])
-                give(other, int(plan.other_gradient[i]), g * v)
-            elif code == ops.COPY:
-                first = int(plan.argument[i])
-                give(source, how, g[:, first : first + v.shape[1]])
-            elif code == ops.DROPOUT:
-                give(source, how, g * self._mask(i, v.shape, step) if step else g)
-        return flat
-
-
-def softmax(z: Array) -> Array:
-    """Rows (n, k) that add up to 1."""
-    e = np.exp(z - z.max(axis=1, keepdims=True))
-    return np.asarray(e / e.sum(axis=1, keepdims=True))
+            loss = self.objective.loss(values, y, w) + restraints.cost(table, self.job.penalties, self.flat)
+        return loss, {param.key: param.view(gradient).copy() for param in table.trained_params()}
 
 
 def _table(rows: Sequence[Sequence[float]]) -> Floats:
@@ -314,11 +177,20 @@ def _table(rows: Sequence[Sequence[float]]) -> Floats:
 
 
 def loss_and_gradient(
-    program: Program, weights: Mapping[str, Array], x: Array, y: Array
+    program: Program,
+    weights: Mapping[str, Array],
+    x: Array,
+    y: Array,
+    *,
+    penalties: tuple[Pull, ...] = (),
+    factors: Array | None = None,
 ) -> tuple[float, dict[str, Array]]:
-    """Loss and its gradient by parameter name for one batch, in float64: what proofs and explanations start from."""
+    """Loss and its gradient by parameter name for one batch, in float64: what proofs and explanations start from.
+
+    Penalties are part of the loss; `factors` (n,) are those of the rows.
+    """
     engine = ReferenceEngine()
-    job = Job(program, {"train": (x, y)}, "sgd", batch_size=len(x), precision="float64")
+    parts = {"train": (x, y)}
+    job = Job(program, parts, "sgd", len(x), precision="float64", penalties=penalties, weights=factors)
     engine.load(job, State(weights, ()))
-    values = engine._forward(engine.parts["train"][0], 0)
-    return engine._loss(values, engine.parts["train"][1], None), engine.gradients()
+    return engine.loss_and_gradients()

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from core.catalog.activations import ACTIVATIONS
 from core.plan import ops
-from core.plan.plan import Param, ParamTable, Plan
+from core.plan.plan import Ints, Param, ParamTable, Plan
 from core.registry import Options
+
+FIRST_SLOPE = 0.25
+"""Of a prelu below zero, before it learns."""
 
 
 @dataclass
@@ -23,6 +26,9 @@ class _Op:
     rate: float = 0.0
     weight: int = -1
     bias: int = -1
+    mean: int = -1
+    variance: int = -1
+    keep: float = 0.0
     backward: int = 1
     source_gradient: int = ops.WRITE
     other_gradient: int = ops.NOT_WANTED
@@ -36,8 +42,12 @@ class Builder:
     _ops: list[_Op] = field(default_factory=list)
     _widths: list[int] = field(default_factory=list)
     _params: list[Param] = field(default_factory=list)
+    _kept: list[Param] = field(default_factory=list)
+    """Parameters that are not trained; their offsets count from the end of the trained ones."""
     _size: int = 0
-    _dropouts: int = 0
+    _kept_size: int = 0
+    _draws: int = 0
+    """Operations so far that draw random numbers."""
 
     def slot(self, width: int) -> int:
         """A new buffer of `width` numbers a row."""
@@ -54,6 +64,20 @@ class Builder:
         self._size += stride * (shape[0] if len(shape) == 2 else 1)
         return offset
 
+    def _row(self, node: str, name: str, width: int, start: float) -> int:
+        """A row of trained numbers that all begin alike."""
+        offset, stride = self._size, self._stride(width)
+        self._params.append(Param(node, name, (width,), offset, stride, None, start))
+        self._size += stride
+        return offset
+
+    def _kept_row(self, node: str, name: str, width: int, start: float) -> int:
+        """A row of numbers that the network keeps itself; its offset counts from the end of the trained ones."""
+        offset, stride = self._kept_size, self._stride(width)
+        self._kept.append(Param(node, name, (width,), offset, stride, None, start))
+        self._kept_size += stride
+        return offset
+
     def _emit(self, op: _Op) -> int:
         self._ops.append(op)
         return op.target
@@ -63,14 +87,17 @@ class Builder:
         bias = self._param(node, "bias", (units,), initializer) if use_bias else -1
         return self._emit(_Op(ops.DENSE, source, self.slot(units), weight=weight, bias=bias))
 
-    def activate(self, source: int, activation: Options) -> int:
-        """f(source); the identity costs nothing."""
+    def activate(self, source: int, activation: Options, node: str) -> int:
+        """f(source); the identity costs nothing. A function that learns has its parameters under the node's name."""
         entry = ACTIVATIONS.of(activation)
         if entry.name == "identity":
             return source
         target = self.slot(self._widths[source])
         if entry.primitive == "softmax":
             return self._emit(_Op(ops.SOFTMAX, source, target))
+        if entry.primitive == "prelu":
+            slope = self._row(node, "slope", self._widths[source], FIRST_SLOPE)
+            return self._emit(_Op(ops.PRELU, source, target, weight=slope))
         place, rate = ACTIVATIONS.index(entry.name), entry.parameter_of(activation)
         return self._emit(_Op(ops.ACTIVATE, source, target, argument=place, rate=rate))
 
@@ -91,8 +118,29 @@ class Builder:
         return target
 
     def dropout(self, source: int, rate: float) -> int:
-        self._dropouts += 1
-        return self._emit(_Op(ops.DROPOUT, source, self.slot(self._widths[source]), argument=self._dropouts, rate=rate))
+        return self._drawn(ops.DROPOUT, source, rate)
+
+    def noise(self, source: int, deviation: float) -> int:
+        return self._drawn(ops.NOISE, source, deviation)
+
+    def _drawn(self, code: int, source: int, rate: float) -> int:
+        self._draws += 1
+        return self._emit(_Op(code, source, self.slot(self._widths[source]), argument=self._draws, rate=rate))
+
+    def batch_norm(self, source: int, node: str, momentum: float, eps: float) -> int:
+        width = self._widths[source]
+        op = self._norm(ops.BATCH_NORM, source, node, eps)
+        op.mean, op.variance = self._kept_row(node, "mean", width, 0.0), self._kept_row(node, "variance", width, 1.0)
+        op.keep = momentum
+        return self._emit(op)
+
+    def layer_norm(self, source: int, node: str, eps: float) -> int:
+        return self._emit(self._norm(ops.LAYER_NORM, source, node, eps))
+
+    def _norm(self, code: int, source: int, node: str, eps: float) -> _Op:
+        width = self._widths[source]
+        scale, shift = self._row(node, "scale", width, 1.0), self._row(node, "shift", width, 0.0)
+        return _Op(code, source, self.slot(width), rate=eps, weight=scale, bias=shift)
 
     def _fuse(self, output: int, fused_with: str) -> int:
         """The fusion for a loss that cancels against `fused_with`, if the output comes straight from it."""
@@ -140,6 +188,9 @@ class Builder:
             rate=np.array([op.rate for op in self._ops], np.float64),
             weight=column("weight"),
             bias=column("bias"),
+            mean=self._after_trained("mean"),
+            variance=self._after_trained("variance"),
+            keep=np.array([op.keep for op in self._ops], np.float64),
             source_gradient=column("source_gradient"),
             other_gradient=column("other_gradient"),
             backward=column("backward"),
@@ -157,14 +208,20 @@ class Builder:
             threshold=int(threshold),
             boundary=boundary,
             loss_rate=loss_rate,
-            parameters=self._size,
+            parameters=self._size + self._kept_size,
+            trained=self._size,
         )
+
+    def _after_trained(self, name: str) -> Ints:
+        """Offsets of kept rows in the whole flat vector, -1 where an operation has none."""
+        offsets = [getattr(op, name) for op in self._ops]
+        return np.array([offset + self._size if offset >= 0 else -1 for offset in offsets], np.int64)
 
     def _route_gradients(self, loss_slot: int) -> None:
         """Says for every operation, last to first, whether its sources' gradients are wanted, written or added to."""
         learned: set[int] = set()
         for op in self._ops:
-            if op.code == ops.DENSE or op.source in learned or op.other in learned:
+            if op.code in ops.LEARNING or op.source in learned or op.other in learned:
                 learned.add(op.target)
         written = {loss_slot}
         for op in reversed(self._ops):
@@ -185,4 +242,6 @@ class Builder:
         return ops.WRITE
 
     def table(self) -> ParamTable:
-        return ParamTable(tuple(self._params), self._size, self._size)
+        """Every parameter, the trained ones first."""
+        kept = (replace(param, offset=param.offset + self._size) for param in self._kept)
+        return ParamTable((*self._params, *kept), self._size + self._kept_size, self._size)

@@ -29,6 +29,9 @@ class Plan(NamedTuple):
     rate: NDArray[np.float64]
     weight: Ints
     bias: Ints
+    mean: Ints
+    variance: Ints
+    keep: NDArray[np.float64]
     source_gradient: Ints
     other_gradient: Ints
     backward: Ints
@@ -54,6 +57,8 @@ class Plan(NamedTuple):
     """The loss's numeric option."""
     parameters: int
     """Length of the flat parameter vector, padding included."""
+    trained: int
+    """So many of it from the first on are trained."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +70,13 @@ class Param:
     shape: tuple[int, ...]
     offset: int
     stride: int
-    initializer: Options
+    initializer: Options | None
+    start: float = 0.0
+    """What every number begins with, where there is no initializer."""
 
     @property
     def key(self) -> str:
-        """NODE.weight or NODE.bias: the name in files."""
+        """NODE.weight, NODE.bias, NODE.scale ...: the name in files."""
         return f"{self.node}.{self.name}"
 
     def view(self, flat: NDArray[Any]) -> NDArray[Any]:
@@ -92,6 +99,10 @@ class ParamTable:
     def __iter__(self) -> Iterator[Param]:
         return iter(self.params)
 
+    def trained_params(self) -> tuple[Param, ...]:
+        """Those that the optimizer moves."""
+        return tuple(param for param in self.params if param.offset < self.trained)
+
     def unpack(self, flat: NDArray[Any]) -> dict[str, NDArray[Any]]:
         """Copies of every array under its name."""
         return {param.key: param.view(flat).copy() for param in self.params}
@@ -105,7 +116,7 @@ class ParamTable:
 
     def count(self) -> int:
         """Numbers that are learned."""
-        return sum(int(np.prod(param.shape)) for param in self.params if param.offset < self.trained)
+        return sum(int(np.prod(param.shape)) for param in self.trained_params())
 
 
 @dataclass(frozen=True)

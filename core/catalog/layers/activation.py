@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from core.catalog.activations import ACTIVATIONS, Relu
-from core.catalog.layers.base import LAYERS, LayerKind, first_shape
+from core.catalog.layers.base import LAYERS, LayerKind, first_shape, learned_by, width
 from core.registry import Options
 
 
@@ -20,7 +20,8 @@ LAYERS.add(
         text="Applies a function to every number, without weights.",
         formula="a = f(z)",
         shape=first_shape,
-        lower=lambda builder, node, options, sources: builder.activate(sources[0], options.activation),
+        parameters=lambda shapes, options: learned_by(options.activation, width(shapes[0])),
+        lower=lambda builder, node, options, sources: builder.activate(sources[0], options.activation, node),
         glyph="ƒ",
     )
 )

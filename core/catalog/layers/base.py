@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from core.catalog.activations import ACTIVATIONS
 from core.plan.builder import Builder
-from core.registry import Entry, Registry
+from core.registry import Entry, Options, Registry
 
 Shape = tuple[int, ...]
 
@@ -25,12 +26,14 @@ class Misfit(Exception):  # noqa: N818 - it names a state of the drawing, not a 
 @dataclass(frozen=True, kw_only=True)
 class LayerKind(Entry):
     """`shape(inputs, options)` gives the output's shape or raises Misfit; `lower(builder, node, options, sources)`
-    emits primitives reading the slots `sources` and returns the slot of the output. Fewest and most inputs: `ports`."""
+    emits primitives reading the slots `sources` and returns the slot of the output. Fewest and most inputs: `ports`.
+    `parameters` counts the numbers that are learned, `kept` those that stand beside them and are not."""
 
     shape: Callable[[Sequence[Shape], Any], Shape]
     lower: Callable[[Builder, str, Any, Sequence[int]], int]
     ports: tuple[int, int] = (1, 1)
     parameters: Callable[[Sequence[Shape], Any], int] = lambda shapes, options: 0
+    kept: Callable[[Sequence[Shape], Any], int] = lambda shapes, options: 0
     glyph: str = ""
 
 
@@ -42,6 +45,11 @@ MANY = 64
 
 def width(shape: Shape) -> int:
     return math.prod(shape)
+
+
+def learned_by(activation: Options, width: int) -> int:
+    """How many numbers an activation of so many numbers learns."""
+    return width if ACTIVATIONS.of(activation).primitive == "prelu" else 0
 
 
 def words(shape: Shape) -> str:

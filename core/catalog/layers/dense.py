@@ -7,7 +7,7 @@ from typing import Annotated
 
 from core.catalog.activations import ACTIVATIONS, Relu
 from core.catalog.initializers import INITIALIZERS, GlorotUniform
-from core.catalog.layers.base import LAYERS, LayerKind, Shape, width
+from core.catalog.layers.base import LAYERS, LayerKind, Shape, learned_by, width
 from core.catalog.penalties import PENALTIES, NoPenalty
 from core.plan.builder import Builder
 from core.registry import Options, meta
@@ -25,11 +25,12 @@ class Dense(Options, tag="dense"):
 
 def lower(builder: Builder, node: str, options: Dense, sources: Sequence[int]) -> int:
     z = builder.dense(sources[0], node, options.units, options.use_bias, options.initializer)
-    return builder.activate(z, options.activation)
+    return builder.activate(z, options.activation, node)
 
 
 def parameters(shapes: Sequence[Shape], options: Dense) -> int:
-    return (width(shapes[0]) + int(options.use_bias)) * options.units
+    sums = (width(shapes[0]) + int(options.use_bias)) * options.units
+    return sums + learned_by(options.activation, options.units)
 
 
 LAYERS.add(
