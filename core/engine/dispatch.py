@@ -28,6 +28,7 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.scalars import scalar_formula
+from core.engine.small import flattened, settled
 """
 
 _ACTIVATION = """
@@ -47,10 +48,10 @@ def _activate_back_{i}(z, y, g, gz, rate, add):
     p = {wide}(rate)
     if add:
         for i in range(z.shape[0]):
-            gz[i] += {number}(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+            gz[i] += flattened(g[i] * flattened({number}(_derivative_{i}({wide}(z[i]), {wide}(y[i]), p))))
     else:
         for i in range(z.shape[0]):
-            gz[i] = {number}(g[i] * _derivative_{i}({wide}(z[i]), {wide}(y[i]), p))
+            gz[i] = flattened(g[i] * flattened({number}(_derivative_{i}({wide}(z[i]), {wide}(y[i]), p))))
 """
 
 _LOSS = """
@@ -69,7 +70,7 @@ def _loss_value_{i}(p, t, c):
 @part
 def _loss_slope_{i}(p, t, g, scale, c):
     for i in range(p.shape[0]):
-        g[i] = {number}(_slope_{i}(np.float64(p[i]), np.float64(t[i]), c) * scale)
+        g[i] = flattened({number}(_slope_{i}(np.float64(p[i]), np.float64(t[i]), c))) * scale
 """
 
 _OPTIMIZER = """
@@ -79,10 +80,10 @@ _step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
 @part
 def _update_{i}(w, g, s1, s2, c):
     for i in range(w.shape[0]):
-        {results} = _step_{i}(w[i], g[i], {memories}, c)
-"""
+        w[i], m, v = _step_{i}(w[i], flattened(g[i]), {memories}, c)
+{keep}"""
 
-_RESULTS = ("w[i], _, _", "w[i], s1[i], _", "w[i], s1[i], s2[i]")
+_KEEP = ("", "        s1[i] = settled(m)\n", "        s1[i] = settled(m)\n        s2[i] = settled(v)\n")
 _MEMORIES = ("g[i], g[i]", "s1[i], g[i]", "s1[i], s2[i]")
 
 
@@ -124,7 +125,7 @@ def text(precision: str = "float32") -> str:
     parts += [_LOSS.format(i=i, name=entry.name, number=number) for i, entry in enumerate(LOSSES)]
     for i, entry in enumerate(OPTIMIZERS):
         parts.append(
-            _OPTIMIZER.format(i=i, name=entry.name, results=_RESULTS[entry.slots], memories=_MEMORIES[entry.slots])
+            _OPTIMIZER.format(i=i, name=entry.name, keep=_KEEP[entry.slots], memories=_MEMORIES[entry.slots])
         )
     parts += [
         _switch("activate", "z, y, rate", "_activate", elementwise),

@@ -13,6 +13,8 @@ from core.catalog.fast32 import E0, E1, E2, E3, E4, HALF, LIMIT, LOG2_E, LOG_2_H
 from core.engine.elements import by_type
 from core.engine.jit import exact_part, part, vector
 
+LIMIT_64 = 700.0
+
 LOG_2 = np.float32(math.log(2.0))
 # artanh(s) = s + s q P(q), q = s^2, for |s| <= 1/3, fitted to 1e-8.
 L0, L1, L2 = np.float32(0.3333330662028121), np.float32(0.20004656269601498), np.float32(0.1410492754582651)
@@ -101,6 +103,12 @@ def softplus64(z):
     return max(z, 0.0) + math.log1p(math.exp(-abs(z)))
 
 
-exponential = by_type(exp32, math.exp)
+@exact_part
+def exp64(x):
+    """exp(x) for x above -LIMIT_64, exp(-LIMIT_64) below."""
+    return math.exp(x if not x < -LIMIT_64 else -LIMIT_64)
+
+
+exponential = by_type(exp32, exp64)
 logarithm = by_type(log32, math.log)
 softplus = by_type(softplus32, softplus64)

@@ -13,7 +13,6 @@ import numpy as np
 from core.engine import loop_places as run
 from core.engine import program as at
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, update
-from core.engine.denormals import flush_small_numbers, restore_small_numbers
 from core.engine.draws import dropout, dropout_back, fill_order
 from core.engine.elements import lanes, like
 from core.engine.jit import apart, kernel, part, piece
@@ -325,7 +324,6 @@ def serve(
     `f` and `p` are facts and operations of the layout that trains, `ef` and `ep` of the one that evaluates. `data`
     holds x and y of every part; `coefficients` (steps, 9) and `rows` (epochs, 11) are those of a slice.
     """
-    before = flush_small_numbers()
     if task == run.TASK_TRAIN:
         train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows)
     elif task == run.TASK_ASSESS:
@@ -334,4 +332,3 @@ def serve(
         infer(a, ef, ep, rates, x, first, count)
     else:
         slopes(a, f, p, rates, data[0], data[1], count, totals)
-    restore_small_numbers(before)

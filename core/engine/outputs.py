@@ -11,6 +11,7 @@ from core.engine.formulas import exponential, logarithm, softplus
 from core.engine.jit import part
 from core.engine.kernels import HALF, NONE, ONE
 from core.engine.program import GX, GY, HOW, YS, YW, X, Y
+from core.engine.small import flattened
 from core.engine.tiles import row_max, row_total, view
 from core.plan.ops import ACCUMULATE, NOT_WANTED
 
@@ -48,7 +49,7 @@ def _dot(x: Any, y: Any) -> Any:
 @part
 def _softmax_slope(y: Any, g: Any, gx: Any, mean: Any, add: Any) -> Any:
     for i in range(y.shape[0]):
-        gx[i] = y[i] * (g[i] - mean) + (gx[i] if add else NONE)
+        gx[i] = flattened(y[i] * (g[i] - mean)) + (gx[i] if add else NONE)
 
 
 @part
@@ -77,7 +78,7 @@ def sigmoid_loss(z: Any, t: Any) -> Any:
 def difference(p: Any, t: Any, g: Any, scale: Any) -> Any:
     """g = (p - t) scale."""
     for i in range(p.shape[0]):
-        g[i] = (p[i] - t[i]) * scale
+        g[i] = flattened(p[i] - t[i]) * scale
 
 
 @part
@@ -102,7 +103,7 @@ def softmax_loss(a: Any, z: Any, y: Any, t: Any, stride: Any, width: Any, rows: 
 @part
 def _share_difference(p: Any, t: Any, g: Any, total: Any, scale: Any) -> Any:
     for i in range(p.shape[0]):
-        g[i] = (p[i] * total - t[i]) * scale
+        g[i] = flattened(p[i] * total - t[i]) * scale
 
 
 @part

@@ -61,9 +61,10 @@ class _Floats:
         return self.builder.shuffle_vector(x, y, mask)
 
     def multiply_add(self, x: Any, y: Any, z: Any) -> Any:
+        """x y + z, rounded once where the processor can; where it cannot, that would be a call for every number."""
         kind = "f32" if self.lanes == 16 else "f64"
         signature = ir.FunctionType(self.type, [self.type] * 3)
-        function = cgutils.get_or_insert_function(self.builder.module, signature, f"llvm.fma.v{self.lanes}{kind}")
+        function = cgutils.get_or_insert_function(self.builder.module, signature, f"llvm.fmuladd.v{self.lanes}{kind}")
         return self.builder.call(function, [x, y, z])
 
 
