@@ -124,9 +124,7 @@ def text(precision: str = "float32") -> str:
     parts += [_activation(i, entry, number) for i, entry in enumerate(ACTIVATIONS) if i in elementwise]
     parts += [_LOSS.format(i=i, name=entry.name, number=number) for i, entry in enumerate(LOSSES)]
     for i, entry in enumerate(OPTIMIZERS):
-        parts.append(
-            _OPTIMIZER.format(i=i, name=entry.name, keep=_KEEP[entry.slots], memories=_MEMORIES[entry.slots])
-        )
+        parts.append(_OPTIMIZER.format(i=i, name=entry.name, keep=_KEEP[entry.slots], memories=_MEMORIES[entry.slots]))
     parts += [
         _switch("activate", "z, y, rate", "_activate", elementwise),
         _switch("activate_back", "z, y, g, gz, rate, add", "_activate_back", elementwise),

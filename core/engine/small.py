@@ -38,8 +38,8 @@ def _settled64(x):
 
 
 flattened = by_type(_flattened32, _same)
-"""A slope of a loss, an activation or a batch: in float32, one below 2^-50 (9e-16) is none. It is added to others that are known
-to 6e-8 of themselves, and it moves no weight that is not as small itself. A NaN stays one."""
+"""A slope of a loss, an activation or a batch: in float32, one below 2^-50 (9e-16) is none. It is added to others that
+are known to 6e-8 of themselves, and it moves no weight that is not as small itself. A NaN stays one."""
 
 settled = by_type(_settled32, _settled64)
 """What an optimizer remembers of a weight: below 2^-100 (8e-31; float64: 2^-900) it is forgotten. A NaN stays one."""
