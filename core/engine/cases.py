@@ -12,6 +12,7 @@ import numpy as np
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
+from core.engine.small import GONE, GONE_64
 
 COEFFICIENTS = 9
 """Numbers of a step that an optimizer may use."""
@@ -45,5 +46,6 @@ def update(case, w, g, s1, s2, c):
     """Move weights and memories by one step with the coefficients c."""
     entry = list(OPTIMIZERS)[case]
     moved = entry.update(w.copy(), g, s1.copy(), s2.copy(), c)
-    for target, value in zip((w, s1, s2), moved[: 1 + entry.slots], strict=False):
-        target[:] = value
+    w[:] = moved[0]
+    for target, value in zip((s1, s2), moved[1 : 1 + entry.slots], strict=False):
+        target[:] = np.where(np.abs(value) < (GONE if w.dtype == np.float32 else GONE_64), 0.0, value)
