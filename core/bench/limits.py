@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from core.bench.clocks import fastest
 from core.bench.counting import BYTES, Work
 
 Array = NDArray[Any]
@@ -42,11 +41,13 @@ class Rate:
 class Limits:
     """Measured when first asked for, with one thread and with all that are in use; the faster counts.
 
-    Matrix products: the BLAS that NumPy brings, `numpy.dot` into a ready array. Memory: `numpy.copyto`, a byte read and
-    a byte written counting as two; arrays of the asked size together, so that what fits a cache is measured in it.
+    Matrix products: the BLAS that NumPy brings, `numpy.dot` into a ready array; with `tiles` also the engine's own, on
+    one core, with nothing around them. Memory: `numpy.copyto`, a byte read and a byte written counting as two; arrays
+    of the asked size together, so that what fits a cache is measured in it.
     """
 
-    def __init__(self, threads: int, precision: str = "float32", seconds: float = 0.1) -> None:
+    def __init__(self, threads: int, precision: str = "float32", seconds: float = 0.1, tiles: bool = False) -> None:
+        self._tiles = tiles
         self._threads, self._dtype, self._seconds = threads, np.dtype(precision), seconds
         self._products: dict[str, Rate] = {}
         self._memory: dict[int, Rate] = {}
@@ -55,6 +56,7 @@ class Limits:
         """GFLOP/s of the fastest product of a class."""
         if kind not in self._products:
             tried = [self._multiply(shape, threads) for shape in SHAPES[kind] for threads in self._choices()]
+            tried += [self._tile(shape) for shape in SHAPES[kind] if self._tiles]
             self._products[kind] = max(tried, key=lambda rate: rate.value)
         return self._products[kind]
 
@@ -90,6 +92,13 @@ class Limits:
             best = fastest(lambda: np.dot(x, w, out=y), self._seconds)
         return Rate(2e-9 * rows * depth * columns / best, f"BLAS {rows} x {depth} x {columns}, {_threads(threads)}")
 
+    def _tile(self, shape: tuple[int, int, int]) -> Rate:
+        from core.bench.tile_rate import tile_seconds
+
+        rows, depth, columns = shape
+        best = tile_seconds(shape, self._dtype.name, self._seconds)
+        return Rate(2e-9 * rows * depth * columns / best, f"own tiles {rows} x {depth} x {columns}, 1 thread")
+
     def _copy(self, size: int, threads: int) -> Rate:
         count = size // 2 // BYTES[self._dtype.name]
         x, y = np.ones(count, self._dtype), np.zeros(count, self._dtype)
@@ -105,23 +114,6 @@ class Limits:
 def kind_of(work: Work) -> str:
     """The class of a workload's products."""
     return "large" if work.largest >= LARGE else "medium" if work.largest >= MEDIUM else "small"
-
-
-def fastest(call: Callable[[], object], seconds: float) -> float:
-    """Seconds of the fastest of many calls; the first warms up and does not count."""
-    call()
-    return min(_times(call, seconds))
-
-
-def _times(call: Callable[[], object], seconds: float) -> Iterator[float]:
-    end = time.perf_counter() + seconds
-    while True:
-        before = time.perf_counter()
-        call()
-        now = time.perf_counter()
-        yield now - before
-        if now >= end:
-            return
 
 
 def _threads(threads: int) -> str:

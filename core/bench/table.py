@@ -16,10 +16,11 @@ NOTE = (
 
 
 def line(timing: Timing) -> str:
-    """One row of the table."""
+    """One row of the table; the goals are for float32."""
+    goal = f"{timing.goal:,.2f}" if timing.precision == "float32" else "-"
     return (
         f"{timing.workload:4} {timing.microseconds_per_step:12,.2f} {timing.samples_per_s:13,.0f} "
-        f"{timing.gflops:8.2f} {timing.share_of_limit:9.1%} {timing.goal:11,.2f}  {timing.text}"
+        f"{timing.gflops:8.2f} {timing.share_of_limit:9.1%} {goal:>11}  {timing.text}"
     )
 
 

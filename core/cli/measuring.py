@@ -92,7 +92,7 @@ def _refuse(options: argparse.Namespace) -> None:
 def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, Any]:
     """The workloads' timings, the limits beside them, and the peers'."""
     threads = options.threads or cores()
-    limits = Limits(threads, options.precision, min(options.seconds, 1.0) / 10)
+    limits = Limits(threads, options.precision, min(options.seconds, 1.0) / 10, _compiles(options.engine))
     timings: list[Timing] = []
     _say(options, f"{machine()['processor']}, {options.precision}, {threads} threads\n{table.HEAD}")
     for workload in workloads:
@@ -101,6 +101,15 @@ def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, 
     found: dict[str, Any] = {"timings": [asdict(timing) for timing in timings], "limits": limits.report()}
     _say(options, f"{table.limits_text(found['limits'])}\n{table.NOTE}")
     return found | (_peers(options, workloads, threads, timings) if options.peers else {})
+
+
+def _compiles(engine: str) -> bool:
+    """Whether the engine's own tiles can be measured."""
+    if engine == "numpy":
+        return False
+    from core.engine.jit import plain
+
+    return not plain()
 
 
 def _peers(

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
+from core.bench import limits as limits_module
 from core.bench.counting import Work, work_of
 from core.bench.limits import Limits, Rate, kind_of
+from core.bench.tile_rate import repeat_product
 from core.bench.workloads import WORKLOADS, set_up
+from core.engine.products import SCRATCH
 
 BY_NAME = {workload.name: workload for workload in WORKLOADS}
 
@@ -52,3 +56,23 @@ def test_limits_are_measured_once() -> None:
     report = limits.report()
     assert report["precision"] == "float64"
     assert list(report["memory_gb_per_s"]) == [str(2**18)]
+
+
+@pytest.mark.parametrize("precision", ["float32", "float64"])
+def test_the_engine_s_own_tiles_are_tried_too(precision: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(limits_module.SHAPES, "small", ((8, 3, 16),))
+    limits = Limits(1, precision, 1e-6, tiles=True)
+    monkeypatch.setattr(limits, "_multiply", lambda shape, threads: Rate(0.0, "BLAS"))
+    assert limits.product("small").value > 0
+    assert limits.product("small").how == "own tiles 8 x 3 x 16, 1 thread"
+
+
+def test_the_tiles_that_are_timed_multiply() -> None:
+    rows, depth, columns = 8, 3, 16
+    places = [np.int64(place) for place in (0, 100, 200, 400, 500)]
+    a = np.zeros(500 + SCRATCH)
+    x, w = np.arange(24.0).reshape(8, 3), np.arange(48.0).reshape(3, 16)
+    a[:24], a[100:148] = x.ravel(), w.ravel()
+    sizes = [np.int64(size) for size in (rows, depth, columns, 1, 0, 2)]
+    repeat_product(a, *places, *sizes)
+    assert np.array_equal(a[200 : 200 + 128].reshape(8, 16), x @ w)
