@@ -6,7 +6,17 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from core.session.find_rate import HIGH, LOW, STEPS
 from core.session.probes import Probe
+
+
+@dataclass(frozen=True, eq=False)
+class SweepWish:
+    """A learning-rate sweep over `steps` rates from `low` to `high`; every wish is one of its own."""
+
+    low: float
+    high: float
+    steps: int
 
 
 @dataclass(frozen=True)
@@ -16,7 +26,8 @@ class Wishes:
     `batches` is how many single steps are owed, `to_epoch_end` whether to run until the epoch is complete (until
     `epoch_done` says so); both while paused. `rate` overrides the optimizer's learning rate, `speed` limits steps per
     second.
-    `wanted` is set when somebody waits for an answer to `probes`.
+    `wanted` is set when somebody waits for an answer to `probes`. `sweep` is the learning-rate sweep that was asked for
+    last, None where none was or it was cancelled.
     """
 
     running: bool = False
@@ -27,6 +38,7 @@ class Wishes:
     speed: float | None = None
     wanted: bool = False
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    sweep: SweepWish | None = None
 
 
 class Control:
@@ -81,6 +93,20 @@ class Control:
         """The next snapshot shall carry answers (asked anew after each: what nobody looks at costs nothing)."""
         self._set(wanted=True)
 
+    def find_rate(self, low: float = LOW, high: float = HIGH, steps: int = STEPS) -> None:
+        """Try rising learning rates from where the run stands, then go on from there; see `Snapshot.sweep`."""
+        self._set(sweep=SweepWish(low, high, steps))
+
+    def cancel_find_rate(self) -> None:
+        """Leave off trying learning rates."""
+        self._set(sweep=None)
+
+    def sweep_over(self, wish: SweepWish | None) -> None:
+        """This wish was seen to; one that came meanwhile stays."""
+        with self._changed:
+            if self._wishes.sweep is wish:
+                self._wishes = replace(self._wishes, sweep=None)
+
     def read(self) -> Wishes:
         """What is wished for now."""
         return self._wishes
@@ -91,6 +117,13 @@ class Control:
             wishes = self._wishes
             self._wishes = self._left = replace(wishes, batches=0, wanted=False)
             return wishes
+
+    def give_back(self, wishes: Wishes) -> None:
+        """What was taken could not be met yet: it is owed again."""
+        with self._changed:
+            now = self._wishes
+            batches = 0 if now.running or now.to_epoch_end else now.batches + wishes.batches
+            self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted)
 
     def epoch_done(self) -> None:
         """The epoch that was to be completed is."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -98,7 +98,7 @@ class RateSweep:
 
 def sweep_rates(
     setup: Setup, engine: Engine, low: float = LOW, high: float = HIGH, steps: int = STEPS
-) -> Iterator[RateSweep]:
+) -> Generator[RateSweep, None, None]:
     """Train a loaded engine one batch at each of `steps` rates, which rise evenly in their logarithm from `low` to
     `high`, after going through the same batches without learning; what is found so far is given after each batch, the
     last has an `end`.
@@ -114,7 +114,7 @@ def sweep_rates(
     return _sweep(setup, engine, np.geomspace(low, high, steps))
 
 
-def _sweep(setup: Setup, engine: Engine, rates: Floats) -> Iterator[RateSweep]:
+def _sweep(setup: Setup, engine: Engine, rates: Floats) -> Generator[RateSweep, None, None]:
     before = engine.read()
     # Written once from the front: what has been given away does not change any more.
     still, losses = np.zeros((2, len(rates)))

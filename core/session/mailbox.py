@@ -50,6 +50,8 @@ class Mailbox:
         with self._lock:
             frame = self._frame or Frame()
             fresh = frame.snapshot is not None and frame.snapshot.run != snapshot.run
+            if frame.snapshot is not None and snapshot.sweep is None:
+                snapshot = replace(snapshot, sweep=frame.snapshot.sweep)  # of a set-up that is over; not seen yet
             points = () if fresh else frame.points
             self._frame = replace(
                 frame,

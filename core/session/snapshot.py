@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine.contract import State
+from core.session.sweeper import Sweep
 
 Status = Literal["running", "paused", "finished", "stopped", "diverged"]
 
@@ -77,6 +78,8 @@ class Snapshot:
     message: str = ""
     best_epoch: int | None = None
     """Where the loss was best so far, as an early stopping rule sees it."""
+    sweep: Sweep | None = None
+    """The newest learning-rate sweep, on its way or over; None before one was asked for."""
 
     @property
     def ended(self) -> bool:

@@ -13,6 +13,7 @@ from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.schedules import SCHEDULES
 from core.catalog.stop_rules import STOP_RULES
 from core.engine.contract import Engine, Floats, State
+from core.errors import AppError
 from core.registry import Options
 from core.session.answers import answer
 from core.session.control import Control, Wishes
@@ -20,6 +21,7 @@ from core.session.divergence import explain, explain_rule
 from core.session.measures import Measures
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot, Status, joined
+from core.session.sweeper import Sweeper
 from core.session.watch import End, Watch
 
 SLICE_SECONDS = 0.008
@@ -57,6 +59,7 @@ class _Loop:
         self.batches = setup.job.batches
         self.measures = Measures(setup)
         self.watch = Watch(setup, self.measures.metrics)
+        self.sweeper = Sweeper(setup, engine)
         self.looks = self.watch.needed or bool(self.measures.scored)
         self.limit, self.limit_text = self._limit(epochs)
         self.seconds_limit = min((s for s in map(_seconds, setup.project.training.stop) if s), default=None)
@@ -85,6 +88,10 @@ class _Loop:
             ended = self.status in ("finished", "diverged")
             if wishes.stopping or (ended and not linger):
                 break
+            if self._sweep(wishes):
+                self.control.give_back(wishes)
+                yield self._snapshot(self.measures.none)
+                continue
             steps = 0 if ended else self._steps(wishes)
             if steps:
                 points = self._advance(steps, wishes)
@@ -94,9 +101,19 @@ class _Loop:
                 self.control.epoch_done()
             if steps or wishes.wanted or self.events:
                 yield self._snapshot(points, wishes)
+        self.control.sweep_over(self.sweeper.wish)
+        self.sweeper.cancel()
         if self.status not in ("finished", "diverged"):
             self.status = "stopped"
         yield self._snapshot(self.measures.none, last=True)
+
+    def _sweep(self, wishes: Wishes) -> bool:
+        """A piece of the learning-rate sweep that is wished for; False where there is nothing to do or to tell."""
+        try:
+            return self.sweeper.work(wishes.sweep)
+        except AppError as fault:
+            self.events.append(Event("message", self.step, self.epoch, str(fault)))
+            return True
 
     def _steps(self, wishes: Wishes) -> int:
         """How many steps the next slice takes; 0 while there is nothing to do."""
@@ -267,6 +284,7 @@ class _Loop:
             state=self._state() if last else None,
             message=self.message,
             best_epoch=self.watch.best_epoch,
+            sweep=self.sweeper.shown,
         )
 
     def _state(self) -> State:
