@@ -9,17 +9,31 @@ import numpy as np
 from llvmlite import ir
 from numba import types
 
-from core.catalog.fast32 import E0, E1, E2, E3, E4, HALF, LIMIT, LOG2_E, LOG_2_HIGH, LOG_2_LOW, ONE, TWO, ZERO
+from core.catalog.fast32 import (
+    E0,
+    E1,
+    E2,
+    E3,
+    E4,
+    HALF,
+    L0,
+    L1,
+    L2,
+    L3,
+    LIMIT,
+    LOG2_E,
+    LOG_2_HIGH,
+    LOG_2_LOW,
+    ONE,
+    TWO,
+    ZERO,
+)
 from core.engine.elements import by_type
 from core.engine.jit import exact_part, part, vector
 
 LIMIT_64 = 700.0
 
 LOG_2 = np.float32(math.log(2.0))
-# artanh(s) = s + s q P(q), q = s^2, for |s| <= 1/3, fitted to 1e-8.
-L0, L1, L2 = np.float32(0.3333330662028121), np.float32(0.20004656269601498), np.float32(0.1410492754582651)
-L3 = np.float32(0.13482606585128157)
-
 BIAS, MANTISSA = np.int32(127), np.int32(23)
 ROOT_HALF_GAP = np.int32(0x3F800000 - 0x3F3504F3)
 """Bits from the root of a half to one: splits numbers so that the mantissa lies around one."""

@@ -6,12 +6,18 @@ that vector lanes can follow. A NaN stays a NaN, as in NumPy. Everything else is
 
 from __future__ import annotations
 
+import dis
+import math
+import sys
 from collections.abc import Callable
+from functools import cache
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from core.catalog import special
+from core.catalog.fast32 import ONE, ZERO
 from core.engine.formulas import power_of_two
 from core.engine.jit import exact_part, part
 
@@ -44,15 +50,39 @@ def ldexp(x, n):
     return x * power_of_two(n)
 
 
+@part
+def absolute(x):
+    return math.fabs(x)
+
+
+@part
+def sign(x):
+    return ONE if x > ZERO else (-ONE if x < ZERO else x)
+
+
+@part
+def _erf(x):
+    return math.erf(x)
+
+
+_OWN: dict[Any, Callable[..., Any]] = {special.erf: _erf}
+"""What stands in for functions of arrays that are not NumPy's."""
+
+
 def __getattr__(name: str) -> Any:
-    return getattr(np, name)
+    return absolute if name == "abs" else getattr(np, name)
 
 
+@cache
 def scalar_formula(function: Callable[..., Any]) -> Callable[..., Any]:
-    """A formula of NumPy's language, compiled for single numbers."""
-    import sys
-
+    """A formula of NumPy's language, compiled for single numbers, together with the formulas it is made of."""
     names = {**function.__globals__}
-    names.update({key: sys.modules[__name__] for key, value in names.items() if value is np})
+    # The code's own list of names holds attributes too: `np.tanh` inside a function that is called tanh.
+    for name in {step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"}:
+        value = names.get(name)
+        if value is np:
+            names[name] = sys.modules[__name__]
+        elif isinstance(value, FunctionType):
+            names[name] = _OWN.get(value) or scalar_formula(value)
     twin = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
     return exact_part(twin)

@@ -80,6 +80,25 @@ def test_activation_stays_finite_and_shows_a_nan(entry: Activation) -> None:
     assert np.isnan(entry.forward(np.array([np.nan]), p)).all()
 
 
+@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if not e.primitive], ids=lambda e: e.name)
+def test_activation_of_numbers_far_out(entry: Activation) -> None:
+    """Warnings are errors: nothing overflows on the way to a value that does not."""
+    assert entry.forward is not None
+    assert entry.derivative is not None
+    p = entry.parameter_of(entry.options())
+    for kind, reach in ((np.float64, 1e200), (np.float32, 1e25)):
+        z = np.array([-reach, -1000.0, -100.0, 100.0, 1000.0, reach], kind)
+        exact = np.asarray(entry.forward(z.astype(np.float64), p))
+        slope = np.asarray(entry.derivative(z.astype(np.float64), exact, p))
+        assert np.isfinite(exact).all()
+        assert np.isfinite(slope).all()
+    if entry.forward32 is None or entry.derivative32 is None or entry.name == "sin":
+        return
+    fast = entry.forward32(z, np.float32(p))
+    np.testing.assert_allclose(fast, exact, rtol=1e-6, atol=1e-7)
+    np.testing.assert_allclose(entry.derivative32(z, fast, np.float32(p)), slope, atol=1e-6)
+
+
 @pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if e.forward32], ids=lambda e: e.name)
 def test_fast_activation_agrees_with_the_exact_one(entry: Activation) -> None:
     assert entry.forward is not None

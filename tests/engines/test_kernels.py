@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.catalog import fast32
-from core.catalog.activations import ACTIVATIONS, Activation
+from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine import cases, dispatch, formulas
@@ -57,24 +56,25 @@ def test_a_fast_formula_is_right_to_single_precision(name: str, exact: Any, low:
     assert np.isnan(call(np.array([np.nan], np.float32))).all()
 
 
-def _entry(name: str) -> Activation:
-    return ACTIVATIONS[name]
-
-
-@pytest.mark.parametrize("name", ["tanh", "sigmoid", "relu", "leaky_relu"])
-def test_a_fast_pair_agrees_with_its_exact_formula(name: str) -> None:
-    entry, p = _entry(name), np.float32(0.01)
-    assert entry.forward is not None
-    assert entry.derivative is not None
-    exact = entry.forward(Z.astype(np.float64), 0.01)
-    fast = getattr(fast32, name)(Z, p)
+@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if e.forward32], ids=lambda e: e.name)
+def test_a_fast_pair_agrees_with_its_exact_formula(entry: Any) -> None:
+    p = entry.parameter_of(entry.options())
+    exact = entry.forward(Z.astype(np.float64), p)
+    fast = entry.forward32(Z, np.float32(p))
     assert fast.dtype == np.float32
     np.testing.assert_allclose(fast, exact, rtol=1e-6, atol=2e-7)
-    slope = getattr(fast32, f"{name}_derivative")(Z, fast, p)
-    np.testing.assert_allclose(slope, entry.derivative(Z.astype(np.float64), exact, 0.01), atol=4e-7)
+    slope = entry.derivative32(Z, fast, np.float32(p))
+    assert slope.dtype == np.float32
+    np.testing.assert_allclose(slope, entry.derivative(Z.astype(np.float64), exact, p), atol=4e-7)
     # Only NumPy warns of the whole number that a NaN cannot be.
     with np.errstate(invalid="ignore"):
-        assert np.isnan(getattr(fast32, name)(np.array([np.nan], np.float32), p)).all()
+        assert np.isnan(entry.forward32(np.array([np.nan], np.float32), np.float32(p))).all()
+
+
+@pytest.mark.parametrize("entry", [e for e in ACTIVATIONS if e.forward], ids=lambda e: e.name)
+def test_every_activation_but_the_identity_runs_in_vector_lanes(entry: Any) -> None:
+    """The identity is never run."""
+    assert (entry.forward32 is None) == (entry.derivative32 is None) == (entry.name == "identity")
 
 
 @kernel

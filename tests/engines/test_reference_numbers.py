@@ -45,7 +45,9 @@ def test_activations(numbers: Any, engine: str, name: str) -> None:
     for at in range(0, len(z), 40):
         one = z[at : at + 1]
         slope = loaded(project, one, wanted[name][at : at + 1, None] - 0.5, engine).gradients()["w.bias"]
-        assert slope[0] == pytest.approx(wanted[f"{name}.grad"][at], abs=TOLERANCE[engine] * 20)
+        # PyTorch keeps the sixth of hard_sigmoid's slope in single precision.
+        room = 5e-9 if name == "hard_sigmoid" else 0.0
+        assert slope[0] == pytest.approx(wanted[f"{name}.grad"][at], abs=TOLERANCE[engine] * 20 + room)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
