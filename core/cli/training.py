@@ -22,6 +22,7 @@ Without --out nothing is written and one line is printed. With --out, DIR receiv
 curves.csv, weights.npz, weights.safetensors, and plots as PNG and SVG. DIR is made; it may be empty, or hold an
 earlier run that is over, which the new one replaces. A DIR with other files and no run is refused.
 
+The run ends after its epochs, or before where a stop rule of the project says so; the line tells which.
 Ctrl-C, or a request to end (SIGTERM), ends the run between two steps: what was reached is saved, with status "stopped",
 and the exit code is 130 or 143. A run that diverges or runs out of memory ends with exit code 1.
 
@@ -102,6 +103,9 @@ def summary(trained: Trained, out: Path | None) -> str:
         f"{trained.setup.project.name}: {last.status} after {last.epoch:,} epochs, "
         f"{last.step:,} steps in {last.seconds:.2f} s{speed}"
     )
+    why = last.message.partition(": ")[2]
+    if last.status == "finished" and why != "the epochs asked for":
+        text += f"; {why}"
     return text + (f"; {values}" if values else "") + (f"; kept in {out}" if out else "")
 
 
