@@ -74,7 +74,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(context, pump, self)
         self.exports = Exports(context, pump, self)
         self.book = ActionBook(self, self)
-        self.dialogs = Dialogs(self, self.book, self.settings, self._on_preferences_changed)
+        self.dialogs = Dialogs(self, self.book, context, pump, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
         self.setStatusBar(self.bar_below)
         self.network = self._make_network()

@@ -12,6 +12,7 @@ from core.session.document import Checked
 from core.session.mailbox import Frame
 from core.session.probes import Probe
 from core.session.snapshot import Event, Snapshot
+from core.session.sweeper import Sweep
 from core.session.worker import Keep, Worker
 from guiapp.context import Context, FrameView
 from guiapp.stats import Stats
@@ -43,6 +44,8 @@ class Pump(QObject):
     playing_changed = Signal(bool)
     speed_changed = Signal(object)
     """Steps a second at the most, or None."""
+    swept = Signal(object)
+    """Sweep: what the search for a learning rate has found so far."""
 
     def __init__(
         self,
@@ -74,6 +77,7 @@ class Pump(QObject):
         self.staged = False
         """Whether somebody draws in stages, and says `frame_drawn` after the last."""
         self._drawing: float | None = None
+        self._sweep: Sweep | None = None
         self._asked = self._working = False
         self._answered: tuple[int, int] | None = None
         self._timer = QTimer(self)
@@ -147,6 +151,12 @@ class Pump(QObject):
         self._set_playing(False)
         if self._worker:
             self._worker.control.step_epoch()
+
+    def find_rate(self, on: bool = True) -> None:
+        """Sweep the learning rate beside the run, which goes on afterwards as if nothing had been; or leave off."""
+        if self._worker:
+            control = self._worker.control
+            (control.find_rate if on else control.cancel_find_rate)()
 
     def restart(self) -> None:
         """Back to the same starting weights; a run that is playing plays on."""
@@ -298,6 +308,9 @@ class Pump(QObject):
         if box.answers:
             self._asked, self._answered = False, (snapshot.run, snapshot.step)
             self._answer_once(box.answers)
+        if snapshot.sweep is not None and snapshot.sweep is not self._sweep:
+            self._sweep = snapshot.sweep
+            self.swept.emit(snapshot.sweep)
         self.frame.emit(FrameView(snapshot, box.points, box.answers, box.events, fresh))
 
     def frame_drawn(self) -> None:

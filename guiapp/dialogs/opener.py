@@ -9,18 +9,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
 from guiapp.actions import ActionBook
+from guiapp.context import Context
 from guiapp.dialogs.lookup import Palette, Shortcuts, show_about
 from guiapp.dialogs.preferences import PreferencesDialog
-from guiapp.settings import Preferences, Settings
+from guiapp.pump import Pump
+from guiapp.settings import Preferences
 
 
 class Dialogs:
     """None of them holds up the window; `preferred` hears of changed preferences."""
 
     def __init__(
-        self, window: QWidget, book: ActionBook, settings: Settings, preferred: Callable[[Preferences], None]
+        self, window: QWidget, book: ActionBook, context: Context, pump: Pump, preferred: Callable[[Preferences], None]
     ) -> None:
-        self._window, self._book, self._settings, self._preferred = window, book, settings, preferred
+        self._window, self._book, self._context, self._pump, self._preferred = window, book, context, pump, preferred
 
     def palette(self) -> None:
         self._open(Palette(self._book, self._window))
@@ -29,9 +31,14 @@ class Dialogs:
         self._open(Shortcuts(self._window))
 
     def preferences(self) -> None:
-        dialog = PreferencesDialog(self._settings.preferences, self._window)
+        dialog = PreferencesDialog(self._context.settings.preferences, self._window)
         dialog.changed.connect(self._preferred)
         self._open(dialog)
+
+    def find_rate(self) -> None:
+        from guiapp.dialogs.rates import FindRate
+
+        self._open(FindRate(self._context, self._pump, self._window))
 
     def verified(self) -> None:
         from guiapp.dialogs.verified import Verified, read_page

@@ -1,0 +1,115 @@
+"""Find a learning rate: a sweep over many rates while one looks on, and a line that chooses one of them."""
+
+from __future__ import annotations
+
+import msgspec
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from core.session.find_rate import HIGH, LOW, RateSweep
+from core.session.sweeper import Sweep
+from guiapp.context import Context
+from guiapp.plots.rate import RatePlot
+from guiapp.pump import Pump
+from guiapp.theme import title_label
+
+SIZE = (620, 460)
+CANCELLED = "cancelled"
+DIGITS = 2
+"""A rate that is chosen by eye is not known better."""
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("dialogs", text)
+
+
+class FindRate(QDialog):
+    """Begins its sweep when it is made, and ends it when it goes."""
+
+    def __init__(self, context: Context, pump: Pump, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context, self._pump = context, pump
+        self._over = False
+        self.rate = present = float(context.project.training.optimizer.lr)  # type: ignore[attr-defined]  # each has one
+        self.setWindowTitle(tr("Find a learning rate"))
+        self.resize(*SIZE)
+        self.words = QLabel()
+        self.words.setWordWrap(True)
+        self.words.setProperty("role", "muted")
+        self.plot = RatePlot()
+        self.plot.chosen.connect(self._on_plot_chosen)
+        self.progress = QProgressBar()
+        self.progress.setRange(0, 100)
+        self.progress.setTextVisible(False)
+        self.progress.setAccessibleName(tr("Rates tried"))
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        self.take = QPushButton()
+        self.take.setDefault(True)
+        self.take.setEnabled(False)
+        self.buttons.addButton(self.take, QDialogButtonBox.ButtonRole.AcceptRole)
+        self.buttons.accepted.connect(self._on_accepted)
+        self.buttons.rejected.connect(self.close)
+        for button in self.buttons.buttons():
+            button.setIcon(QIcon())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 16)
+        column.setSpacing(12)
+        for widget in (title_label(self.windowTitle()), self.words, self.plot, self.progress, self.buttons):
+            column.addWidget(widget, 1 if widget is self.plot else 0)
+        self._say(tr("One batch is trained at each of many rates, on a copy of the network: yours stays as it is."))
+        self._name(present)
+        self._unlisten = context.themes.listen(self.plot.set_theme)
+        pump.swept.connect(self.show_sweep)
+        pump.find_rate()
+
+    def show_sweep(self, sweep: Sweep) -> None:
+        """What the trainer has found so far; with an `end`, the last of it."""
+        self.plot.show_sweep(sweep.found, LOW, HIGH)
+        self.progress.setValue(round(100 * sweep.share))
+        if sweep.found.end and not self._over:
+            self._finish(sweep.found)
+
+    def _finish(self, sweep: RateSweep) -> None:
+        self._over = True
+        if sweep.end == CANCELLED:
+            self._say(tr("The project changed meanwhile. Open this again to search with what it is now."))
+            return
+        if sweep.suggestion is None:
+            self._say(tr("The loss falls at no rate ({end}). Other starting weights may help.").format(end=sweep.end))
+            return
+        text = tr(
+            "The loss falls steepest at {best}, and is lowest at {lowest}; {end}. Drag the line to choose another rate."
+        )
+        best = f"{sweep.suggestion:.{DIGITS}g}"
+        self._say(text.format(best=best, lowest=f"{sweep.lowest:.{DIGITS}g}", end=sweep.end))
+        self.take.setEnabled(True)
+        self.plot.choose(sweep.suggestion)
+
+    def _say(self, text: str) -> None:
+        self.words.setText(text)
+        self.words.setAccessibleName(text)
+
+    def _name(self, rate: float) -> None:
+        self.rate = float(f"{rate:.{DIGITS}g}")
+        self.take.setText(tr("Use {rate}").format(rate=f"{self.rate:g}"))
+
+    def _on_plot_chosen(self, rate: float) -> None:
+        self._name(min(max(rate, LOW), HIGH))
+
+    def _on_accepted(self) -> None:
+        project = self._context.project
+        optimizer = msgspec.structs.replace(project.training.optimizer, lr=self.rate)
+        training = msgspec.structs.replace(project.training, optimizer=optimizer)
+        self._context.edit(tr("Change learning rate"), msgspec.structs.replace(project, training=training))
+        self._context.seal()
+        self.close()
+
+    # Qt's own
+
+    def done(self, result: int) -> None:
+        if not self._over:
+            self._over = True
+            self._pump.find_rate(False)
+        self._unlisten()
+        super().done(result)
