@@ -20,6 +20,7 @@ from typing import Any
 
 import numpy as np
 
+from core.bench.limits import threads_text
 from core.bench.workloads import Workload, examples
 from core.errors import AppError
 
@@ -87,7 +88,7 @@ def compare(
         for count in sorted({threads, 1}, reverse=True):
             for standing in standings:
                 if "" not in standing.faults:
-                    say(f"{standing.name}, {count} thread{'s' * (count > 1)} ...")
+                    say(f"{standing.name}, {threads_text(count)} ...")
                     _run(standing, [str(python), str(scripts / "driver.py")], tasks, count, seconds, end)
     peers = [row for standing in standings for row in standing.rows(ours)]
     return {"peers": peers, "peers_missing": [*_missing(standings)]}

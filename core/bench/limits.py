@@ -90,7 +90,7 @@ class Limits:
         y = np.zeros((rows, columns), self._dtype)
         with threadpool_limits(threads):
             best = fastest(lambda: np.dot(x, w, out=y), self._seconds)
-        return Rate(2e-9 * rows * depth * columns / best, f"BLAS {rows} x {depth} x {columns}, {_threads(threads)}")
+        return Rate(2e-9 * rows * depth * columns / best, f"BLAS {rows} x {depth} x {columns}, {threads_text(threads)}")
 
     def _tile(self, shape: tuple[int, int, int]) -> Rate:
         from core.bench.tile_rate import tile_seconds
@@ -108,7 +108,7 @@ class Limits:
                 best = fastest(lambda: np.copyto(y, x), self._seconds)
             else:
                 best = fastest(lambda: [*pool.map(lambda part: np.copyto(y[part], x[part]), pieces)], self._seconds)
-        return Rate(1e-9 * size / best, f"copy within {_bytes(size)}, {_threads(threads)}")
+        return Rate(1e-9 * size / best, f"copy within {_bytes(size)}, {threads_text(threads)}")
 
 
 def kind_of(work: Work) -> str:
@@ -116,7 +116,8 @@ def kind_of(work: Work) -> str:
     return "large" if work.largest >= LARGE else "medium" if work.largest >= MEDIUM else "small"
 
 
-def _threads(threads: int) -> str:
+def threads_text(threads: int) -> str:
+    """1 thread, 2 threads."""
     return "1 thread" if threads == 1 else f"{threads} threads"
 
 

@@ -13,7 +13,7 @@ import msgspec
 from core.bench import table
 from core.bench.comparing import compare, require
 from core.bench.floor import measure_floor
-from core.bench.limits import Limits
+from core.bench.limits import Limits, threads_text
 from core.bench.live import compare_live
 from core.bench.measure import Timing, measure
 from core.bench.scaling import measure_scaling
@@ -94,7 +94,7 @@ def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, 
     threads = options.threads or cores()
     limits = Limits(threads, options.precision, min(options.seconds, 1.0) / 10, _compiles(options.engine))
     timings: list[Timing] = []
-    _say(options, f"{machine()['processor']}, {options.precision}, {threads} threads\n{table.HEAD}")
+    _say(options, f"{machine()['processor']}, {options.precision}, {threads_text(threads)}\n{table.HEAD}")
     for workload in workloads:
         timings.append(measure(workload, options.engine, threads, options.seconds, limits, options.precision))
         _say(options, table.line(timings[-1]))
