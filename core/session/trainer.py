@@ -174,18 +174,22 @@ class _Loop:
 
     def _run(self, steps: int) -> tuple[int, End | None, Points]:
         """The slice itself: in one piece, or where somebody needs values, in pieces that end where there are some."""
-        last, bad, end, found = self.step + steps, 0, None, []
-        while self.step < last and not bad and not end:
+        left, bad, end, found = self._coefficients(steps), 0, None, []
+        while len(left[0]) and not bad and not end:
             ahead = self._until_look() if self.looks else steps + 1
-            piece = min(last - self.step, ahead)
-            result = self.engine.run(*self._coefficients(piece))
-            bad = result.bad_step
+            piece = min(len(left[0]), ahead)
+            result = self.engine.run(left[0][:piece], left[1][:piece])
+            bad, left = result.bad_step, (left[0][piece:], left[1][piece:])
             total = self.epoch * self.batches + self.batch + result.steps
             self.step += result.steps
             self.epoch, self.batch = divmod(total, self.batches)
             points = self.measures.points(result.rows)
             if piece == ahead and not bad:
-                end = self._look(points)
+                factor, end = self.watch.factor, self._look(points)
+                if self.watch.factor != factor:
+                    text = f"learning rate {self._base() * self.watch.factor:g}: the loss did not improve"
+                    self.events.append(Event("rate", self.step, self.epoch, text))
+                    left = self._coefficients(len(left[0]))
             found.append(points)
         return bad, end, found[0] if len(found) == 1 else joined(found)
 
@@ -197,13 +201,8 @@ class _Loop:
     def _look(self, points: Points) -> End | None:
         """An evaluated epoch is over: what is to be computed and judged then."""
         self.measures.score(self.engine, points)
-        factor = self.watch.factor
         values = dict(zip(points.names, points.values[-1].tolist(), strict=True))
-        end = self.watch.look(self.epoch, values, self.engine.read)
-        if self.watch.factor != factor:
-            text = f"learning rate {self._base() * self.watch.factor:g}: the loss did not improve"
-            self.events.append(Event("rate", self.step, self.epoch, text))
-        return end
+        return self.watch.look(self.epoch, values, self.engine.read)
 
     def _base(self) -> float:
         """The learning rate before the schedule."""

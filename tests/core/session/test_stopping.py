@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from core.compile.check import check
 from core.engine.reference import ReferenceEngine
+from core.engine.select import choose
 from core.errors import AppError
 from core.session.control import Control
 from core.session.curves import Curves
@@ -104,6 +105,30 @@ def test_early_stopping_is_exact_and_goes_back_whatever_the_slices(sizes: list[i
     for name, array in until_best.weights.items():
         assert np.array_equal(last.state.weights[name], array), name
         assert np.array_equal(engine.read().weights[name], array), name
+
+
+def test_the_compiled_engine_ends_alike_whatever_the_slices() -> None:
+    found = []
+    for sizes in ([1000], [1, 5, 17]):
+        engine = choose("cpu")
+        made = set_up(project(EARLY), engine.lanes)
+        load(made, engine)
+        control = Control()
+        loop = train(made, engine, control)
+        next(loop)
+        for size in cycle(sizes):
+            for _ in range(size):
+                control.step_batch()
+            if next(loop).ended:
+                break
+        found.append(list(loop)[-1])
+    one, other = found
+    assert one.message.endswith("restored")
+    assert (one.message, one.epoch, one.best_epoch) == (other.message, other.epoch, other.best_epoch)
+    assert one.state is not None
+    assert other.state is not None
+    for name, array in one.state.weights.items():
+        assert np.array_equal(array, other.state.weights[name]), name
 
 
 def test_without_restoring_the_last_weights_stay() -> None:
