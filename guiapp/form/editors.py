@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
 
+from guiapp.form.combo import ComboBox
 from guiapp.form.fields import Field, translate, translated
 from guiapp.form.number import NumberBox, number_text
 from guiapp.icons import icon
@@ -78,16 +79,6 @@ class BoolEditor(Editor):
 
     def set_value(self, value: Any) -> None:
         self.box.setChecked(bool(value))
-
-
-class ComboBox(QComboBox):
-    """A combo box that the wheel turns only while it has the focus."""
-
-    def wheelEvent(self, event: Any) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class ChoiceEditor(Editor):
@@ -184,7 +175,8 @@ class KindEditor(Editor):
         if self.field.registry is not None:
             entry = self.field.registry[name]
             self.box.addItem(translated(entry.title), entry.name)
-            self.box.setItemData(self.box.count() - 1, entry_tip(entry), Qt.ItemDataRole.ToolTipRole)
+            words = f"{entry.name} {translated(entry.text)}"
+            self.box.describe(self.box.count() - 1, entry_tip(entry), entry.formula, words)
 
     def set_value(self, value: Any) -> None:
         if self.box.findData(value.kind) < 0:

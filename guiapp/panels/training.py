@@ -9,13 +9,15 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
 from core.spec.training import TrainingSpec
-from guiapp.form import OptionsForm
+from guiapp.form import SectionedForm
 from guiapp.form.fields import fields_of, translated
 from guiapp.panels.base import Checked, Context, Panel
 from guiapp.views.tall import TallScroll
 
 HIDDEN = ("draw",)
 """Counted by the action "New weights"."""
+FIRST = ("loss", "optimizer", "batch_size")
+"""What stands open: the rate is among the optimizer's options."""
 
 
 class TrainingPanel(Panel):
@@ -30,7 +32,7 @@ class TrainingPanel(Panel):
         self.problems = QLabel()
         self.problems.setProperty("role", "error")
         self.problems.setWordWrap(True)
-        self.form = OptionsForm(context.project.training, hidden=(*HIDDEN, *lonely()), path="training")
+        self.form = SectionedForm(context.project.training, FIRST, sections(), hidden=HIDDEN, path="training")
         self.form.changed.connect(self._on_form_changed)
         body = QWidget()
         column = QVBoxLayout(body)
@@ -56,10 +58,10 @@ class TrainingPanel(Panel):
 
     def _offer(self, task: str) -> None:
         """What makes sense for the task: its own first, and no probabilities where a number is predicted."""
-        self.form.rows["metrics"].offer([m.name for m in METRICS if m.task in ("", task)])
+        self.form.offer("metrics", [m.name for m in METRICS if m.task in ("", task)])
         fitting = [loss.name for loss in LOSSES if loss.task in ("", task)]
         others = [loss.name for loss in LOSSES if loss.name not in fitting] if task == "classify" else []
-        self.form.rows["loss"].offer([*fitting, *others])
+        self.form.offer("loss", [*fitting, *others])
 
     def _on_form_changed(self, training: TrainingSpec, merge: str) -> None:
         project = self.context.project
@@ -67,13 +69,16 @@ class TrainingPanel(Panel):
         self.context.edit(text, msgspec.structs.replace(project, training=training), merge or None)
 
 
-def lonely() -> tuple[str, ...]:
-    """Fields that offer a single choice without options: nothing to decide there yet."""
-    found = []
-    for field in fields_of(TrainingSpec):
-        if field.kind == "entry" and field.registry is not None and len(field.registry) == 1:
-            found += [field.name] if not fields_of(next(iter(field.registry)).options) else []
-    return tuple(found)
+def sections() -> dict[str, tuple[str, ...]]:
+    """What is folded away, by what a person wants to do; a field that is new stands in the last part."""
+    return {
+        tr("Rate over time"): ("schedule",),
+        tr("What is measured"): ("metrics", "evaluate_every"),
+        tr("When it stops"): ("stop", "epochs"),
+        tr("Keep weights small"): ("penalty", "clipping"),
+        tr("Samples"): ("class_weights", "shuffle"),
+        tr("Numbers"): ("precision", "seed"),
+    }
 
 
 def changed_field(old: TrainingSpec, new: TrainingSpec) -> str:

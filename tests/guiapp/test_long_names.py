@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.spec.files import load_example
 from guiapp.canvas.names import name_lines
 from guiapp.form.editors import KindEditor
-from guiapp.form.form import EntriesRow
+from guiapp.form.entries import EntriesRow
 from guiapp.panels.training import TrainingPanel
 from guiapp.plots.base import without_unit
 from tests.guiapp.panel_desk import Bench, network
@@ -33,14 +33,16 @@ def test_the_training_form_offers_what_fits_the_task(qtbot: QtBot, tmp_path: Pat
     bench = Bench(network(), tmp_path, qtbot)
     panel = TrainingPanel(bench.context)
     bench.show(panel)
+    panel.form.open_part_of("metrics")
     metrics, loss = panel.form.rows["metrics"], panel.form.rows["loss"].editor
     assert isinstance(metrics, EntriesRow)
     assert isinstance(loss, KindEditor)
-    ticks, box = metrics._ticks, loss.box
-    assert not ticks["accuracy"].isHidden()
-    assert ticks["rmse"].isHidden()
+    box = loss.box
+    assert [card.options.kind for card in metrics.cards] == ["accuracy"]
+    assert "f1" in metrics.offered()
+    assert "rmse" not in metrics.offered()
     assert box.itemData(0) == "bce"
     bench.context.edit("other data", load_example("bumps"))
-    assert ticks["accuracy"].isHidden()
-    assert not ticks["rmse"].isHidden()
+    assert "f1" not in metrics.offered()
+    assert "mae" in metrics.offered()
     assert {box.itemData(i) for i in range(box.count())} == {"mse", "rmse"}

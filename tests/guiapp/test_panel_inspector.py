@@ -9,10 +9,16 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from core.catalog.activations import Relu, Softmax
+from core.catalog.metrics import F1, Accuracy
 from core.catalog.optimizers import Adam
+from core.catalog.penalties import L2
+from core.catalog.schedules import Cosine
 from core.spec.edits import set_options, with_architecture
+from core.spec.training import TrainingSpec
+from guiapp.form.entries import EntriesRow
+from guiapp.form.fields import fields_of
 from guiapp.panels.layer import LayerPanel
-from guiapp.panels.training import TrainingPanel, lonely
+from guiapp.panels.training import FIRST, TrainingPanel
 from guiapp.theme import load
 from tests.guiapp.panel_desk import Bench, network, with_training
 
@@ -110,12 +116,47 @@ def test_a_changed_rate_is_one_edit(bench: Bench, training: TrainingPanel) -> No
 def test_the_form_follows_the_document(bench: Bench, training: TrainingPanel) -> None:
     bench.context.edit("seed", with_training(bench.project, seed=7))
     assert training.form.value().seed == 7
+    training.form.open_part_of("seed")
+    assert training.form.rows["seed"].editor.box.value() == 7
+    bench.context.document.undo()
+    assert training.form.rows["seed"].editor.box.value() == 0
 
 
-def test_a_single_choice_without_options_is_not_shown(training: TrainingPanel) -> None:
-    assert set(lonely()).isdisjoint(training.form.rows)
-    assert "draw" not in training.form.rows
-    assert {"loss", "optimizer", "metrics", "stop", "seed", "precision", "batch_size"} <= set(training.form.rows)
+def test_the_first_look_shows_little_and_everything_is_a_click_away(training: TrainingPanel) -> None:
+    assert list(training.form.rows) == list(FIRST)
+    for part in training.form.parts.values():
+        part.head.click()
+    names = {field.name for field in fields_of(TrainingSpec)}
+    assert set(training.form.rows) == names - {"draw"}
+    assert all(part.form is not None and part.form.isVisible() for part in training.form.parts.values())
+    part.head.click()
+    assert part.form is not None
+    assert not part.form.isVisible()
+
+
+def test_a_folded_part_says_what_is_set(bench: Bench, training: TrainingPanel) -> None:
+    heads = {name: part.head.accessibleName() for part in training.form.parts.values() for name in part.names}
+    assert heads["metrics"] == "What is measured: Accuracy"
+    assert heads["penalty"] == "Keep weights small"
+    bench.context.edit("cosine", with_training(bench.project, schedule=Cosine(), penalty=L2(), seed=7, shuffle=False))
+    heads = {name: part.head.accessibleName() for part in training.form.parts.values() for name in part.names}
+    assert heads["schedule"] == "Rate over time: Cosine"
+    assert heads["penalty"] == "Keep weights small: L2"
+    assert heads["shuffle"] == "Samples: no shuffle"
+    assert heads["seed"] == "Numbers: seed 7"
+
+
+def test_the_same_metric_twice_with_other_options(bench: Bench, training: TrainingPanel) -> None:
+    training.form.open_part_of("metrics")
+    row = training.form.rows["metrics"]
+    assert isinstance(row, EntriesRow)
+    row.add_entry("f1")
+    row.add_entry("f1")
+    assert bench.project.training.metrics == (Accuracy(), F1(), F1(average="micro"))
+    for _ in range(2):
+        bench.context.document.undo()
+    assert bench.project.training.metrics == (Accuracy(),)
+    assert len(row.cards) == 1
 
 
 def test_what_is_wrong_with_the_training_is_said(bench: Bench, training: TrainingPanel) -> None:

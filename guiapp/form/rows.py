@@ -1,0 +1,130 @@
+"""One row of a form: title, editor, unit, what is wrong, and the options of a chosen entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+
+from guiapp.form.editors import BoolEditor, ChoiceEditor, Editor, KindEditor, NumberEditor, PathEditor, TextEditor
+from guiapp.form.fields import Field, translate, translated
+
+EDITORS: dict[str, Callable[[Field], Editor]] = {
+    "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
+    "path": PathEditor, "tuple": TextEditor, "entry": KindEditor,
+}  # fmt: skip
+NARROW, WIDE = 104, 204
+"""Widths of editors of small things, and of everything else."""
+SMALL = ("int", "float", "bool")
+MakeForm = Callable[..., Any]
+"""`make(options, path=key)` is a form for an entry's options: rows do not know the form that they stand in."""
+
+
+class FieldRow(QWidget):
+    """Title, editor, unit; what is wrong below; and below that the options of a chosen entry."""
+
+    edited = Signal(object, str)
+    reset_asked = Signal()
+
+    def __init__(self, field: Field, key: str, make_form: MakeForm) -> None:
+        super().__init__()
+        self.field = field
+        self.key = key
+        self.make_form = make_form
+        self.nested: Any = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self.fault = QLabel()
+        self.fault.setProperty("role", "error")
+        self.fault.setWordWrap(True)
+        self.fault.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.fault.hide()
+        self._make_editor()
+        self._column.addWidget(self.fault)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._on_menu_requested)
+
+    def _make_editor(self) -> None:
+        field = self.field
+        title = translated(field.title) + (f" ({translated(field.unit)})" if field.unit else "")
+        self.label = QLabel(title)
+        self.label.setProperty("role", "muted")
+        self.label.setWordWrap(field.kind in SMALL)
+        self.editor = EDITORS[field.kind](field)
+        self.editor.setMinimumWidth(NARROW)
+        self.editor.setMaximumWidth(NARROW if field.kind in SMALL else WIDE)
+        self.editor.edited.connect(self._on_editor_edited)
+        self.editor.faulty.connect(self._on_editor_faulty)
+        self.label.setBuddy(self.editor)
+        if field.text:
+            self.setToolTip(translated(field.text))
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self.label, 1)
+        top.addWidget(self.editor, 4)
+        self._column.addLayout(top)
+
+    def show_value(self, value: Any) -> None:
+        """Show a value without telling."""
+        self.editor.set_value(value)
+        if self.field.kind == "entry":
+            self._show_nested(value)
+
+    def set_key(self, key: str) -> None:
+        """Another merge key, for it and for what stands in it."""
+        self.key = key
+        if self.nested is not None:
+            self.nested.set_path(key)
+
+    def offer(self, names: Sequence[str]) -> None:
+        """Let only these entries of the registry be chosen, in this order; one that is chosen already stays."""
+        if isinstance(self.editor, KindEditor):
+            self.editor.offer(names)
+
+    def _show_nested(self, value: Any) -> None:
+        if self.nested is None:
+            self.nested = self.make_form(value, path=self.key)
+            self.nested.changed.connect(self.edited)
+            self._column.addWidget(self.nested)
+        else:
+            self.nested.set_value(value)
+        self.nested.setVisible(bool(self.nested.rows))
+
+    def _on_editor_edited(self, value: Any, merges: bool) -> None:
+        if self.field.kind == "entry":
+            self.show_value(value)
+        self.edited.emit(value, self.key if merges else "")
+
+    def _on_editor_faulty(self, text: str) -> None:
+        self.fault.setText(text)
+        self.fault.setVisible(bool(text))
+        self.editor.setAccessibleDescription(text)
+
+    def menu(self) -> QMenu:
+        """Reset this field to its default."""
+        menu = QMenu(self)
+        text = translate("form", "Reset to {0}").format(default_text(self.field))
+        menu.addAction(text, self.reset_asked.emit)
+        return menu
+
+    def _on_menu_requested(self, at: QPoint) -> None:
+        menu = self.menu()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.mapToGlobal(at))
+
+
+def default_text(field: Field) -> str:
+    """A field's default as it reads in the menu."""
+    value = field.default
+    if field.kind == "entry" and field.registry is not None:
+        return translated(field.registry[value.kind].title)
+    if field.kind == "entries" and field.registry is not None and value:
+        return ", ".join(translated(field.registry.of(item).title) for item in value)
+    if isinstance(value, bool):
+        return translate("form", "on") if value else translate("form", "off")
+    if value is None or value == ():
+        return translate("form", "nothing")
+    return f"{value:g}" if isinstance(value, float) else str(value)
