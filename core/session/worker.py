@@ -108,6 +108,10 @@ class Worker:
                     last = self._take_up(order, engine, last)
             except AppError as fault:
                 self._failed(fault)
+            except MemoryError:
+                self._failed(
+                    AppError("training", "out of memory", "use a smaller batch, a narrower network or less data")
+                )
             except Exception as fault:  # the worker's end: reported, and the thread lives on
                 self._failed(AppError("training", f"{type(fault).__name__}: {fault}", "please report this"))
         self._part(last)
@@ -116,6 +120,7 @@ class Worker:
         """Nothing is at work now: the same project may be shown again, once what it lacked is there."""
         with self._changed:
             self._current = None
+        self._working = None  # who knows in what state it was left
         self._loading = False
         self.mailbox.post(fault=fault, progress=None)
 
