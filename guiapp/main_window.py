@@ -239,8 +239,8 @@ class MainWindow(QMainWindow):
             for metric in context.project.training.metrics
             if described and METRICS[metric.kind].task in ("", described.task)
         ]
-        metric = fitting[0].kind if fitting else ""
-        title = metric_word(METRICS[metric].title) if metric else ""
+        metric = METRICS.of(fitting[0]).label(fitting[0]) if fitting else ""
+        title = metric_word(METRICS.of(fitting[0]).title) if fitting else ""
         self.top.show_figures(context.epoch, context.values, metric, title, metric == "accuracy")
 
     # What actions ask for

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from core.catalog.metrics import METRICS
+from core.registry import Options
 from core.session.curves import CAPACITY, Curves
 from core.session.snapshot import Event, Points
 from guiapp.form.fields import translated
@@ -59,11 +60,10 @@ class CurvesPanel(Panel):
 
     def show_project(self, checked: Checked) -> None:
         task = checked.described.task if checked.described else ""
-        kinds = [metric.kind for metric in checked.project.training.metrics]
-        fitting = [kind for kind in kinds if METRICS[kind].task in ("", task)]
-        choices = [("loss", tr("Loss")), *((kind, translated(METRICS[kind].title)) for kind in fitting)]
+        fitting = [metric for metric in checked.project.training.metrics if METRICS.of(metric).task in ("", task)]
+        choices = dict([("loss", tr("Loss")), *map(_choice, fitting)])
         before = self.switch.key()
-        self.switch.set_choices(choices)
+        self.switch.set_choices(list(choices.items()))
         if self.switch.key() != before:
             self._show_chosen()
 
@@ -115,7 +115,7 @@ class CurvesPanel(Panel):
         epoch, step, values = points.epoch[fresh], points.step[fresh], points.values[fresh]
         moments = self._seconds + (seconds - self._seconds) * np.arange(1, count + 1) / count
         for column, name in enumerate(points.names):
-            known = np.isfinite(values[:, column]) | (name.startswith("train_"))
+            known = np.isfinite(values[:, column]) | (name == "train_loss")  # a gap there is a blow-up
             if known.any():
                 self.plot.append(name, epoch[known], step[known], moments[known], values[known, column])
         self._epoch, self._seconds = int(epoch[-1]), seconds
@@ -154,6 +154,13 @@ def mark_text(event: Event) -> str:
     words = {"edited": tr("edit"), "diverged": tr("diverged"), "finished": tr("end")}
     text = words.get(event.kind, event.text)
     return text if len(text) <= 24 else text[:23] + "\N{HORIZONTAL ELLIPSIS}"
+
+
+def _choice(metric: Options) -> tuple[str, str]:
+    """The name of a metric's curves, and its title, with the options that make it another than the plain one."""
+    entry = METRICS.of(metric)
+    label = entry.label(metric)
+    return label, f"{translated(entry.title)} {label.removeprefix(entry.name).replace('_', ' ').strip()}".strip()
 
 
 def _columns(curves: Curves) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:

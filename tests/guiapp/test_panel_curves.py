@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from core.catalog.datasets.plane_classes import Spiral
 from core.catalog.datasets.plane_numbers import Bumps
 from core.session.snapshot import Event
+from core.spec.assign import assign
 from guiapp.panels.curves import CurvesPanel, mark_text
 from guiapp.panels.log import LogPanel
 from guiapp.theme import load
@@ -107,3 +108,20 @@ def qtbot_clipboard() -> str:
     from PySide6.QtGui import QGuiApplication
 
     return QGuiApplication.clipboard().text()
+
+
+def test_a_metric_with_options_has_a_button_and_curves_of_its_own(qtbot: QtBot, tmp_path: Path) -> None:
+    metrics = 'training.metrics=["accuracy","f1",{"kind":"f1","average":"micro"}]'
+    project = assign(assign(on(Spiral(samples=60)), metrics), "training.evaluate_every=2")
+    bench = Bench(project, tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    bench.run(epochs=6)
+    texts = {key: button.text() for key, button in panel.switch.buttons.items()}
+    assert list(texts) == ["loss", "accuracy", "f1", "f1_micro"]
+    assert texts["f1_micro"] == f"{texts['f1']} micro"
+    panel.switch.buttons["f1_micro"].click()
+    assert panel.plot.values_at(6)["test_f1_micro"] == bench.context.values["test_f1_micro"]
+    numbers = panel.plot.numbers()
+    assert numbers["train_f1_micro_epoch"].tolist() == [2, 4, 6]
+    assert np.isfinite(numbers["train_f1_micro"]).all()
