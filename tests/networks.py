@@ -65,10 +65,11 @@ def loaded(
     precision: str = "",
     weights: Mapping[str, Any] | None = None,
     parts: Mapping[str, Any] | None = None,
+    factors: Any = None,
     **job: Any,
 ) -> Engine:
-    """An engine with a job on the arrays as they are: no preparation, rows in order. Left to itself, the CPU engine
-    computes in float32, the textbook in float64."""
+    """An engine with a job on the arrays as they are: no preparation, rows in order; `factors` are the rows'. Left to
+    itself, the CPU engine computes in float32, the textbook in float64."""
     precision = precision or ("float32" if name == "cpu" else "float64")
     engine = choose(name, precision)
     program = lower(check(project), engine.lanes)
@@ -77,6 +78,7 @@ def loaded(
         "optimizer": project.training.optimizer.kind,
         "batch_size": len(x),
         "shuffle": False,
+        "weights": factors,
         "precision": precision,
         **job,
     }
@@ -101,7 +103,7 @@ SINGLE: dict[str, dict[str, Any]] = {
 
 
 @st.composite
-def graphs(draw: st.DrawFn, every: bool = True) -> tuple[list[dict[str, Any]], int]:
+def graphs(draw: st.DrawFn) -> tuple[list[dict[str, Any]], int]:
     """Nodes of a random network with every operation, skips and shared inputs among them, and its input width.
 
     Norms are gentle (a large eps), so that differences can tell their slopes.
@@ -111,12 +113,10 @@ def graphs(draw: st.DrawFn, every: bool = True) -> tuple[list[dict[str, Any]], i
     widths = {"x": inputs}
     for i in range(draw(st.integers(2, 7))):
         names = list(widths)
-        kind = draw(
-            st.sampled_from(["dense", "dense", "activation", "add", "multiply", "concat", *(SINGLE if every else [])])
-        )
+        kind = draw(st.sampled_from(["dense", "dense", "activation", "add", "multiply", "concat", *SINGLE]))
         first = draw(st.sampled_from(names))
         name = f"n{i}"
-        smooth = st.sampled_from(["identity", "sigmoid", "tanh", "softmax"])
+        smooth = st.sampled_from(["identity", "sigmoid", "tanh", "softmax", "prelu"])
         if kind == "dense":
             units = draw(st.integers(1, 4))
             nodes.append(dense(name, first, units, draw(smooth), use_bias=draw(st.booleans())))

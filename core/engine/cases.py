@@ -12,6 +12,7 @@ import numpy as np
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.penalties import PENALTIES
 from core.engine.small import GONE, GONE_64
 
 COEFFICIENTS = 9
@@ -49,3 +50,8 @@ def update(case, w, g, s1, s2, c):
     w[:] = moved[0]
     for target, value in zip((s1, s2), moved[1 : 1 + entry.slots], strict=False):
         target[:] = np.where(np.abs(value) < (GONE if w.dtype == np.float32 else GONE_64), 0.0, value)
+
+
+def penalty_slope(case, w, g, c0, c1):
+    """Add the penalty's derivative at w to g."""
+    g += list(PENALTIES)[case].slope(w, c0, c1)

@@ -12,18 +12,15 @@ import numpy as np
 from numba import types
 from numpy.typing import NDArray
 
-from core.catalog.clippings import Clip
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.penalties import PENALTIES
 from core.engine import dispatch, jit
 from core.engine import loop_places as at
-from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.doors import Doors
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
-from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, lay_out
-from core.errors import AppError
-from core.plan import ops
+from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, WEIGHTED, lay_out
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -38,15 +35,16 @@ _DOUBLES, _ROWS, _KEYS = types.float64[::1], types.float64[:, ::1], types.uint64
 def _stages(precision: str) -> tuple[tuple[str, str, tuple[Any, ...]], ...]:
     """What is compiled, in order: what to call it, its name in loop.py, its arguments' types. The last holds all."""
     floats = getattr(types, precision)[::1]
-    data = types.UniTuple(floats, 2 * len(PARTS))
+    data = types.UniTuple(floats, 2 * len(PARTS) + 1)
     layouts = (_DOUBLES, _INTS, _TABLE, _INTS, _TABLE)
     tables = (_INTS, _KEYS, _INTS, _ROWS, _INTS, _DOUBLES, _ROWS)
+    holds = (_TABLE, _ROWS)
     one_pass = (floats, _INTS, _TABLE, _DOUBLES, _NUMBER, _NUMBER, types.uint64, _NUMBER)
     return (
         ("the forward pass", "forward", one_pass),
         ("the backward pass", "backward", one_pass),
-        ("the losses", "measure", (floats, _INTS, _DOUBLES, _NUMBER, _DOUBLES)),
-        ("the training loop", "serve", (_NUMBER, floats, *layouts, data, *tables, floats, _NUMBER, _NUMBER)),
+        ("the losses", "measure", (floats, _INTS, _DOUBLES, _NUMBER, _NUMBER, _DOUBLES)),
+        ("the training loop", "serve", (_NUMBER, floats, *layouts, data, *tables, floats, _NUMBER, _NUMBER, *holds)),
     )
 
 
@@ -98,6 +96,19 @@ def _door(array: Array, dtype: Any) -> Array:
     return flat
 
 
+def _holds(job: Job) -> tuple[Array, Floats]:
+    """The tables that core.engine.holds reads."""
+    named = {param.key: param for param in job.program.table}
+    whole, numbers = np.zeros((len(job.penalties), at.PULLS), np.int64), np.zeros((len(job.penalties) + 1, at.TUGS))
+    numbers[0, [at.CLIP_VALUE, at.CLIP_NORM]] = job.clip.value, job.clip.norm
+    for i, pull in enumerate(job.penalties):
+        param = named[pull.key]
+        rows = param.shape[0] if len(param.shape) == 2 else 1
+        whole[i] = param.offset, rows, param.shape[-1], param.stride, PENALTIES.index(pull.penalty)
+        numbers[i + 1] = *pull.coefficients, pull.limit, pull.decay
+    return whole, numbers
+
+
 class CpuEngine:
     """Numba, float32 or float64."""
 
@@ -110,11 +121,6 @@ class CpuEngine:
         self._doors = Doors()
 
     def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
-        if job.penalties or job.clip != Clip() or job.weights is not None:
-            text = "the cpu engine knows no penalties, clipping and sample weights yet"
-            raise AppError("--engine", text, "use --engine numpy")
-        if (job.program.plan.code > ops.DROPOUT).any():
-            raise AppError("--engine", "the cpu engine knows no norms and noise yet", "use --engine numpy")
         self._kernels = compile_kernels(progress, self._precision)
         jit.set_threads(job.threads)
         plan = job.program.plan
@@ -124,8 +130,11 @@ class CpuEngine:
         self._floats = _aligned(self._infer.floats + MOST_LANES, self._dtype)
         empty = np.zeros((0, 0))
         arrays = [array for part in PARTS for array in job.parts.get(part, (empty, empty))]
+        arrays.append(empty if job.weights is None else job.weights)
         self._data = tuple(self._doors.copies(arrays, lambda array: _door(array, self._dtype), self._dtype))
         self._count = {part: len(job.parts[part][0]) if part in job.parts else 0 for part in PARTS}
+        self._train.facts[WEIGHTED] = job.weights is not None
+        self._holds = _holds(job)
         self._order = np.arange(job.samples, dtype=np.int64)
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
         self._settings = np.zeros(at.SETTINGS, np.int64)
@@ -170,6 +179,7 @@ class CpuEngine:
         totals: Floats | None = None,
         x: Array | None = None,
         first: int = 0,
+        order: Array | None = None,
         count: int = 0,
     ) -> None:
         """Call the compiled loop; what a task does not need is empty."""
@@ -184,7 +194,7 @@ class CpuEngine:
                 infer.facts,
                 infer.operations,
                 self._data,
-                self._order,
+                self._order if order is None else order,
                 self._keys,
                 self._settings,
                 nothing if coefficients is None else coefficients,
@@ -194,17 +204,20 @@ class CpuEngine:
                 self._floats if x is None else x,
                 first,
                 count,
+                *self._holds,
             )
 
     def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
         steps = len(coefficients)
-        table = np.zeros((steps, COEFFICIENTS))
+        table = np.zeros((steps, at.STEP_COLUMNS))
         table[:, : coefficients.shape[1]] = coefficients
+        if rates is not None:
+            table[:, at.RATE] = rates
         epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
         rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
         self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
         done, written, bad = (int(self._position[i]) for i in (at.DONE, at.ROWS, at.BAD))
-        return Slice(done, rows[:written], bad)
+        return Slice(done, rows[:written], bad, float(table[done - 1, at.LOSS]) if done else np.nan)
 
     def evaluate(self, part: str) -> Floats:
         totals = np.zeros(len(TOTALS))
@@ -233,5 +246,8 @@ class CpuEngine:
         return found
 
     def gradients(self) -> dict[str, Array]:
-        self._serve(at.TASK_GRADIENT, totals=np.zeros(len(TOTALS)), count=min(self.job.batch_size, self.job.samples))
-        return self.job.program.table.unpack(self._vector(GRADIENT))
+        count = min(self.job.batch_size, self.job.samples)
+        order = np.arange(count, dtype=np.int64)
+        self._serve(at.TASK_GRADIENT, totals=np.zeros(len(TOTALS)), count=count, order=order)
+        gradient = self._vector(GRADIENT)
+        return {param.key: param.view(gradient).copy() for param in self.job.program.table.trained_params()}

@@ -18,15 +18,17 @@ from typing import Any
 from core.catalog.activations import ACTIVATIONS, Activation
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.penalties import PENALTIES
 from core.engine import jit
 
-_IMPORT = "from core.engine.cases import activate, activate_back, loss_slope, loss_value, update\n"
+_IMPORT = "from core.engine.cases import activate, activate_back, loss_slope, loss_value, penalty_slope, update\n"
 """The line of loop.py whose place the generated dispatchers take."""
 
 _HEAD = """
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.penalties import PENALTIES
 from core.engine.scalars import scalar_formula
 from core.engine.small import flattened, settled
 """
@@ -83,6 +85,16 @@ def _update_{i}(w, g, s1, s2, c):
         w[i], m, v = _step_{i}(w[i], flattened(g[i]), {memories}, c)
 {keep}"""
 
+_PENALTY = """
+_pull_{i} = scalar_formula(PENALTIES["{name}"].slope)
+
+
+@part
+def _penalty_slope_{i}(w, g, c0, c1):
+    for i in range(w.shape[0]):
+        g[i] += {number}(_pull_{i}(w[i], c0, c1))
+"""
+
 _KEEP = ("", "        s1[i] = settled(m)\n", "        s1[i] = settled(m)\n        s2[i] = settled(v)\n")
 _MEMORIES = ("g[i], g[i]", "s1[i], g[i]", "s1[i], s2[i]")
 
@@ -96,6 +108,12 @@ def _functions() -> Iterator[Callable[..., Any]]:
         yield from (loss.value, loss.slope)
     for optimizer in OPTIMIZERS:
         yield optimizer.update
+    yield from (PENALTIES[name].slope for name in _costly())
+
+
+def _costly() -> list[str]:
+    """Penalties that add something to the gradient."""
+    return [entry.name for entry in PENALTIES if entry.costs]
 
 
 def _activation(i: int, entry: Activation, number: str) -> str:
@@ -125,17 +143,20 @@ def text(precision: str = "float32") -> str:
     parts += [_LOSS.format(i=i, name=entry.name, number=number) for i, entry in enumerate(LOSSES)]
     for i, entry in enumerate(OPTIMIZERS):
         parts.append(_OPTIMIZER.format(i=i, name=entry.name, keep=_KEEP[entry.slots], memories=_MEMORIES[entry.slots]))
+    costly = [PENALTIES.index(name) for name in _costly()]
+    parts += [_PENALTY.format(i=i, name=PENALTIES.names()[i], number=number) for i in costly]
     parts += [
         _switch("activate", "z, y, rate", "_activate", elementwise),
         _switch("activate_back", "z, y, g, gz, rate, add", "_activate_back", elementwise),
         _switch("loss_value", "p, t, c", "_loss_value", list(range(len(LOSSES))), "return "),
         _switch("loss_slope", "p, t, g, scale, c", "_loss_slope", list(range(len(LOSSES)))),
         _switch("update", "w, g, s1, s2, c", "_update", list(range(len(OPTIMIZERS)))),
+        _switch("penalty_slope", "w, g, c0, c1", "_penalty_slope", costly),
     ]
     before, line, after = Path(__file__).with_name("loop.py").read_text(encoding="utf-8").partition(_IMPORT)
     assert line, "loop.py takes its dispatchers in one line"
     # The dispatchers stand behind all imports: in front of the loop's first constant.
-    imports, first, rest = after.partition("\n\nINFERENCE, TRAINING")
+    imports, first, rest = after.partition("\n\nALL = ")
     return before + imports + "\n".join(parts) + first + rest
 
 

@@ -159,7 +159,7 @@ def _add_product_to(x, w, y):
 
 
 @part
-def _give(g, gx, how):
+def give(g, gx, how):
     """Write a gradient, or add it."""
     if how == ACCUMULATE:
         _add_to(g, gx)
@@ -185,8 +185,8 @@ def add(a, p, i, rows):
 def add_back(a, p, i, rows):
     n = rows * p[i, YS]
     g = view(a, p[i, GY], n)
-    _give(g, view(a, p[i, GX], n), p[i, HOW])
-    _give(g, view(a, p[i, GW], n), p[i, HOW_OTHER])
+    give(g, view(a, p[i, GX], n), p[i, HOW])
+    give(g, view(a, p[i, GW], n), p[i, HOW_OTHER])
 
 
 @part
@@ -214,7 +214,7 @@ def put(a, p, i, rows, first):
 def put_back(a, p, i, rows, first):
     for r in range(rows):
         g = view(a, p[i, GY] + r * p[i, YS] + first, p[i, XW])
-        _give(g, view(a, p[i, GX] + r * p[i, XS], p[i, XW]), p[i, HOW])
+        give(g, view(a, p[i, GX] + r * p[i, XS], p[i, XW]), p[i, HOW])
 
 
 # Watching.

@@ -12,150 +12,67 @@ import numpy as np
 
 from core.engine import loop_places as run
 from core.engine import program as at
-from core.engine.cases import activate, activate_back, loss_slope, loss_value, update
-from core.engine.draws import dropout, dropout_back, fill_order
-from core.engine.elements import lanes, like
+from core.engine.cases import activate, activate_back, loss_slope, loss_value, penalty_slope, update
+from core.engine.draws import fill_order
+from core.engine.elements import like
+from core.engine.holds import bound, clip, decay, gather_factors, weigh
 from core.engine.jit import apart, kernel, part, piece
-from core.engine.kernels import (
-    add,
-    add_back,
-    clear_padding,
-    column,
-    copy,
-    dense,
-    dense_back,
-    gather,
-    multiply,
-    multiply_back,
-    put,
-    put_back,
-    sound,
-    spread_column,
-    take,
-)
+from core.engine.kernels import clear_padding, gather, sound, spread_column, take
+from core.engine.operations import INFERENCE, PROBE, TRAINING, operate, operate_back, remember_all
 from core.engine.outputs import (
     agreements,
     difference,
+    fill_lines,
+    lines,
     same_largest,
     sigmoid_loss,
-    softmax,
-    softmax_back,
     softmax_difference,
     softmax_loss,
     squares,
 )
 from core.engine.tiles import view
-from core.plan.ops import (
-    ACCUMULATE,
-    ACTIVATE,
-    ADD,
-    COPY,
-    DENSE,
-    DROPOUT,
-    FUSED_SIGMOID,
-    FUSED_SOFTMAX,
-    MULTIPLY,
-    NOT_WANTED,
-    PLAIN,
-    SOFTMAX,
-)
+from core.plan.ops import ACCUMULATE, ACTIVATE, FUSED_SIGMOID, FUSED_SOFTMAX, NOT_WANTED, PLAIN
 
-INFERENCE, TRAINING = np.int64(0), np.int64(1)
+ALL = np.int64(0)
+"""Batches are measured from their first row on."""
 
 
 @piece
-def forward(a, f, p, rates, rows, training, key, step):
+def forward(a, f, p, rates, rows, mode, key, step):
     """Values of every slot from the input rows on."""
     apart()
     for i in range(p.shape[0]):
-        code = p[i, at.CODE]
-        if code == DENSE:
-            dense(a, f, p, i, rows)
-        elif code == ACTIVATE:
+        if p[i, at.CODE] == ACTIVATE:
             n = rows * p[i, at.YS]
             activate(p[i, at.CASE], view(a, p[i, at.X], n), view(a, p[i, at.Y], n), rates[i])
-        elif code == SOFTMAX:
-            softmax(a, p, i, rows)
-        elif code == ADD:
-            add(a, p, i, rows)
-        elif code == MULTIPLY:
-            multiply(a, p, i, rows)
-        elif code == COPY:
-            put(a, p, i, rows, p[i, at.CASE])
-        elif code == DROPOUT:
-            if training:
-                dropout(a, p, i, rows, rates[i], key, step)
-            else:
-                copy(view(a, p[i, at.X], rows * p[i, at.YS]), view(a, p[i, at.Y], rows * p[i, at.YS]))
+        else:
+            operate(a, f, p, i, rows, rates[i], mode, key, step)
         if p[i, at.CLEAR]:
             clear_padding(a, p[i, at.Y], p[i, at.YS], p[i, at.YW], rows)
 
 
 @piece
-def backward(a, f, p, rates, rows, training, key, step):
+def backward(a, f, p, rates, rows, mode, key, step):
     """Gradients of the parameters from the gradient at the loss's slot."""
     apart()
     for i in range(p.shape[0] - 1, -1, -1):
         if not p[i, at.BACK]:
             continue
-        code = p[i, at.CODE]
-        if code == DENSE:
-            dense_back(a, f, p, i, rows)
-        elif code == ACTIVATE:
-            if p[i, at.HOW] != NOT_WANTED:
-                n = rows * p[i, at.YS]
-                z, y, g, gz = (
-                    view(a, p[i, at.X], n),
-                    view(a, p[i, at.Y], n),
-                    view(a, p[i, at.GY], n),
-                    view(a, p[i, at.GX], n),
-                )
-                activate_back(p[i, at.CASE], z, y, g, gz, rates[i], p[i, at.HOW] == ACCUMULATE)
-        elif code == SOFTMAX:
-            softmax_back(a, p, i, rows)
-        elif code == ADD:
-            add_back(a, p, i, rows)
-        elif code == MULTIPLY:
-            multiply_back(a, p, i, rows)
-        elif code == COPY:
-            put_back(a, p, i, rows, p[i, at.CASE])
-        elif code == DROPOUT:
-            if training:
-                dropout_back(a, p, i, rows, rates[i], key, step)
-            else:
-                dropout_back(a, p, i, rows, 0.0, key, step)
-
-
-@part
-def lines(a, f, rows):
-    """How outputs are walked through: lines, their length and distance; where sum, output, target and gradient start.
-
-    Outputs one number wide are copied close together into one line, so that they fill vector lanes.
-    """
-    if f[at.OUTPUT_WIDTH] > 1:
-        stride = f[at.OUTPUT_STRIDE]
-        return rows, f[at.OUTPUT_WIDTH], stride, f[at.LOSS_VALUE], f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT]
-    room = (f[at.CAPACITY] + lanes(a) - 1) // lanes(a) * lanes(a)
-    z = f[at.COLUMN]
-    return np.int64(1), rows, np.int64(0), z, z + room, z + 2 * room, z + 3 * room
-
-
-@part
-def fill_lines(a, f, rows):
-    """Copy outputs one number wide close together."""
-    if f[at.OUTPUT_WIDTH] == 1:
-        _, _, _, z, y, t, _ = lines(a, f, rows)
-        column(a, f[at.LOSS_VALUE], f[at.OUTPUT_STRIDE], rows, z)
-        column(a, f[at.OUTPUT], f[at.OUTPUT_STRIDE], rows, y)
-        column(a, f[at.TARGET], f[at.OUTPUT_STRIDE], rows, t)
+        if p[i, at.CODE] != ACTIVATE:
+            operate_back(a, f, p, i, rows, rates[i], mode, key, step)
+        elif p[i, at.HOW] != NOT_WANTED:
+            n = rows * p[i, at.YS]
+            z, y = view(a, p[i, at.X], n), view(a, p[i, at.Y], n)
+            g, gz = view(a, p[i, at.GY], n), view(a, p[i, at.GX], n)
+            activate_back(p[i, at.CASE], z, y, g, gz, rates[i], p[i, at.HOW] == ACCUMULATE)
 
 
 @piece
-def measure(a, f, rates, rows, totals):
-    """Adds answers to the totals and gives the sum of the losses of the rows, before a root."""
+def measure(a, f, rates, first, rows, totals):
+    """Adds answers of rows first : first + rows to the totals and gives the sum of their losses, before a root."""
     apart()
-    fill_lines(a, f, rows)
-    count, n, stride, z, y, t, _ = lines(a, f, rows)
+    fill_lines(a, f, first, rows)
+    count, n, stride, z, y, t, _ = lines(a, f, first, rows)
     loss, hits, errors = 0.0, 0, 0.0
     for line in range(count):
         i = line * stride
@@ -169,16 +86,39 @@ def measure(a, f, rates, rows, totals):
             loss += loss_value(f[at.LOSS], p, target, rates[f[at.OPERATIONS]])
     width, step = f[at.OUTPUT_WIDTH], f[at.OUTPUT_STRIDE]
     if not f[at.THRESHOLD]:
-        hits = width * same_largest(a, f[at.OUTPUT], f[at.TARGET], step, width, rows)
+        skip = first * step
+        hits = width * same_largest(a, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
     if f[at.FUSION] == FUSED_SOFTMAX:
-        loss = softmax_loss(a, f[at.LOSS_VALUE], f[at.OUTPUT], f[at.TARGET], step, width, rows)
+        skip = first * step
+        loss = softmax_loss(a, f[at.LOSS_VALUE] + skip, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
     totals[1] += hits / width
     totals[2] += errors / width
     return loss / width if f[at.MEAN] else loss
 
 
-@piece
+@part
+def batch_loss(a, f, rates, rows, totals):
+    """The loss of a batch, after a root; adds its answers to the totals."""
+    loss = 0.0
+    if f[at.WEIGHTED]:
+        for r in range(rows):
+            loss += np.float64(a[f[at.FACTORS] + r]) * measure(a, f, rates, r, np.int64(1), totals)
+        fill_lines(a, f, ALL, rows)
+    else:
+        loss = measure(a, f, rates, ALL, rows, totals)
+    return math.sqrt(loss / rows) if f[at.ROOT] else loss / rows
+
+
+@part
 def loss_gradient(a, f, rates, rows, loss):
+    """The gradient of the batch's loss, which `batch_loss` gave."""
+    plain_gradient(a, f, rates, rows, loss)
+    if f[at.WEIGHTED]:
+        weigh(a, f, rows)
+
+
+@piece
+def plain_gradient(a, f, rates, rows, loss):
     """The gradient at the loss's slot; `loss` is the batch's, after a root. Uses what `measure` left."""
     apart()
     width, step = f[at.OUTPUT_WIDTH], f[at.OUTPUT_STRIDE]
@@ -189,7 +129,7 @@ def loss_gradient(a, f, rates, rows, loss):
     if f[at.FUSION] == FUSED_SOFTMAX:
         softmax_difference(a, f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT], step, width, rows, scale)
         return
-    count, n, stride, _, y, t, g = lines(a, f, rows)
+    count, n, stride, _, y, t, g = lines(a, f, ALL, rows)
     for line in range(count):
         i = line * stride
         p, target, gradient = view(a, y + i, n), view(a, t + i, n), view(a, g + i, n)
@@ -202,9 +142,21 @@ def loss_gradient(a, f, rates, rows, loss):
 
 
 @part
+def pull(a, f, pulls, tugs):
+    """Add the penalties' slopes to the gradient."""
+    for j in range(pulls.shape[0]):
+        if tugs[j + 1, run.PULL_C0] != 0.0 or tugs[j + 1, run.PULL_C1] != 0.0:
+            c0, c1 = like(a, tugs[j + 1, run.PULL_C0]), like(a, tugs[j + 1, run.PULL_C1])
+            for r in range(pulls[j, run.PULL_ROWS]):
+                first, n = pulls[j, run.PULL_AT] + r * pulls[j, run.PULL_STRIDE], pulls[j, run.PULL_WIDTH]
+                w, g = view(a, f[at.PARAMETERS] + first, n), view(a, f[at.GRADIENT] + first, n)
+                penalty_slope(pulls[j, run.PULL_CASE], w, g, c0, c1)
+
+
+@part
 def descend(a, f, case, coefficients):
     """One step of the optimizer with its coefficients (9,)."""
-    n = f[at.SIZE]
+    n = f[at.TRAINED]
     c = (
         like(a, coefficients[0]),
         like(a, coefficients[1]),
@@ -237,36 +189,49 @@ def assess(a, f, p, rates, x, y, count, totals):
         rows = min(f[at.CAPACITY], count - first)
         infer(a, f, p, rates, x, first, rows)
         take(a, y, f[at.OUTPUT_WIDTH], first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
-        totals[0] += measure(a, f, rates, rows, totals)
+        totals[0] += measure(a, f, rates, ALL, rows, totals)
 
 
 @part
-def slopes(a, f, p, rates, x, y, rows, totals):
-    """The gradient of the first rows, without dropout; it stays in its place."""
-    infer(a, f, p, rates, x, np.int64(0), rows)
-    take(a, y, f[at.OUTPUT_WIDTH], np.int64(0), rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
-    loss = measure(a, f, rates, rows, totals) / rows
-    loss_gradient(a, f, rates, rows, math.sqrt(loss) if f[at.ROOT] else loss)
-    backward(a, f, p, rates, rows, INFERENCE, np.uint64(0), np.int64(0))
+def slopes(a, f, p, rates, data, order, rows, totals, pulls, tugs):
+    """The gradient of the rows order[:rows] with that of the penalties; it stays in its place."""
+    fetch(a, f, data, order, ALL, rows)
+    forward(a, f, p, rates, rows, PROBE, np.uint64(0), np.int64(0))
+    loss_gradient(a, f, rates, rows, batch_loss(a, f, rates, rows, totals))
+    backward(a, f, p, rates, rows, PROBE, np.uint64(0), np.int64(0))
+    pull(a, f, pulls, tugs)
 
 
 @part
-def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals):
-    """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
+def fetch(a, f, data, order, first, rows):
+    """Inputs, targets and factors of the rows order[first : first + rows]."""
     gather(a, data[0], f[at.INPUT_WIDTH], order, first, rows, f[at.INPUT], f[at.INPUT_STRIDE])
     gather(a, data[1], f[at.OUTPUT_WIDTH], order, first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
+    if f[at.WEIGHTED]:
+        gather_factors(a, f, data[6], order, first, rows)
+
+
+@part
+def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals, pulls, tugs):
+    """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
+    fetch(a, f, data, order, first, rows)
     forward(a, f, p, rates, rows, TRAINING, key, step)
     hits, errors = totals[1], totals[2]
-    loss = measure(a, f, rates, rows, totals) / rows
-    if f[at.ROOT]:
-        loss = math.sqrt(loss)
+    loss = batch_loss(a, f, rates, rows, totals)
     if not math.isfinite(loss):
         totals[1], totals[2] = hits, errors
         return False
     totals[0] += loss * rows
     loss_gradient(a, f, rates, rows, loss)
     backward(a, f, p, rates, rows, TRAINING, key, step)
+    if f[at.REMEMBERS]:
+        remember_all(a, f, p, rates)
+    pull(a, f, pulls, tugs)
+    clip(a, f, tugs)
+    decay(a, f, pulls, tugs, coefficients[run.RATE])
     descend(a, f, optimizer, coefficients)
+    bound(a, f, pulls, tugs)
+    coefficients[run.LOSS] = loss
     return True
 
 
@@ -287,7 +252,7 @@ def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):
 
 
 @part
-def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows):
+def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, pulls, tugs):
     """One step for each row of coefficients, across epochs, each of which fills a row of `rows`."""
     samples, size = settings[run.TRAIN], settings[run.BATCH_SIZE]
     batches = (samples + size - 1) // size
@@ -299,9 +264,8 @@ def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, pos
         first = position[run.BATCH] * size
         n = min(size, samples - first)
         step = position[run.STEP] + 1
-        if not train_step(
-            a, f, p, rates, data, order, first, n, settings[run.OPTIMIZER], coefficients[s], keys[1], step, totals
-        ):
+        case, c = settings[run.OPTIMIZER], coefficients[s]
+        if not train_step(a, f, p, rates, data, order, first, n, case, c, keys[1], step, totals, pulls, tugs):
             position[run.BAD] = step
             return
         position[run.STEP] = step
@@ -317,18 +281,38 @@ def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, pos
 
 @kernel
 def serve(
-    task, a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, x, first, count
+    task,
+    a,
+    rates,
+    f,
+    p,
+    ef,
+    ep,
+    data,
+    order,
+    keys,
+    settings,
+    coefficients,
+    position,
+    totals,
+    rows,
+    x,
+    first,
+    count,
+    pulls,
+    tugs,
 ):
     """Python's one door: train, assess part `first`, infer `count` rows of x from `first` on, or take the gradient.
 
     `f` and `p` are facts and operations of the layout that trains, `ef` and `ep` of the one that evaluates. `data`
-    holds x and y of every part; `coefficients` (steps, 9) and `rows` (epochs, 11) are those of a slice.
+    holds x and y of every part, then the factors of the training rows; `coefficients` (steps, 11) and `rows`
+    (epochs, 11) are those of a slice; `pulls` and `tugs` are told of in core.engine.holds.
     """
     if task == run.TASK_TRAIN:
-        train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows)
+        train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, pulls, tugs)
     elif task == run.TASK_ASSESS:
         assess(a, ef, ep, rates, data[2 * first], data[2 * first + 1], settings[run.TRAIN + first], totals)
     elif task == run.TASK_INFER:
         infer(a, ef, ep, rates, x, first, count)
     else:
-        slopes(a, f, p, rates, data[0], data[1], count, totals)
+        slopes(a, f, p, rates, data, order, count, totals, pulls, tugs)

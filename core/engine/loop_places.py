@@ -15,4 +15,18 @@ TRAIN, TEST, VALIDATION = 4, 5, 6
 """How many rows each part has."""
 SETTINGS = 7
 
+RATE, LOSS = 9, 10
+"""Behind the optimizer's coefficients of a step: the learning rate, and the loss that came of it."""
+STEP_COLUMNS = 11
+
+PULL_AT, PULL_ROWS, PULL_WIDTH, PULL_STRIDE, PULL_CASE = range(5)
+"""Columns of a pull: where its array begins among the parameters, its rows, their width and distance, and the place of
+its penalty in the registry."""
+PULLS = 5
+PULL_C0, PULL_C1, PULL_LIMIT, PULL_DECAY = range(4)
+"""Columns of the floats that belong to a pull."""
+CLIP_VALUE, CLIP_NORM = 0, 1
+"""Columns of the first row of those floats."""
+TUGS = 4
+
 TASK_TRAIN, TASK_ASSESS, TASK_INFER, TASK_GRADIENT = range(4)

@@ -7,10 +7,29 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
+from core.engine.elements import lanes
 from core.engine.formulas import exponential, logarithm, softplus
 from core.engine.jit import part
-from core.engine.kernels import HALF, NONE, ONE
-from core.engine.program import GX, GY, HOW, YS, YW, X, Y
+from core.engine.kernels import HALF, NONE, ONE, column
+from core.engine.program import (
+    CAPACITY,
+    COLUMN,
+    GX,
+    GY,
+    HOW,
+    LOSS_GRADIENT,
+    LOSS_VALUE,
+    OUTPUT,
+    OUTPUT_STRIDE,
+    OUTPUT_WIDTH,
+    TARGET,
+    YS,
+    YW,
+    X,
+    Y,
+)
 from core.engine.small import flattened
 from core.engine.tiles import row_max, row_total, view
 from core.plan.ops import ACCUMULATE, NOT_WANTED
@@ -60,6 +79,37 @@ def softmax_back(a: Any, p: Any, i: Any, rows: Any) -> Any:
     for r in range(rows):
         y, g = view(a, p[i, Y] + r * stride, width), view(a, p[i, GY] + r * stride, width)
         _softmax_slope(y, g, view(a, p[i, GX] + r * stride, width), _dot(y, g), p[i, HOW] == ACCUMULATE)
+
+
+# Rows of outputs.
+
+
+@part
+def lines(a: Any, f: Any, first: Any, rows: Any) -> Any:
+    """How the outputs of rows first : first + rows are walked through: lines, their length and distance; where sum,
+    output, target and gradient start.
+
+    Outputs one number wide are copied close together into one line, so that they fill vector lanes.
+    """
+    if f[OUTPUT_WIDTH] > 1:
+        stride = f[OUTPUT_STRIDE]
+        skip = first * stride
+        z, y, t, g = f[LOSS_VALUE] + skip, f[OUTPUT] + skip, f[TARGET] + skip, f[LOSS_GRADIENT] + skip
+        return rows, f[OUTPUT_WIDTH], stride, z, y, t, g
+    room = (f[CAPACITY] + lanes(a) - 1) // lanes(a) * lanes(a)
+    z = f[COLUMN]
+    return np.int64(1), rows, np.int64(0), z, z + room, z + 2 * room, z + 3 * room
+
+
+@part
+def fill_lines(a: Any, f: Any, first: Any, rows: Any) -> Any:
+    """Copy outputs one number wide close together."""
+    if f[OUTPUT_WIDTH] == 1:
+        _, _, _, z, y, t, _ = lines(a, f, first, rows)
+        skip = first * f[OUTPUT_STRIDE]
+        column(a, f[LOSS_VALUE] + skip, f[OUTPUT_STRIDE], rows, z)
+        column(a, f[OUTPUT] + skip, f[OUTPUT_STRIDE], rows, y)
+        column(a, f[TARGET] + skip, f[OUTPUT_STRIDE], rows, t)
 
 
 # Losses taken from the sum before sigmoid or softmax.

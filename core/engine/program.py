@@ -30,7 +30,11 @@ HOW, HOW_OTHER = 14, 15
 BACK = 16
 CLEAR = 17
 """1 where the padding must be made zero again, because another operation reads it."""
-COLUMNS = 18
+KEPT_MEAN, KEPT_VARIANCE = 18, 19
+"""Running statistics of a norm over the batch."""
+SPARE = 20
+"""Scratch of a norm."""
+COLUMNS = 21
 
 # Entries of the second table: positions and facts about the whole program.
 ZERO, AID, PARAMETERS, GRADIENT, MEMORY_1, MEMORY_2, SIZE = 0, 1, 2, 3, 4, 5, 6
@@ -41,7 +45,15 @@ LOSS, FUSION, MEAN, ROOT, THRESHOLD = 16, 17, 18, 19, 20
 CAPACITY, COLUMN = 21, 22
 OPERATIONS = 23
 """How many there are; behind their rates stand the loss's option and the boundary between yes and no."""
-FACTS = 24
+TRAINED = 24
+"""So many parameters from the first on are moved by the optimizer."""
+REMEMBERS = 25
+"""1 where a step moves running statistics."""
+WEIGHTED, FACTORS = 26, 27
+"""1 where rows count by factors, and where those of the batch stand."""
+LENGTHS = 28
+"""Scratch for the lengths of columns of weights."""
+FACTS = 29
 
 GAP = MOST_LANES
 """Between slots, so that rows of different slots do not fall on the same lines of the cache."""
@@ -53,7 +65,7 @@ class Layout:
 
     operations: Ints
     rates: NDArray[np.float64]
-    """Of the operations, then the loss's option and the boundary between yes and no."""
+    """Of the operations, then the loss's option and the boundary between yes and no, then what norms keep."""
     facts: Ints
     floats: int
     """Length of the flat array it needs."""
@@ -85,14 +97,19 @@ def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
     gradients = np.array([ground.take(capacity * int(stride)) for stride in plan.stride], np.int64)
     facts[TARGET] = ground.take(capacity * int(plan.stride[plan.output]))
     facts[COLUMN] = ground.take(4 * padded(capacity))
+    facts[FACTORS] = ground.take(capacity)
     facts[INPUT], facts[INPUT_STRIDE], facts[INPUT_WIDTH] = _slot(plan, values, plan.input)
     facts[OUTPUT], facts[OUTPUT_STRIDE], facts[OUTPUT_WIDTH] = _slot(plan, values, plan.output)
     facts[LOSS_VALUE], facts[LOSS_GRADIENT] = values[plan.loss_slot], gradients[plan.loss_slot]
     facts[LOSS : THRESHOLD + 1] = plan.loss, plan.fusion, plan.mean_columns, plan.root, plan.threshold
     facts[CAPACITY], facts[OPERATIONS] = capacity, len(plan.code)
+    facts[REMEMBERS] = int((plan.code == ops.BATCH_NORM).any())
     rows = [_operation(plan, i, values, gradients, facts) for i in range(len(plan.code))]
+    for i in np.flatnonzero(np.isin(plan.code, (ops.BATCH_NORM, ops.LAYER_NORM))):
+        batch = plan.code[i] == ops.BATCH_NORM
+        rows[i][SPARE] = ground.take(3 * int(plan.stride[plan.source[i]]) if batch else 2 * capacity)
     operations = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
-    rates = np.append(plan.rate, [plan.loss_rate, plan.boundary])
+    rates = np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep])
     return Layout(operations, rates, facts, ground.end, values)
 
 
@@ -102,7 +119,8 @@ def _fixed(plan: Plan, ground: _Ground) -> Ints:
     facts[ZERO] = ground.take(int(plan.stride.max()) + MOST_LANES)
     for name in (PARAMETERS, GRADIENT, MEMORY_1, MEMORY_2):
         facts[name] = ground.take(plan.parameters)
-    facts[SIZE] = plan.parameters
+    facts[SIZE], facts[TRAINED] = plan.parameters, plan.trained
+    facts[LENGTHS] = ground.take(int(plan.stride.max()))
     facts[AID] = ground.take(SCRATCH)
     return facts
 
@@ -124,6 +142,10 @@ def _operation(plan: Plan, i: int, values: Ints, gradients: Ints, facts: Ints) -
         row[W], row[GW] = facts[PARAMETERS] + plan.weight[i], facts[GRADIENT] + plan.weight[i]
         row[B] = facts[PARAMETERS] + plan.bias[i] if biased else facts[ZERO]
         row[GB] = facts[GRADIENT] + plan.bias[i] if biased else -1
+    elif plan.code[i] in ops.LEARNING:
+        row[W], row[GW] = facts[PARAMETERS] + plan.weight[i], facts[GRADIENT] + plan.weight[i]
+        row[B], row[GB] = facts[PARAMETERS] + plan.bias[i], facts[GRADIENT] + plan.bias[i]
+        row[KEPT_MEAN], row[KEPT_VARIANCE] = facts[PARAMETERS] + plan.mean[i], facts[PARAMETERS] + plan.variance[i]
     elif other >= 0:
         row[W], row[GW] = values[other], gradients[other]
     # A dense layer and a copy read no padding; everything elementwise does.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
@@ -91,3 +92,39 @@ def test_the_compiled_mask_is_the_same(key: int, rate: float) -> None:
     assert ((masked[:, :width] != 0.0) == counter.keep_mask(key, 8, 4, rows, width, rate)).all()
     assert masked[:, :width].max() in (0.0, np.float32(1.0 / (1.0 - rate)))
     assert not masked[:, width:].any()
+
+
+@kernel
+def _shake(a: Any, p: Any, rate: Any, key: Any, step: Any) -> None:
+    draws.noise(a, p, 0, 300, rate, key, step)
+
+
+@pytest.mark.parametrize("key", KEYS)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_the_compiled_noise_is_the_same(key: int, dtype: Any) -> None:
+    width, rows, stride = 21, 300, 32
+    row = np.zeros((1, program.COLUMNS), np.int64)
+    row[0, [program.X, program.XS, program.XW]] = 0, stride, width
+    row[0, [program.Y, program.YS, program.YW]] = rows * stride, stride, width
+    row[0, program.CASE] = 4
+    a = np.zeros(2 * rows * stride + 16, dtype)
+    _shake(a, row, 1.0, np.uint64(key), np.int64(8))
+    shaken = a[rows * stride : 2 * rows * stride].reshape(rows, stride)
+    np.testing.assert_allclose(shaken[:, :width], counter.normals(key, 8, 4, rows, width), atol=4e-6)
+    assert not shaken[:, width:].any()
+
+
+def test_the_rarest_normal_numbers_are_right() -> None:
+    """The compiled formula from end to end, against Python's own."""
+    ends = [0, 1, 2, 3, 100, 2**20, 2**21 - 1, 2**21, 2**21 + 1, 2**23 - 1]
+    bits = np.array([*ends, *(2**counter.BITS - 1 - n for n in ends)], np.uint64)
+    found = np.zeros(len(bits))
+    _normals(bits, found)
+    wanted = [NormalDist().inv_cdf((int(n) + 0.5) / 2**counter.BITS) for n in bits]
+    np.testing.assert_allclose(found, wanted, atol=4e-6)
+
+
+@kernel
+def _normals(bits: Any, found: Any) -> None:
+    for i in range(bits.shape[0]):
+        found[i] = draws.normal(bits[i])

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from core.catalog.activations.base import ACTIVATIONS, Activation
 from core.catalog.activations.classic import Identity, Sigmoid, Step, Tanh
+from core.catalog.activations.learned import Prelu
 from core.catalog.activations.rectifiers import Elu, Gelu, LeakyRelu, Mish, Relu, Selu, Silu, Softplus
 from core.catalog.activations.shares import Softmax
 from core.catalog.activations.steps import HardSigmoid, HardTanh, Softsign
@@ -23,6 +24,7 @@ __all__ = [
     "Identity",
     "LeakyRelu",
     "Mish",
+    "Prelu",
     "Relu",
     "Selu",
     "Sigmoid",
