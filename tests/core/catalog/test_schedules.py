@@ -22,6 +22,7 @@ from core.catalog.schedules import (
     Step,
 )
 from core.registry import Options
+from tests.verified import Verify
 
 BATCHES, EPOCHS = 7, 12
 
@@ -30,24 +31,45 @@ def factors(options: Any, steps: int = BATCHES * EPOCHS + 20, batches: int = BAT
     return SCHEDULES.of(options).factor(options, np.arange(1, steps + 1), batches, EPOCHS)
 
 
-def agree(options: Any, wanted: Callable[[int], float], batches: int = BATCHES) -> None:
-    """`wanted(t)` is the definition, t steps done before."""
-    found = factors(options, batches=batches)
-    assert found == pytest.approx([wanted(t) for t in range(len(found))], rel=1e-12, abs=1e-15)
+Agree = Callable[[str, Any, Callable[[int], float]], None]
 
 
-def test_step_is_torchs_step_lr() -> None:
-    agree(Step(factor=0.3, every=4), lambda t: 0.3 ** (t // BATCHES // 4))
+@pytest.fixture
+def agree(verify: Verify) -> Agree:
+    """agree(whose definition, options, wanted); `wanted(t)` is the definition, t steps done before."""
+
+    def compare(against: str, options: Any, wanted: Callable[[int], float]) -> None:
+        found = factors(options)
+        expected = [wanted(t) for t in range(len(found))]
+        verify("Schedules", SCHEDULES.of(options).title, against, found, expected, 1e-14, "absolute")
+
+    return compare
 
 
-def test_exponential_is_kerass_exponential_decay() -> None:
-    agree(Exponential(factor=0.9, every=2), lambda t: math.pow(0.9, t / (2 * BATCHES)))
-    agree(Exponential(factor=0.9, every=2, stairs=True), lambda t: math.pow(0.9, math.floor(t / (2 * BATCHES))))
+def test_step_is_torchs_step_lr(agree: Agree) -> None:
+    agree("PyTorch's StepLR, written out", Step(factor=0.3, every=4), lambda t: 0.3 ** (t // BATCHES // 4))
 
 
-def test_inverse_time_is_kerass_inverse_time_decay() -> None:
-    agree(InverseTime(decay=0.5), lambda t: 1 / (1 + 0.5 * t / BATCHES))
-    agree(InverseTime(decay=0.5, stairs=True), lambda t: 1 / (1 + 0.5 * math.floor(t / BATCHES)))
+def test_exponential_is_kerass_exponential_decay(agree: Agree) -> None:
+    agree(
+        "Keras's ExponentialDecay, written out",
+        Exponential(factor=0.9, every=2),
+        lambda t: math.pow(0.9, t / (2 * BATCHES)),
+    )
+    agree(
+        "Keras's ExponentialDecay, written out",
+        Exponential(factor=0.9, every=2, stairs=True),
+        lambda t: math.pow(0.9, math.floor(t / (2 * BATCHES))),
+    )
+
+
+def test_inverse_time_is_kerass_inverse_time_decay(agree: Agree) -> None:
+    agree("Keras's InverseTimeDecay, written out", InverseTime(decay=0.5), lambda t: 1 / (1 + 0.5 * t / BATCHES))
+    agree(
+        "Keras's InverseTimeDecay, written out",
+        InverseTime(decay=0.5, stairs=True),
+        lambda t: 1 / (1 + 0.5 * math.floor(t / BATCHES)),
+    )
 
 
 def cosine_decay(t: float, steps: float, alpha: float) -> float:
@@ -56,21 +78,22 @@ def cosine_decay(t: float, steps: float, alpha: float) -> float:
     return (1 - alpha) * 0.5 * (1 + math.cos(math.pi * t / steps)) + alpha
 
 
-def test_cosine_is_kerass_cosine_decay() -> None:
-    agree(Cosine(), lambda t: cosine_decay(t, EPOCHS * BATCHES, 0.0))
-    agree(Cosine(period=5, floor=0.2), lambda t: cosine_decay(t, 5 * BATCHES, 0.2))
+def test_cosine_is_kerass_cosine_decay(agree: Agree) -> None:
+    agree("Keras's CosineDecay, written out", Cosine(), lambda t: cosine_decay(t, EPOCHS * BATCHES, 0.0))
+    agree("Keras's CosineDecay, written out", Cosine(period=5, floor=0.2), lambda t: cosine_decay(t, 5 * BATCHES, 0.2))
 
 
-def test_cosine_warms_up_evenly_and_takes_the_rest_of_the_epochs() -> None:
+def test_cosine_warms_up_evenly_and_takes_the_rest_of_the_epochs(agree: Agree) -> None:
     warm = 3 * BATCHES
     agree(
+        "Keras's CosineDecay with warm-up, written out",
         Cosine(warm_up=3),
         lambda t: (t + 1) / warm if t < warm else cosine_decay(t - warm, (EPOCHS - 3) * BATCHES, 0.0),
     )
 
 
 @pytest.mark.parametrize("multiplier", [1, 2, 3, 1.5])
-def test_cosine_restarts_like_torchs(multiplier: float) -> None:
+def test_cosine_restarts_like_torchs(multiplier: float, verify: Verify) -> None:
     """CosineAnnealingWarmRestarts, its counting loop: T_cur goes up by one and starts over at T_i."""
     current, length, wanted = 0.0, 2.0 * BATCHES, []
     for _ in range(200):
@@ -80,11 +103,13 @@ def test_cosine_restarts_like_torchs(multiplier: float) -> None:
             current -= length
             length *= multiplier
     found = factors(Cosine(period=2, restarts=True, multiplier=multiplier, floor=0.1), 200)
-    assert found == pytest.approx(wanted, rel=1e-9)
+    verify(
+        "Schedules", "Cosine", "PyTorch's CosineAnnealingWarmRestarts, written out", found, wanted, 1e-13, "absolute"
+    )
 
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.3, 1.0])
-def test_one_cycle_is_torchs(share: float) -> None:
+def test_one_cycle_is_torchs(share: float, agree: Agree) -> None:
     """OneCycleLR with three_phase off: phases end at share * steps - 1 and at steps - 1."""
     steps = EPOCHS * BATCHES
     options = OneCycle(peak=8.0, warm_up=share, final=0.01)
@@ -97,7 +122,7 @@ def test_one_cycle_is_torchs(share: float) -> None:
         done = (t - begin) / (end - begin)
         return last + (first - last) / 2.0 * (1 + math.cos(math.pi * done))
 
-    agree(options, wanted)
+    agree("PyTorch's OneCycleLR, written out", options, wanted)
     assert factors(options).max() <= 8.0
 
 
