@@ -4,6 +4,13 @@ from __future__ import annotations
 
 import math
 
+from core.catalog.losses import LOSSES
+from core.catalog.metrics import METRICS, Metric
+from core.session.document import Checked
+
+SHARES = ("accuracy", "balanced_accuracy", "top_k")
+"""Metrics that are read in percent."""
+
 
 def number(value: float | None) -> str:
     """A loss for reading: four places that do not jump about."""
@@ -23,10 +30,40 @@ def percent(value: float | None) -> str:
 
 
 def metric_text(name: str, value: float) -> str:
-    """The value of the curve or figure of this name: shares of right answers in percent."""
-    return percent(value) if name.endswith("accuracy") else number(value)
+    """The value of the curve or figure of this name, with or without its part: shares of right answers in percent."""
+    metric, _ = metric_of(name)
+    if metric is None:
+        metric, _ = metric_of(name.partition("_")[2])
+    return percent(value) if metric is not None and metric.name in SHARES else number(value)
 
 
-def metric_word(title: str) -> str:
-    """A metric's title inside a sentence: RMSE stays as it is."""
-    return title if title.isupper() else title.lower()
+def metric_of(label: str) -> tuple[Metric | None, str]:
+    """The metric whose curve has this label, and the options that the label names: f1_micro is F1 and "micro"."""
+    names = [m.name for m in METRICS if label == m.name or label.startswith(m.name + "_")]
+    if not names:
+        return None, ""
+    name = max(names, key=len)
+    return METRICS[name], label[len(name) + 1 :].replace("_", ", ")
+
+
+def metric_title(label: str) -> str:
+    """The label of a metric's curve in words, as they stand at the beginning of a line."""
+    metric, options = metric_of(label)
+    title = metric.title if metric is not None else label.replace("_", " ").capitalize()
+    return f"{title} ({options})" if options else title
+
+
+def metric_word(label: str) -> str:
+    """The same inside a sentence: RMSE stays as it is."""
+    title, mark, options = metric_title(label).partition(" (")
+    return (title if title.isupper() else title.lower()) + mark + options
+
+
+def fitting(checked: Checked) -> list[str]:
+    """The labels of the metrics that the present data have."""
+    task = checked.described.task if checked.described else ""
+    tasks = {"", task}
+    if LOSSES.of(checked.project.training.loss).task == "classify":
+        tasks.add("classify")  # as the trainer does: it reads numbers from 0 to 1 as classes
+    found = [(METRICS.of(options), options) for options in checked.project.training.metrics]
+    return [metric.label(options) for metric, options in found if metric.task in tasks]

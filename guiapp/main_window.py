@@ -229,19 +229,10 @@ class MainWindow(QMainWindow):
         self.bar_below.show_file(f"{name} \N{EM DASH} " + (tr("saved") if document.clean else tr("not saved")))
 
     def _show_figures(self) -> None:
-        from core.catalog.metrics import METRICS
-        from guiapp.figures import metric_word
+        from guiapp.figures import fitting
 
         context = self.context
-        described = context.checked.described
-        fitting = [
-            metric
-            for metric in context.project.training.metrics
-            if described and METRICS[metric.kind].task in ("", described.task)
-        ]
-        metric = METRICS.of(fitting[0]).label(fitting[0]) if fitting else ""
-        title = metric_word(METRICS.of(fitting[0]).title) if fitting else ""
-        self.top.show_figures(context.epoch, context.values, metric, title, metric == "accuracy")
+        self.top.show_figures(context.epoch, context.values, next(iter(fitting(context.checked)), ""))
 
     # What actions ask for
 

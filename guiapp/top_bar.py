@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from guiapp.actions import ActionBook
-from guiapp.figures import number, percent
+from guiapp.figures import metric_text, metric_word, number
 from guiapp.icons import icon
 from guiapp.pump import FASTEST, SLOWEST
 from guiapp.theme import Theme, tabular
@@ -215,8 +215,8 @@ class TopBar(QFrame):
 
     # What is shown
 
-    def show_figures(self, epoch: int, values: Mapping[str, float], metric: str, title: str, share: bool) -> None:
-        """The epoch, and the newest values of loss and of one metric, train and test."""
+    def show_figures(self, epoch: int, values: Mapping[str, float], metric: str) -> None:
+        """The epoch, and the newest values of loss and of the metric whose curve has this label, train and test."""
         self.epoch.set_value(f"{epoch:,}")
         self.train_loss.set_value(number(values.get("train_loss")))
         self.test_loss.set_value(number(values.get("test_loss")))
@@ -224,9 +224,9 @@ class TopBar(QFrame):
             (self.train_metric, "train", tr("Train {0}")),
             (self.test_metric, "test", tr("Test {0}")),
         ):
-            figure.set_name(words.format(title))
+            figure.set_name(words.format(metric_word(metric) if metric else ""))
             value = values.get(f"{part}_{metric}")
-            figure.set_value(percent(value) if share else number(value))
+            figure.set_value(number(None) if value is None else metric_text(metric, value))
         self._has_metric = bool(metric)
         self.test_metric.setVisible(bool(metric))
         self.train_metric.setVisible(bool(metric) and self._level < 4)

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from core.catalog.metrics import METRICS
-from core.registry import Options
 from core.session.curves import CAPACITY, Curves
 from core.session.snapshot import Event, Points
+from guiapp.figures import fitting, metric_title
 from guiapp.form.fields import translated
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
 from guiapp.plots.curve import CurvePlot
+from guiapp.views.choice import Choice
 from guiapp.views.pace import Spaced
-from guiapp.views.segments import Segments
 from guiapp.views.tools import plot_actions
 
 LONG = 2000
 """Epochs from which the curves are drawn ten times a second, not with every frame."""
 SLOW_MS = 100
 MARKED = ("rate", "changed", "edited", "diverged", "finished", "message")
-MOST_MARKS = 40
-CLOSE = 0.03
-"""Marks of one kind nearer than this share of the axis are one."""
+MOST_MARKS = 400
+"""The latest so many of a run are marked; the log lists them all."""
+SHORT = 26
 
 
 class CurvesPanel(Panel):
@@ -38,7 +39,7 @@ class CurvesPanel(Panel):
         super().__init__(context, parent)
         self.plot = CurvePlot()
         self.plot.failed.connect(context.messages.fault)
-        self.switch = Segments(tr("Curve"), (("loss", tr("Loss")),))
+        self.switch = Choice(tr("Curve"), (("loss", tr("Loss")),))
         self.switch.chosen.connect(lambda _: self._show_chosen())
         controls = self.plot.controls.layout()
         assert isinstance(controls, QHBoxLayout)
@@ -48,6 +49,7 @@ class CurvesPanel(Panel):
         self._count = 0
         self._events: list[tuple[Event, float]] = []
         self._marked = 0
+        self._best: int | None = None
         self._drawing = Spaced(self.plot.draw, SLOW_MS, self)
         self._log = {"loss": True}
         self._behind = True
@@ -59,9 +61,7 @@ class CurvesPanel(Panel):
         context.happened.connect(self._on_context_happened)
 
     def show_project(self, checked: Checked) -> None:
-        task = checked.described.task if checked.described else ""
-        fitting = [metric for metric in checked.project.training.metrics if METRICS.of(metric).task in ("", task)]
-        choices = dict([("loss", tr("Loss")), *map(_choice, fitting)])
+        choices = {"loss": tr("Loss")} | {label: translated(metric_title(label)) for label in fitting(checked)}
         before = self.switch.key()
         self.switch.set_choices(list(choices.items()))
         if self.switch.key() != before:
@@ -74,6 +74,7 @@ class CurvesPanel(Panel):
             self._append(points, frame.snapshot.seconds)
         self._seconds = max(self._seconds, frame.snapshot.seconds)
         self._mark_events()
+        self._mark_best(frame)
         if self._count < LONG:
             self.plot.draw()
         else:
@@ -102,7 +103,7 @@ class CurvesPanel(Panel):
     def _start_over(self) -> None:
         self.plot.clear()
         self._epoch = self._count = self._marked = 0
-        self._seconds = 0.0
+        self._seconds, self._best = 0.0, None
         self._behind = False
         self._show_past()
 
@@ -124,8 +125,18 @@ class CurvesPanel(Panel):
 
     def _mark_events(self) -> None:
         for event, seconds in self._events[self._marked :]:
-            self.plot.mark(mark_text(event), event.epoch, event.step, seconds)
+            self.plot.mark(mark_text(event), read_text(event), event.epoch, event.step, seconds)
         self._marked = len(self._events)
+
+    def _mark_best(self, frame: FrameView) -> None:
+        """Where the loss was best, once a stop rule that looks for it has ended the run."""
+        best = frame.snapshot.best_epoch
+        if best is None or self._best == best or frame.snapshot.status != "finished":
+            return
+        moment = self.plot.moment(best)
+        if moment is not None and best < self._epoch:
+            self._best = best
+            self.plot.mark(tr("best"), tr("epoch {0}: the best epoch").format(f"{best:,}"), *moment)
 
     def _show_past(self) -> None:
         self.plot.set_past([_columns(run.curves) for run in self.context.past])
@@ -138,29 +149,27 @@ class CurvesPanel(Panel):
             self.plot.set_log(self._log.get(chosen, False))
 
     def _on_context_happened(self, event: Event) -> None:
-        """Keep what is marked on the axis, seen or not; of many close together, the first."""
-        if event.kind not in MARKED or len(self._events) >= MOST_MARKS:
-            return
-        last = next((old for old, _ in reversed(self._events) if old.kind == event.kind), None)
-        if last is None or event.epoch > last.epoch * (1 + CLOSE):
+        """Keep what is marked on the axis, seen or not."""
+        if event.kind in MARKED and event.text:
             self._events.append((event, self.context.seconds))
+            if len(self._events) > MOST_MARKS + MOST_MARKS // 4:
+                self._events = self._events[-MOST_MARKS:]
+                self._behind = True
 
     def _on_log_toggled(self, on: bool) -> None:
         self._log[self.switch.key() or "loss"] = on
 
 
 def mark_text(event: Event) -> str:
-    """A short word for an event; a change of the rate says which."""
+    """A short word for an event; a change says which."""
     words = {"edited": tr("edit"), "diverged": tr("diverged"), "finished": tr("end")}
     text = words.get(event.kind, event.text)
-    return text if len(text) <= 24 else text[:23] + "\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= SHORT else text[: SHORT - 1] + "\N{HORIZONTAL ELLIPSIS}"
 
 
-def _choice(metric: Options) -> tuple[str, str]:
-    """The name of a metric's curves, and its title, with the options that make it another than the plain one."""
-    entry = METRICS.of(metric)
-    label = entry.label(metric)
-    return label, f"{translated(entry.title)} {label.removeprefix(entry.name).replace('_', ' ').strip()}".strip()
+def read_text(event: Event) -> str:
+    """The whole of it, in lines that can be read."""
+    return "\n".join(wrap(tr("epoch {0}: {1}").format(f"{event.epoch:,}", event.text), 72))
 
 
 def _columns(curves: Curves) -> dict[str, tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]]:

@@ -20,11 +20,11 @@ from guiapp.plots.curve_parts import (
     Readout,
     ValueAxis,
     curve_words,
-    leave_room,
     limits,
     part_look,
 )
 from guiapp.plots.legend import DASHES, Key, Legend
+from guiapp.plots.marks import Mark, Marks, told
 from guiapp.plots.series import AXES, Series, floor_below, grounded, shaped
 from guiapp.theme import Theme, tabular
 
@@ -42,7 +42,6 @@ class CurvePlot(Plot):
         self._series: dict[str, Series] = {}
         self._items: dict[str, pg.PlotDataItem] = {}
         self._past: list[tuple[pg.PlotDataItem, str, Series]] = []
-        self._marks: list[tuple[pg.InfiniteLine, tuple[float, float, float]]] = []
         self._shown: set[str] | None = None
         self._axis = "epoch"
         self._log = False
@@ -50,6 +49,7 @@ class CurvePlot(Plot):
         self._ranged_at = 0.0
         self._stale = True
         self.view = pg.PlotWidget(axisItems={side: ValueAxis(side) for side in ("left", "bottom")})
+        self.marks = Marks(self.view, self.theme)
         self._ends = EndLabels(self.view.scene())
         self._margin = 0.0
         self.legend = Legend(self.theme)
@@ -123,22 +123,26 @@ class CurvePlot(Plot):
                 self._past.append((item, name, series))
         self._refresh()
 
-    def mark(self, text: str, epoch: float, step: float, seconds: float) -> None:
-        """A line at the moment of an event, with its words."""
-        options = {"position": 0.96, "anchors": [(0, 0.5), (0, 0.5)], "color": self.theme.muted}
-        line = pg.InfiniteLine(angle=90, label=text, labelOpts=options, pen=self._mark_pen())
-        line.setZValue(-5)
-        self.view.addItem(line, ignoreBounds=True)
-        self._marks.append((line, (epoch, step, seconds)))
-        self._place_marks()
+    def mark(self, short: str, text: str, epoch: float, step: float, seconds: float) -> None:
+        """A line at the moment of an event: `short` stands there, `text` is read there."""
+        self.marks.add(Mark(short, text, (epoch, step, seconds)))
+        self.marks.place(self._axis)
+
+    def moment(self, epoch: float) -> tuple[float, float, float] | None:
+        """(epoch, step, seconds) of the drawn point that is nearest to this epoch."""
+        series = next((s for s in self._series.values() if s.size), None)
+        if series is None:
+            return None
+        at = int(np.abs(series.column("epoch") - epoch).argmin())
+        found = tuple(float(series.column(axis)[at]) for axis in AXES)
+        return found[0], found[1], found[2]
 
     def clear(self) -> None:
         """Forget the present run's curves and marks; past runs stay."""
         for name in list(self._series):
             self.view.removeItem(self._items.pop(name))
-        for line, _ in self._marks:
-            self.view.removeItem(line)
-        self._series, self._marks, self._follow = {}, [], True
+        self.marks.clear()
+        self._series, self._follow = {}, True
         self._show_legend()
         self._refresh()
 
@@ -153,8 +157,8 @@ class CurvePlot(Plot):
         self._axis = name
         self.controls.axis.setCurrentIndex(AXES.index(name))
         self._follow = True
-        self._place_marks()
         self._refresh()
+        self.marks.place(name)
 
     def set_log(self, on: bool) -> None:
         """Logarithmic or linear values."""
@@ -209,7 +213,9 @@ class CurvePlot(Plot):
                 after = min(int(np.searchsorted(column, x)), series.size - 1)
                 before = max(after - 1, 0)
                 nearest = before if abs(column[before] - x) <= abs(column[after] - x) else after
-                result[name] = float(series.column("value")[nearest])
+                # Weights of an earlier epoch that are put back give the last epoch values of their own.
+                last = int(np.searchsorted(column, column[nearest], side="right")) - 1
+                result[name] = float(series.column("value")[last])
         return result
 
     def set_empty_text(self, text: str) -> None:
@@ -230,9 +236,7 @@ class CurvePlot(Plot):
             item.setPen(self._pen(name, "curve"))
         for item, name, _ in self._past:
             item.setPen(self._pen(name, "past"))
-        for line, _ in self._marks:
-            line.setPen(self._mark_pen())
-            line.label.setColor(theme.muted)
+        self.marks.set_theme(theme)
         self._show_legend()
 
     # How
@@ -249,9 +253,6 @@ class CurvePlot(Plot):
         if look in DASHES:
             pen.setDashPattern(DASHES[look])
         return pen
-
-    def _mark_pen(self) -> QPen:
-        return pg.mkPen(self.theme.border_strong, width=1, style=Qt.PenStyle.DotLine)
 
     def _visible(self, name: str) -> bool:
         return self._shown is None or name in self._shown
@@ -294,17 +295,13 @@ class CurvePlot(Plot):
             if y is not None and len(y) and np.isfinite(y[-1]):
                 heights[name] = box.mapViewToScene(QPointF(0.0, float(y[-1]))).y()
         self._ends.place(heights, box.sceneBoundingRect())
-        leave_room([line for line, _ in self._marks], box)
+        self.marks.place(self._axis)
 
     def _show_legend(self) -> None:
         looks = {part_look(name): name.split("_")[0] for name in self._series if self._visible(name)}
         color = self.theme.color("curve")
         words = {"train": self.tr("train"), "test": self.tr("test"), "validation": self.tr("validation")}
         self.legend.set_keys([Key(words.get(part, part), "", color, look) for look, part in looks.items()])
-
-    def _place_marks(self) -> None:
-        for line, moments in self._marks:
-            line.setValue(moments[AXES.index(self._axis)])
 
     def _show_empty(self) -> None:
         filled = any(series.size for series in self._series.values()) or bool(self._past)
@@ -338,7 +335,8 @@ class CurvePlot(Plot):
         self._cross.setValue(x)
         values = [f"{curve_words(name)} {metric_text(name, value)}" for name, value in self.values_at(x).items()]
         words = "   ".join([f"{self.controls.axis.currentText()} {x:,.6g}", *values])
-        self.readout.say(words, box.sceneBoundingRect())
+        marks = told(self.marks.at(at.x()), self.tr("and {0} more before"))
+        self.readout.say("\n".join([words, *marks]), box.sceneBoundingRect())
 
     # Qt's overrides
 

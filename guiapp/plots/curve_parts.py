@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.catalog.metrics import METRICS
 from guiapp.figures import metric_word
 from guiapp.plots.base import number_text
 from guiapp.plots.legend import Look
@@ -30,7 +29,6 @@ from guiapp.theme import tabular
 
 LINE = 15
 """Pixels from one value to the next where they would touch."""
-MARK_GAP = 4
 
 
 def part_look(name: str) -> Look:
@@ -42,19 +40,7 @@ def part_look(name: str) -> Look:
 def curve_words(name: str) -> str:
     """`train_rmse` as "train RMSE"."""
     part, _, metric = name.partition("_")
-    title = METRICS[metric].title if metric in METRICS else metric.replace("_", " ")
-    return QCoreApplication.translate("core", f"{part} {metric_word(title)}".strip())
-
-
-def leave_room(marks: Iterable[pg.InfiniteLine], box: pg.ViewBox) -> None:
-    """Words of marks that would run into the next or over the edge are left out; the lines stay."""
-    edge, free = box.sceneBoundingRect().right(), -math.inf
-    for line in sorted(marks, key=lambda mark: float(mark.value())):
-        at = box.mapViewToScene(QPointF(float(line.value()), 0.0)).x()
-        end = at + line.label.textItem.boundingRect().width() + MARK_GAP
-        shown = at >= free and end <= edge
-        line.label.setVisible(shown)
-        free = end if shown else free
+    return QCoreApplication.translate("core", f"{part} {metric_word(metric)}".strip())
 
 
 def _ends(items: Iterable[pg.PlotDataItem], right: float) -> tuple[list[float], list[float]]:
@@ -174,7 +160,7 @@ class CurveControls(QWidget):
         self.log = QCheckBox(self.tr("log scale"))
         self.smoothing = QSlider(Qt.Orientation.Horizontal)
         self.smoothing.setRange(0, 99)
-        self.smoothing.setFixedWidth(72)
+        self.smoothing.setFixedWidth(56)
         self.smoothing.setAccessibleName(self.tr("Smoothing"))
         self.smoothing.setToolTip(self.tr("Smoothing: how much of the past goes into each point."))
         layout = QHBoxLayout(self)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -9,8 +11,10 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QPointF
 from pytestqt.qtbot import QtBot
 
+from guiapp.figures import metric_text, metric_title, metric_word
 from guiapp.plots.curve import CurvePlot
 from guiapp.plots.curve_parts import curve_words
+from guiapp.plots.marks import MOST_LINES
 from guiapp.plots.series import PAIRS, Series, smooth
 from tests.plotting import fill, shown
 
@@ -124,14 +128,15 @@ def test_past_runs_and_marks(qtbot: QtBot) -> None:
     fill(plot)
     epochs = np.arange(1, 81)
     plot.set_past([{"train_loss": (epochs, epochs, epochs, 3 / epochs)}])
-    plot.mark("lr 0.003", 20, 200, 2.0)
+    plot.mark("lr 0.003", "epoch 20: learning rate 0.003", 20, 200, 2.0)
     assert plot.view.getViewBox().viewRange()[0] == pytest.approx([1, plot._series["train_loss"].column("epoch")[-1]])
     assert plot._past[0][0].opts["pen"].color().name() == plot.theme.past
     plot.set_axis("step")
-    assert plot._marks[0][0].value() == 200
+    assert plot.marks.lines[0].value() == 200
     plot.set_past([])
     plot.clear()
-    assert not plot._marks
+    assert not plot.marks.all
+    assert not any(line.isVisible() for line in plot.marks.lines)
 
 
 def test_crosshair_reads_the_curves(qtbot: QtBot) -> None:
@@ -185,3 +190,48 @@ def test_a_long_past_run_does_not_squeeze_the_present_one(qtbot: QtBot) -> None:
     plot._refresh()
     low, high = plot.view.getViewBox().viewRange()[0]
     assert [low, high] == pytest.approx([1, 10])
+
+
+def test_marks_that_lie_close_are_one_line_and_all_are_read(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 600, 220)
+    fill(plot)
+    for step in range(10):
+        plot.mark(f"rate {step}", f"epoch 20: rate {step}", 20 + step / 1000, 200, 2.0)
+    plot.mark("end", "epoch 40: {stopped}", 40, 400, 4.0)
+    assert [len(marks) for _, marks in plot.marks.groups] == [10, 1]
+    assert plot.marks.lines[0].label.textItem.toPlainText() == "rate 9 (+9)"
+    at, _ = plot.marks.groups[0]
+    height = plot.view.getViewBox().sceneBoundingRect().center().y()
+    plot._on_mouse_moved(QPointF(at + 3, height))
+    lines = plot.readout.text().splitlines()
+    assert lines[1:] == ["and 4 more before", *(f"epoch 20: rate {step}" for step in range(4, 10))]
+    plot._on_mouse_moved(QPointF(at + 60, height))
+    assert len(plot.readout.text().splitlines()) == 1
+    assert plot.moment(20) == (20, 200, 2.0)
+
+
+def test_many_marks_are_few_lines_that_do_not_run_into_each_other(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    shown(qtbot, plot, 500, 200)
+    fill(plot)
+    for number in range(300):
+        plot.mark("a change of something", "x", 1 + 49 * number / 300, number, number)
+    assert len(plot.marks.lines) <= MOST_LINES + 1
+    spans = [
+        (at, at + line.label.textItem.boundingRect().width())
+        for line, (at, _) in zip(plot.marks.lines, plot.marks.groups, strict=False)
+        if line.label.isVisible()
+    ]
+    assert spans
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))
+    assert spans[-1][1] <= plot.view.getViewBox().sceneBoundingRect().right()
+
+
+def test_metrics_with_options_are_named_in_words() -> None:
+    assert curve_words("train_f1_micro") == "train F1 (micro)"
+    assert metric_title("top_k_5") == "Top-k accuracy (5)"
+    assert metric_word("balanced_accuracy") == "balanced accuracy"
+    assert metric_text("test_balanced_accuracy", 0.5) == metric_text("top_k_2", 0.5) == "50.0 %"
+    assert metric_text("test_f1_micro", 0.5) == "0.5000"
+    assert metric_text("train_loss", 2.0) == "2.0000"

@@ -11,7 +11,7 @@ from core.catalog.datasets.plane_classes import Spiral
 from core.catalog.datasets.plane_numbers import Bumps
 from core.session.snapshot import Event
 from core.spec.assign import assign
-from guiapp.panels.curves import CurvesPanel, mark_text
+from guiapp.panels.curves import MOST_MARKS, CurvesPanel, mark_text, read_text
 from guiapp.panels.log import LogPanel
 from guiapp.theme import load
 from tests.guiapp.panel_desk import Bench, on
@@ -25,7 +25,7 @@ def test_the_curves_end_where_the_run_is(qtbot: QtBot, tmp_path: Path) -> None:
     last = panel.plot.values_at(4)
     assert last["train_loss"] == bench.context.values["train_loss"]
     assert last["test_loss"] == bench.context.values["test_loss"]
-    panel.switch.buttons["accuracy"].click()
+    panel.switch.segments.buttons["accuracy"].click()
     assert panel.plot.values_at(4)["test_accuracy"] == bench.context.values["test_accuracy"]
     assert not panel.plot.controls.log.isChecked()
 
@@ -68,20 +68,48 @@ def test_the_metrics_follow_the_task(qtbot: QtBot, tmp_path: Path) -> None:
     bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
     panel = CurvesPanel(bench.context)
     bench.show(panel)
-    assert list(panel.switch.buttons) == ["loss", "accuracy"]
+    assert list(panel.switch.segments.buttons) == ["loss", "accuracy"]
     bench.context.edit("numbers", on(Bumps(samples=60), bench.project))
-    assert list(panel.switch.buttons) == ["loss", "rmse"]
+    assert list(panel.switch.segments.buttons) == ["loss", "rmse"]
 
 
-def test_marks_close_together_are_one(qtbot: QtBot, tmp_path: Path) -> None:
+def test_every_change_is_marked_and_read_in_full(qtbot: QtBot, tmp_path: Path) -> None:
     bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
     panel = CurvesPanel(bench.context)
-    for epoch in (1000, 1001, 1002, 2000):
-        bench.context.take_event(Event("edited", epoch, epoch, "weights kept"))
-    assert [event.epoch for event, _ in panel._events] == [1000, 2000]
-    assert mark_text(Event("rate", 1, 1, "learning rate 0.1")) == "learning rate 0.1"
+    bench.show(panel)
+    bench.run(epochs=2)
+    for kind, text in (("changed", "batch size 32 -> 64"), ("rate", "learning rate 0.1"), ("started", "")):
+        bench.context.take_event(Event(kind, 4, 2, text))
+    panel._mark_events()
+    assert [mark.short for mark in panel.plot.marks.all][1:] == ["batch size 32 -> 64", "learning rate 0.1"]
+    assert panel.plot.marks.all[1].text == "epoch 2: batch size 32 -> 64"
+    end = Event("finished", 1, 1, "stopped after 1,040 epochs: validation_loss did not improve for 40 epochs")
+    assert mark_text(end) == "end"
+    assert "40 epochs" in read_text(end)
     panel.set_theme(load("dark"))
+
+
+def test_a_flood_of_changes_is_bounded(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(on(Spiral(samples=60)), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    for epoch in range(1200):
+        bench.context.take_event(Event("rate", epoch, epoch, f"learning rate {epoch}"))
+    assert len(panel._events) <= MOST_MARKS * 1.25
+    assert panel._events[-1][0].epoch == 1199
     panel.deleteLater()
+
+
+def test_where_it_was_best_is_marked_once_it_ends_there(qtbot: QtBot, tmp_path: Path) -> None:
+    spec = on(Spiral(samples=60))
+    rules = '[{"kind":"early_stopping","patience":2,"min_delta":0.5}]'
+    bench = Bench(assign(spec, f"training.stop={rules}"), tmp_path, qtbot)
+    panel = CurvesPanel(bench.context)
+    bench.show(panel)
+    bench.run(epochs=20)
+    texts = [mark.text for mark in panel.plot.marks.all]
+    assert "epoch 1: the best epoch" in texts
+    assert any("weights of epoch 1 restored" in text.replace("\n", " ") for text in texts)
+    assert panel.plot.values_at(3)["train_loss"] == bench.context.values["train_loss"]
 
 
 def test_the_log_hears_of_everything_once(qtbot: QtBot, tmp_path: Path) -> None:
@@ -117,10 +145,11 @@ def test_a_metric_with_options_has_a_button_and_curves_of_its_own(qtbot: QtBot, 
     panel = CurvesPanel(bench.context)
     bench.show(panel)
     bench.run(epochs=6)
-    texts = {key: button.text() for key, button in panel.switch.buttons.items()}
+    texts = dict(panel.switch.choices)
     assert list(texts) == ["loss", "accuracy", "f1", "f1_micro"]
-    assert texts["f1_micro"] == f"{texts['f1']} micro"
-    panel.switch.buttons["f1_micro"].click()
+    assert texts["f1_micro"] == f"{texts['f1']} (micro)"
+    panel.switch.set_key("f1_micro")
+    panel.switch.chosen.emit("f1_micro")
     assert panel.plot.values_at(6)["test_f1_micro"] == bench.context.values["test_f1_micro"]
     numbers = panel.plot.numbers()
     assert numbers["train_f1_micro_epoch"].tolist() == [2, 4, 6]
