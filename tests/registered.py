@@ -8,10 +8,10 @@ from typing import Annotated
 import numpy as np
 import pytest
 
-from core.catalog import optimizers
 from core.catalog.activations import ACTIVATIONS, Activation
 from core.catalog.losses import LOSSES, Loss
 from core.catalog.optimizers import OPTIMIZERS, Optimizer
+from core.catalog.optimizers.descent import sgd_coefficients
 from core.registry import Options, meta
 
 
@@ -56,7 +56,7 @@ def registered() -> Iterator[None]:
             title="Slow",
             text="One more.",
             slots=1,
-            coefficients=optimizers.momentum_coefficients,
+            coefficients=sgd_coefficients,
             update=lambda w, g, s1, s2, c: (w - c[0] * g * c[0], s1 + g, s2),
         )
     )

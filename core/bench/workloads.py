@@ -14,7 +14,7 @@ from core.catalog.activations import Relu, Sigmoid, Softmax, Tanh
 from core.catalog.layers.dense import Dense
 from core.catalog.layers.input import Input
 from core.catalog.layers.output import Output
-from core.catalog.losses import Bce, Cce, Mse
+from core.catalog.losses import Bce, Cce, HalfMse
 from core.catalog.optimizers import Adam, Sgd
 from core.compile.check import check_network
 from core.data.dataset import DataInfo, Dataset, numbered
@@ -46,7 +46,7 @@ class Workload:
 
 
 def _plane(name: str, text: str, batch: int, goal: float) -> Workload:
-    return Workload(name, text, (2, 4, 2, 1), 250, batch, Tanh(), Tanh(), Mse(), Sgd(lr=0.03), goal)
+    return Workload(name, text, (2, 4, 2, 1), 250, batch, Tanh(), Tanh(), HalfMse(), Sgd(lr=0.03), goal)
 
 
 def classes_workload(name: str, text: str, widths: tuple[int, ...], samples: int, batch: int, goal: float) -> Workload:
@@ -55,8 +55,8 @@ def classes_workload(name: str, text: str, widths: tuple[int, ...], samples: int
 
 
 WORKLOADS = (
-    _plane("W1s", "2-4-2-1 tanh, squared error, SGD, batch 1", 1, 0.30),
-    _plane("W1", "2-4-2-1 tanh, squared error, SGD, batch 10", 10, 0.8),
+    _plane("W1s", "2-4-2-1 tanh, half squared error, SGD, batch 1", 1, 0.30),
+    _plane("W1", "2-4-2-1 tanh, half squared error, SGD, batch 10", 10, 0.8),
     Workload(
         "W2", "2-16-16-16-1 relu, bce, Adam, batch 32", (2, 16, 16, 16, 1), 1000, 32,
         Relu(), Sigmoid(), Bce(), Adam(), 4.3,

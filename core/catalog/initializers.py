@@ -33,8 +33,21 @@ class Initializer(Entry):
 INITIALIZERS: Registry[Initializer] = Registry("initializer", "initializers")
 
 
+Mean = Annotated[float, meta("Mean", ge=-1000.0, le=1000.0)]
+Deviation = Annotated[float, meta("Deviation", ge=0.0, le=1000.0)]
+Gain = Annotated[float, meta("Gain", "What the matrix is multiplied by.", ge=-1000.0, le=1000.0)]
+
+
 class Zeros(Options, tag="zeros"):
     """No options."""
+
+
+class Ones(Options, tag="ones"):
+    """No options."""
+
+
+class Constant(Options, tag="constant"):
+    value: Annotated[float, meta("Value", "Every weight begins with it.", ge=-1000.0, le=1000.0)] = 0.1
 
 
 class Values(Options, tag="values"):
@@ -50,8 +63,21 @@ class Uniform(Options, tag="uniform"):
 
 
 class Normal(Options, tag="normal"):
-    mean: Annotated[float, meta("Mean", ge=-1000.0, le=1000.0)] = 0.0
-    deviation: Annotated[float, meta("Deviation", ge=0.0, le=1000.0)] = 0.05
+    mean: Mean = 0.0
+    deviation: Deviation = 0.05
+
+
+class TruncatedNormal(Options, tag="truncated_normal"):
+    mean: Mean = 0.0
+    deviation: Deviation = 0.05
+
+
+class LecunUniform(Options, tag="lecun_uniform"):
+    """No options."""
+
+
+class LecunNormal(Options, tag="lecun_normal"):
+    """No options."""
 
 
 class GlorotUniform(Options, tag="glorot_uniform"):
@@ -68,6 +94,14 @@ class HeUniform(Options, tag="he_uniform"):
 
 class HeNormal(Options, tag="he_normal"):
     """No options."""
+
+
+class Orthogonal(Options, tag="orthogonal"):
+    gain: Gain = 1.0
+
+
+class IdentityMatrix(Options, tag="identity"):
+    gain: Gain = 1.0
 
 
 def _given(options: Values, rng: Generator, shape: tuple[int, int]) -> Floats:
@@ -91,6 +125,27 @@ def _uniform(options: Uniform, rng: Generator, shape: tuple[int, int]) -> Floats
     return rng.uniform(low, high, shape)
 
 
+def _within_two(options: TruncatedNormal, rng: Generator, shape: tuple[int, int]) -> Floats:
+    """A bell curve without what lies beyond two deviations; those numbers are drawn again, as Keras does."""
+    drawn = rng.normal(0.0, 1.0, shape)
+    while (far := np.abs(drawn) > 2.0).any():
+        drawn[far] = rng.normal(0.0, 1.0, int(far.sum()))
+    return np.asarray(options.mean + options.deviation * drawn)
+
+
+_BELL_AT_TWO = math.exp(-2.0) / math.sqrt(2.0 * math.pi)
+CUT_VARIANCE = 1.0 - 4.0 * _BELL_AT_TWO / math.erf(math.sqrt(2.0))
+"""Variance of a standard normal number that is known to lie within two deviations."""
+
+
+def _orthogonal(options: Orthogonal, rng: Generator, shape: tuple[int, int]) -> Floats:
+    """Evenly drawn among all such matrices (Saxe, McClelland and Ganguli, 2013): Q of a normal matrix, R's signs
+    made positive."""
+    q, r = np.linalg.qr(rng.normal(size=(max(shape), min(shape))))
+    q *= np.where(np.diagonal(r) < 0.0, -1.0, 1.0)
+    return np.asarray(options.gain * (q if shape[0] >= shape[1] else q.T))
+
+
 def _scaled(gain: float, fan_in: int, fan_out: int, flat: bool) -> Callable[[Any, Generator, tuple[int, int]], Floats]:
     """A draw of variance gain / (fan_in * inputs + fan_out * outputs), flat or normal."""
 
@@ -107,26 +162,34 @@ INITIALIZERS.add(
     Initializer(
         options=Zeros,
         title="Zeros",
-        text="Every weight 0: the units of a layer start alike and stay alike.",
+        text="Every weight 0: the units of a layer start alike and stay alike. To see why starts are drawn by chance.",
         formula="w = 0",
         weight=lambda options, rng, shape: np.zeros(shape),
     )
 )
 INITIALIZERS.add(
     Initializer(
-        options=Values,
-        title="Given numbers",
-        text="The numbers that stand in the project.",
-        formula="w as written",
-        weight=_given,
-        bias=_given_bias,
+        options=Ones,
+        title="Ones",
+        text="Every weight 1: each unit adds up its inputs, and the units of a layer stay alike. For sums to look at.",
+        formula="w = 1",
+        weight=lambda options, rng, shape: np.ones(shape),
+    )
+)
+INITIALIZERS.add(
+    Initializer(
+        options=Constant,
+        title="Constant",
+        text="Every weight the same number: the units of a layer start alike and stay alike. For small experiments.",
+        formula="w = value",
+        weight=lambda options, rng, shape: np.full(shape, options.value),
     )
 )
 INITIALIZERS.add(
     Initializer(
         options=Uniform,
         title="Uniform",
-        text="Evenly spread between two numbers.",
+        text="Evenly spread between two numbers. For trying out how large a start may be.",
         formula="w ~ U(low, high)",
         weight=_uniform,
         variance=lambda options, inputs, outputs: (options.high - options.low) ** 2 / 12.0,
@@ -136,13 +199,28 @@ INITIALIZERS.add(
     Initializer(
         options=Normal,
         title="Normal",
-        text="A bell curve around the mean.",
+        text="A bell curve around the mean. For trying out how large a start may be.",
         formula="w ~ N(mean, deviation^2)",
         weight=lambda options, rng, shape: rng.normal(options.mean, options.deviation, shape),
         variance=lambda options, inputs, outputs: options.deviation**2,
     )
 )
+INITIALIZERS.add(
+    Initializer(
+        options=TruncatedNormal,
+        title="Truncated normal",
+        text=(
+            "A bell curve cut off at two deviations, so that no weight starts far out. Its own deviation is 0.88 of "
+            "the one that is given."
+        ),
+        formula="w ~ N(mean, deviation^2), drawn again where |w - mean| > 2 deviation",
+        weight=_within_two,
+        variance=lambda options, inputs, outputs: CUT_VARIANCE * options.deviation**2,
+    )
+)
 for _options, _title, _gain, _in, _out, _flat, _text, _formula in (
+    (LecunUniform, "LeCun (uniform)", 1.0, 1, 0, True, "SELU", "w ~ U(-r, r), r = sqrt(3 / inputs)"),
+    (LecunNormal, "LeCun (normal)", 1.0, 1, 0, False, "SELU", "w ~ N(0, 1 / inputs)"),
     (
         GlorotUniform,
         "Glorot (uniform)",
@@ -161,9 +239,45 @@ for _options, _title, _gain, _in, _out, _flat, _text, _formula in (
         Initializer(
             options=_options,
             title=_title,
-            text=f"Scaled so that signals keep their size from layer to layer; made for {_text}.",
+            text=f"Scaled so that signals keep their size from layer to layer; made for {_text}."
+            + ("" if _flat else " The bell curve is not cut off, as in PyTorch."),
             formula=_formula,
             weight=_scaled(_gain, _in, _out, _flat),
             variance=lambda options, inputs, outputs, g=_gain, i=_in, o=_out: g / (i * inputs + o * outputs),
         )
     )
+INITIALIZERS.add(
+    Initializer(
+        options=Orthogonal,
+        title="Orthogonal",
+        text=(
+            "A rotation drawn by chance: signals and slopes keep their length exactly through a linear layer. For very "
+            "deep networks."
+        ),
+        formula="w = gain Q, Q' Q = 1 (Q Q' = 1 where there are more units than inputs)",
+        weight=_orthogonal,
+        variance=lambda options, inputs, outputs: options.gain**2 / max(inputs, outputs),
+    )
+)
+INITIALIZERS.add(
+    Initializer(
+        options=IdentityMatrix,
+        title="Identity",
+        text=(
+            "Each unit begins as a copy of one input; with more units than inputs the rest are 0, with fewer the last "
+            "inputs are left out. For layers that should change little at first."
+        ),
+        formula="w_ij = gain if i = j else 0",
+        weight=lambda options, rng, shape: options.gain * np.eye(*shape),
+    )
+)
+INITIALIZERS.add(
+    Initializer(
+        options=Values,
+        title="Given numbers",
+        text="The numbers that stand in the project. For examples worked out by hand.",
+        formula="w as written",
+        weight=_given,
+        bias=_given_bias,
+    )
+)

@@ -262,6 +262,9 @@ def _check_last_activation(checked: Checked, last: str, problems: list[Problem])
     if loss.fused_with and found != loss.fused_with:
         text = f"{loss.title.lower()} reads probabilities, and the output comes from {found}; they are clipped at 1e-7"
         problems.append(Problem(last, text, f"use {loss.fused_with} there", "warning"))
+    if loss.boundary == 0.0 and ACTIVATIONS[found].range.startswith(("0", "above 0")):
+        text = f"{loss.title.lower()} reads scores below and above zero, and {found} gives none below"
+        problems.append(Problem(last, text, "use identity there", "warning"))
     for node in architecture.nodes:
         activation = getattr(node.options, "activation", None)
         if activation is not None and ACTIVATIONS.of(activation).name == "step" and node.id in checked.used:

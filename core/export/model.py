@@ -43,6 +43,16 @@ class Model:
     many: bool = False
     """A sample may be of several classes at once."""
 
+    @property
+    def boundary(self) -> float:
+        """An output above it says yes."""
+        return LOSSES.of(self.project.training.loss).boundary
+
+    @property
+    def scores(self) -> bool:
+        """Whether outputs are scores around 0, no probabilities."""
+        return self.boundary == 0.0
+
     @cached_property
     def program(self) -> Program:
         shape = (len(self.preparation.features),) if self.preparation.features else self.preparation.shape

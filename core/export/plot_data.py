@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalog.losses import classes
 from core.export.model import Model
 from core.session.setup import Setup
 
@@ -39,7 +40,7 @@ def sampled(setup: Setup, part: str, read: Callable[[Setup, Array], Array]) -> t
 
 def plane_labels(setup: Setup, y: Array) -> Ints:
     """Class numbers (n,) of targets (n, outputs)."""
-    return (y[:, 0] > 0.5).astype(np.int64) if y.shape[1] == 1 else y.argmax(axis=1)
+    return classes(y)
 
 
 def confusion(setup: Setup, model: Model) -> tuple[str, Ints]:
@@ -48,8 +49,8 @@ def confusion(setup: Setup, model: Model) -> tuple[str, Ints]:
     part = next(name for name in ("test", "validation", "train") if name in parts)
     true = plane_labels(setup, parts[part].y)
     outputs = model.predict_prepared(parts[part].x)
-    predicted = plane_labels(setup, outputs)
-    classes = max(outputs.shape[1], 2)
-    counts = np.zeros((classes, classes), np.int64)
+    predicted = classes(outputs, setup.boundary)
+    size = max(outputs.shape[1], 2)
+    counts = np.zeros((size, size), np.int64)
     np.add.at(counts, (true, predicted), 1)
     return part, counts

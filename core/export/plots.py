@@ -91,9 +91,11 @@ def _boundary(figure: Figure, setup: Setup, model: Model) -> None:
     extent = (x1[0], x1[-1], x2[0], x2[-1])
     if outputs.shape[1] == 1:
         values = outputs[:, 0].reshape(len(x2), len(x1))
-        axes.imshow(values, extent=extent, origin="lower", cmap=SIGN, vmin=0, vmax=1, alpha=0.75, aspect="equal")
-        if values.min() < 0.5 < values.max():
-            axes.contour(x1, x2, values, levels=[0.5], colors="black", linewidths=1.0)
+        middle = setup.boundary
+        look: dict[str, Any] = {"cmap": SIGN, "vmin": 2.0 * middle - 1.0, "vmax": 1.0, "alpha": 0.75}
+        axes.imshow(values, extent=extent, origin="lower", aspect="equal", **look)
+        if values.min() < middle < values.max():
+            axes.contour(x1, x2, values, levels=[middle], colors="black", linewidths=1.0)
     else:
         picture = _mixed(outputs, colours).reshape(len(x2), len(x1), 3)
         axes.imshow(picture, extent=extent, origin="lower", aspect="equal")

@@ -44,10 +44,15 @@ class Measures:
             (self.names.index(f"{part}_{name}"), *self._total(part, name))
             for part in parts
             for name in ("loss", *self.metrics)
-            if name == "loss" or METRICS.of(self.metrics[name]).total
+            if name == "loss" or self._counted(self.metrics[name])
         ]
-        self.scored = tuple(name for name, metric in self.metrics.items() if not METRICS.of(metric).total)
+        self.scored = tuple(name for name, metric in self.metrics.items() if not self._counted(metric))
         self.none = self.points(np.zeros((0, WIDTH)))
+
+    def _counted(self, metric: Options) -> bool:
+        """Whether the engines' totals tell it; of smoothed targets, they tell right answers alone."""
+        smoothed = getattr(self._setup.project.training.loss, "label_smoothing", 0.0) > 0.0
+        return METRICS.of(metric).total in (("hits",) if smoothed else TOTALS)
 
     def _total(self, part: str, name: str) -> tuple[int, int, Callable[[Any], Any]]:
         """Column of the total, rows of the part, and what makes the value from the mean."""
@@ -84,7 +89,7 @@ class Measures:
         found: dict[str, float] = {}
         for name in ("loss", *self.metrics):
             metric = METRICS.of(self.metrics[name]) if name != "loss" else None
-            if metric is None or metric.total:
+            if metric is None or name not in self.scored:
                 mean = totals[TOTALS.index(metric.total if metric else "loss")] / rows
                 found[f"train_{name}"] = float(metric.finish(mean) if metric else mean)
         return found

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.catalog.losses import classes
 from core.compile.check import check
 from core.data.prepare import prepare
 from core.errors import AppError
@@ -49,14 +50,13 @@ def classes_of(model: Model, outputs: Floats) -> list[str]:
     """The predicted class of each row of outputs (n, outputs) by name; of several at once, joined by '+'."""
     names = model.preparation.class_names
     if model.many:
-        return ["+".join(names[i] for i in np.flatnonzero(row > 0.5)) for row in outputs]
-    if outputs.shape[1] == 1:
-        return [names[int(value > 0.5)] for value in outputs[:, 0]]
-    return [names[i] for i in outputs.argmax(axis=1)]
+        return ["+".join(names[i] for i in np.flatnonzero(row > model.boundary)) for row in outputs]
+    return [names[i] for i in classes(outputs, model.boundary)]
 
 
 def table(model: Model, x: NDArray[Any]) -> tuple[list[str], list[list[str]]]:
-    """Header and rows for raw inputs x: class and probabilities, or the predicted numbers."""
+    """Header and rows for raw inputs x: class and probabilities, or scores where the loss reads those, or
+    the predicted numbers."""
     outputs = model.predict(x)
     preparation = model.preparation
     if preparation.task == "regress":
@@ -65,9 +65,12 @@ def table(model: Model, x: NDArray[Any]) -> tuple[list[str], list[list[str]]]:
         header = [name] if width == 1 else [f"{name}{i + 1}" for i in range(width)]
         return header, [[_number(value) for value in row] for row in outputs]
     chosen = classes_of(model, outputs)
-    if outputs.shape[1] == 1 and not model.many:
-        outputs = np.concatenate([1.0 - outputs, outputs], axis=1)
-    header = ["class", *(f"p_{name}" for name in preparation.class_names)]
+    single = outputs.shape[1] == 1 and not model.many
+    if model.scores:
+        header = ["class", *(["score"] if single else (f"score_{name}" for name in preparation.class_names))]
+    else:
+        outputs = np.concatenate([1.0 - outputs, outputs], axis=1) if single else outputs
+        header = ["class", *(f"p_{name}" for name in preparation.class_names)]
     rows = [[name, *map(_number, row)] for name, row in zip(chosen, outputs, strict=True)]
     return header, rows
 

@@ -40,6 +40,11 @@ class Setup:
     def project(self) -> Project:
         return self.checked.project
 
+    @property
+    def boundary(self) -> float:
+        """An output above it says yes."""
+        return LOSSES.of(self.project.training.loss).boundary
+
 
 def set_up(
     project: Project,
@@ -92,9 +97,10 @@ def _same_epoch(before: Setup, prepared: Prepared, job: Job) -> bool:
 def _job(project: Project, program: Program, prepared: Prepared, threads: int) -> Job:
     training = project.training
     samples = len(prepared.train.x)
+    loss = LOSSES.of(training.loss)
     return Job(
         program=program,
-        parts={name: (part.x, part.y) for name, part in prepared.parts().items()},
+        parts={name: (part.x, loss.targets(training.loss, part.y)) for name, part in prepared.parts().items()},
         optimizer=training.optimizer.kind,
         batch_size=min(training.batch_size or samples, samples),
         shuffle=training.shuffle,

@@ -15,7 +15,9 @@ from guiapp.plots.images import pack
 Array = NDArray[Any]
 Floats = NDArray[np.float32]
 Bytes = NDArray[np.uint8]
-SQUASHED = {"sigmoid": (0.5, 2.0), "step": (0.5, 2.0), "tanh": (0.0, 1.0)}
+SQUASHED = dict.fromkeys(("sigmoid", "step", "hard_sigmoid", "gaussian"), (0.5, 2.0)) | dict.fromkeys(
+    ("tanh", "softsign", "hard_tanh", "sin"), (0.0, 1.0)
+)
 """Activations whose range is known: (middle, factor) to -1..1. Others are shown against their own largest value."""
 
 FAR = 1e30

@@ -66,7 +66,7 @@ class ConfusionPanel(Panel):
         if prediction.shape[1] != setup.prepared.preparation.outputs:
             return  # of the network before an edit
         if is_classes(setup):
-            self._show_counts(setup, labels(prediction), labels(target))
+            self._show_counts(setup, labels(prediction, setup.boundary), labels(target))
         else:
             title = setup.prepared.preparation.target
             self.predicted.set_values(numbers(setup.prepared, target), numbers(setup.prepared, prediction), title)

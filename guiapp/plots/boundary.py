@@ -44,6 +44,7 @@ class BoundaryPlot(Plot):
         self._values: NDArray[Any] | None = None
         self._data: tuple[NDArray[Any], NDArray[Any], NDArray[Any]] | None = None
         self._task = "classify"
+        self._boundary = 0.5
         self._span: float | None = None
         self._names: tuple[str, ...] = ()
         self._lines: Any = ()
@@ -105,14 +106,17 @@ class BoundaryPlot(Plot):
         task: str = "classify",
         names: Sequence[str] = (),
         span: float | None = None,
+        boundary: float = 0.5,
     ) -> None:
         """Points x (n, 2) with classes y (n,) 0..k-1, or numbers y (n,) where the task is "regress".
 
-        `span` is the number that has the strongest colour; left out, the largest in y.
+        `span` is the number that has the strongest colour; left out, the largest in y. A single answer above the
+        `boundary` is of class 1.
         """
         x, y = np.asarray(x, np.float64)[:, :2], np.asarray(y).reshape(len(x))
         part = np.zeros(len(x), np.bool_) if test is None else np.asarray(test, np.bool_)
         self._data, self._task, self._names = (x, y, part), task, tuple(names)
+        self._boundary = boundary
         self._span = span or (_span(y) if task == "regress" else None)
         self._show_points()
 
@@ -202,9 +206,9 @@ class BoundaryPlot(Plot):
             shown = np.sign(flat) * span if hard else flat
             return heat_image(shown, self.theme.soft_lut, span), np.empty((0, 4))
         if values.ndim == 2:
-            signed = values * 2.0 - 1.0
+            signed = (values - self._boundary) / (1.0 - self._boundary)
             shown = np.where(signed > 0, 1.0, -1.0) if hard else signed
-            return heat_image(shown, self.theme.soft_lut), contour(values, 0.5)
+            return heat_image(shown, self.theme.soft_lut), contour(values, self._boundary)
         colors = np.array([rgb(color) for color in self.theme.classes]) * 255
         colors = colors[np.arange(values.shape[2]) % len(colors)]
         shown = np.eye(values.shape[2])[values.argmax(axis=-1)] if hard else values

@@ -113,7 +113,7 @@ class PictureView(OutputView):
         if answer is None or setup is None or len(answer[0]) != len(setup.prepared.parts()[self._part]):
             return
         self._predictions = answer[0]
-        self.browser.set_answers(labels(answer[0]))
+        self.browser.set_answers(labels(answer[0], setup.boundary))
         self.sorting.call()
         if self.browser.current is not None:
             self._show_bars(self.browser.current)

@@ -46,7 +46,7 @@ class PlaneView(OutputView):
             self._map = Predictions(grid_points(extent, SIZE))
         self.boundary.set_map(None, extent)
         task = "classify" if is_classes(setup) else "regress"
-        self.boundary.set_points(x, y, test, task=task, names=class_names(setup))
+        self.boundary.set_points(x, y, test, task=task, names=class_names(setup), boundary=setup.boundary)
         self.probes_changed.emit()
 
     def probes(self) -> dict[str, Probe]:

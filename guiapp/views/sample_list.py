@@ -30,11 +30,12 @@ class SampleModel(QAbstractTableModel):
         self.names: tuple[str, ...] = ()
         self.predictions: NDArray[Any] | None = None
         self.order: NDArray[np.intp] = np.empty(0, np.intp)
+        self.boundary = 0.5
 
-    def restart(self, true: NDArray[np.intp], names: tuple[str, ...]) -> None:
+    def restart(self, true: NDArray[np.intp], names: tuple[str, ...], boundary: float = 0.5) -> None:
         """Other samples."""
         self.beginResetModel()
-        self.true, self.names, self.predictions = true, names, None
+        self.true, self.names, self.predictions, self.boundary = true, names, None, boundary
         self.order = np.arange(len(true))
         self.endResetModel()
 
@@ -46,7 +47,7 @@ class SampleModel(QAbstractTableModel):
     def sort_rows(self) -> None:
         """Move wrong ones to the front."""
         if self.predictions is not None:
-            self.order = np.argsort(labels(self.predictions) == self.true, kind="stable")
+            self.order = np.argsort(labels(self.predictions, self.boundary) == self.true, kind="stable")
             self._tell()
 
     def _tell(self) -> None:
@@ -54,12 +55,12 @@ class SampleModel(QAbstractTableModel):
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.true) - 1, 3))
 
     def answer(self, sample: int) -> tuple[int, float] | None:
-        """The class a sample is taken for, and with which probability."""
+        """The class a sample is taken for, and with which probability, or score where the boundary is 0."""
         if self.predictions is None:
             return None
         row = self.predictions[sample]
-        label = int(labels(row[None])[0])
-        share = float(row[label]) if len(row) > 1 else float(row[0] if label else 1 - row[0])
+        label = int(labels(row[None], self.boundary)[0])
+        share = float(row[label]) if len(row) > 1 else float(row[0] if label else 2.0 * self.boundary - row[0])
         return label, share
 
     def name(self, label: int) -> str:
@@ -84,7 +85,7 @@ class SampleModel(QAbstractTableModel):
         sample = int(self.order[index.row()])
         answer = self.answer(sample)
         if role == Qt.ItemDataRole.DisplayRole:
-            share = "" if answer is None else f"{answer[1]:.0%}"
+            share = "" if answer is None else f"{answer[1]:.0%}" if self.boundary else number_text(answer[1])
             words = "" if answer is None else self.name(answer[0])
             return (str(sample + 1), self.name(int(self.true[sample])), words, share)[index.column()]
         if role == Qt.ItemDataRole.ForegroundRole and index.column() == 2 and answer is not None:
@@ -135,11 +136,13 @@ class SampleList(QWidget):
         header.setSectionResizeMode(3, QHeaderView.ResizeMode.ResizeToContents)
         self.table.selectionModel().currentRowChanged.connect(self._on_row_changed)
 
-    def set_samples(self, x: NDArray[Any], columns: Sequence[str], true: NDArray[Any], names: Sequence[str]) -> None:
+    def set_samples(
+        self, x: NDArray[Any], columns: Sequence[str], true: NDArray[Any], names: Sequence[str], boundary: float = 0.5
+    ) -> None:
         """Show samples x (n, columns) of the true classes (n,)."""
         self._x, self._columns, self.current = x, tuple(columns), None
         self.sorting.restart()
-        self.model.restart(np.asarray(true, np.intp) if names else np.empty(0, np.intp), tuple(names))
+        self.model.restart(np.asarray(true, np.intp) if names else np.empty(0, np.intp), tuple(names), boundary)
         self.bars.set_values(None)
         self.bars.setFixedHeight(max(2, min(len(names), 7)) * ROW)
         self.summary.clear()
@@ -151,7 +154,7 @@ class SampleList(QWidget):
             return
         self.model.update_answers(predictions)
         self.sorting.call()
-        wrong = int((labels(predictions) != self.model.true).sum())
+        wrong = int((labels(predictions, self.model.boundary) != self.model.true).sum())
         text = self.tr("{wrong} of {count} samples wrong")
         self.summary.setText(text.format(wrong=f"{wrong:,}", count=f"{len(predictions):,}"))
         self._show_bars()

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.datasets import DATASETS
+from core.catalog.losses import classes
 from core.data.prepare import PartName, Prepared
 from core.session.setup import Setup
 
@@ -20,9 +21,9 @@ LARGE = 30_000_000
 """Multiplications for one look at a part; beyond, it is looked at once in a while."""
 
 
-def labels(y: NDArray[Any]) -> NDArray[np.intp]:
-    """Classes (n,) of targets or probabilities (n, k); one column says yes or no."""
-    return np.asarray(y[:, 0] > 0.5 if y.shape[1] == 1 else y.argmax(axis=1), np.intp)
+def labels(y: NDArray[Any], boundary: float = 0.5) -> NDArray[np.intp]:
+    """Classes (n,) of targets or outputs (n, k); one column says yes above the boundary."""
+    return classes(y, boundary)
 
 
 def numbers(prepared: Prepared, y: NDArray[Any]) -> NDArray[np.float64]:

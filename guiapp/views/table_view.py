@@ -99,7 +99,7 @@ class TableView(OutputView):
         raw = setup.prepared.raw(self._part)
         classes = is_classes(setup)
         truth = labels(part.y) if classes else numbers(setup.prepared, part.y)
-        self.samples.set_samples(raw, setup.prepared.preparation.columns, truth, class_names(setup))
+        self.samples.set_samples(raw, setup.prepared.preparation.columns, truth, class_names(setup), setup.boundary)
         self._show_choices(setup, classes)
         self._choose_columns(setup, old)
         self.predicted.set_values(None, np.empty(0))
@@ -143,7 +143,8 @@ class TableView(OutputView):
         self.boundary.set_title("" if classes else self.tr("More or less than {0}").format(number_text(self._shift)))
         self.boundary.set_axes(self.first.currentText(), self.second.currentText())
         self.boundary.set_map(None, self._extent)
-        self.boundary.set_points(xy, y - self._shift if not classes else y, test, task=task, names=class_names(setup))
+        shown = y if classes else y - self._shift
+        self.boundary.set_points(xy, shown, test, task=task, names=class_names(setup), boundary=setup.boundary)
         many = len(setup.prepared.preparation.columns) > 2
         self.boundary.plane.setToolTip(self.tr("The other columns stand at their middle.") if many else "")
         if chosen is not None and self.samples.current is not None:

@@ -123,8 +123,9 @@ def test_loss_slope_and_minimum(entry: Loss) -> None:
     slope = (entry.value(p + 1e-6, t, c) - entry.value(p - 1e-6, t, c)) / 2e-6
     assert np.allclose(entry.slope(p, t, c), slope, rtol=1e-4, atol=1e-6)
     for target in (0.0, 1.0):
-        right = np.array([target])
-        at, off = entry.value(right, right, c), entry.value(np.array([0.5]), right, c)
+        wanted = np.array([target])
+        right = wanted if entry.boundary == 0.5 else 2.0 * wanted - 1.0
+        at, off = entry.value(right, wanted, c), entry.value(np.array([0.5]), wanted, c)
         assert (at <= off).all()
         assert abs(at[0]) < 1e-6
         ends = entry.value(np.array([0.0, 1.0]), np.array([target, target]), c)
@@ -153,7 +154,7 @@ def test_optimizer_goes_down_a_bowl(entry: Optimizer) -> None:
     options: Any = entry.options()
     w, s1, s2 = np.array([3.0, -2.0]), np.zeros(2), np.zeros(2)
     scale = np.array([1.0, 4.0])
-    table = entry.coefficients(options, np.full(400, options.lr), np.arange(1, 401))
+    table = entry.coefficients(options, np.full(4000, options.lr), np.arange(1, 4001))
     before = (scale * w * w).sum()
     for row in table:
         w, s1, s2 = entry.update(w, 2.0 * scale * w, s1, s2, row)
