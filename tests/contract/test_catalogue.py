@@ -210,7 +210,9 @@ def test_optimizers_are_pytorchs(name: str, other: str, settings: dict[str, Any]
     options: Any = OPTIMIZERS[name].options()
     w = torch.tensor([1.0, -2.0, 0.5], dtype=torch.float64, requires_grad=True)
     theirs = getattr(torch.optim, other)([w], lr=options.lr, **settings)
+    # NAdam multiplies its momentums up in single precision.
+    room = 1e-6 if name == "nadam" else 1e-9
     for row in _trained(options, 200):
         w.grad = (torch.tensor([2.0, 0.2, -1.0], dtype=torch.float64) * w).detach()
         theirs.step()
-        assert np.allclose(row, w.detach().numpy(), rtol=1e-9, atol=1e-12)
+        assert np.allclose(row, w.detach().numpy(), rtol=room, atol=1e-12)
