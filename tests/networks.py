@@ -47,7 +47,7 @@ def dense(name: str, source: str, units: int, activation: Any = "tanh", **option
     return {"id": name, "kind": "dense", "inputs": [source], "units": units, "activation": activation, **options}
 
 
-def chain(*units: int, hidden: str = "tanh", last: str = "identity", use_bias: bool = True) -> list[dict[str, Any]]:
+def chain(*units: int, hidden: Any = "tanh", last: Any = "identity", use_bias: bool = True) -> list[dict[str, Any]]:
     """x -> dense layers of so many units -> out."""
     nodes: list[dict[str, Any]] = [{"id": "x", "kind": "input"}]
     for i, width in enumerate(units):

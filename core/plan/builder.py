@@ -12,9 +12,6 @@ from core.plan import ops
 from core.plan.plan import Ints, Param, ParamTable, Plan
 from core.registry import Options
 
-FIRST_SLOPE = 0.25
-"""Of a prelu below zero, before it learns."""
-
 
 @dataclass
 class _Op:
@@ -96,7 +93,7 @@ class Builder:
         if entry.primitive == "softmax":
             return self._emit(_Op(ops.SOFTMAX, source, target))
         if entry.primitive == "prelu":
-            slope = self._row(node, "slope", self._widths[source], FIRST_SLOPE)
+            slope = self._row(node, "slope", self._widths[source], entry.parameter_of(activation))
             return self._emit(_Op(ops.PRELU, source, target, weight=slope))
         place, rate = ACTIVATIONS.index(entry.name), entry.parameter_of(activation)
         return self._emit(_Op(ops.ACTIVATE, source, target, argument=place, rate=rate))

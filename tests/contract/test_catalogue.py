@@ -13,6 +13,9 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.initializers import INITIALIZERS, Constant, IdentityMatrix, Orthogonal, TruncatedNormal
 from core.catalog.losses import LOSSES, Bce, Cce, Huber, Mse, classes
 from core.catalog.optimizers import OPTIMIZERS, Adamw, Lion, Momentum
+from core.compile.check import check
+from core.compile.lower import lower
+from core.compile.params import first_weights
 from tests.networks import ENGINES, chain, loaded, project_of
 
 Numbers = st.floats(-30.0, 30.0)
@@ -22,19 +25,19 @@ Rng = np.random.default_rng
 # Losses.
 
 
-@given(p=Numbers, t=st.floats(0.0, 1.0), data=st.data())
-def test_losses_are_never_negative_and_slope_towards_the_target(p: float, t: float, data: st.DataObject) -> None:
+@given(p=Numbers, q=Numbers, t=st.floats(0.0, 1.0), data=st.data())
+def test_losses_are_never_negative_and_lie_above_their_tangents(
+    p: float, q: float, t: float, data: st.DataObject
+) -> None:
+    """They are convex in the prediction: where the slope is nothing they are smallest."""
     entry = data.draw(st.sampled_from(list(LOSSES)))
+    if entry.name in ("bce", "cce"):  # of probabilities
+        p, q = (min(max(x, 1e-6), 1.0 - 1e-6) for x in (p / 30.0, q / 30.0))
     c = entry.parameter_of(entry.options())
-    assert float(entry.value(np.float64(p), np.float64(t), c)) >= -1e-12
-    inside = entry.name in ("bce", "cce")  # of probabilities
-    here = min(max(p, 1e-6), 1.0 - 1e-6) if inside else p
-    slope = float(entry.slope(np.float64(here), np.float64(t), c))
-    step = 1e-7 if inside else 1e-4
-    there = here - step * float(np.sign(slope))
-    # One small step down the slope does not go up; near a minimum it may end beyond.
-    rise = entry.value(np.float64(there), np.float64(t), c) - entry.value(np.float64(here), np.float64(t), c)
-    assert float(rise) <= 2.0 * step * step * (1e12 if inside else 1.0)
+    here, there = (float(entry.value(np.float64(x), np.float64(t), c)) for x in (p, q))
+    tangent = here + float(entry.slope(np.float64(p), np.float64(t), c)) * (q - p)
+    assert here >= -1e-12
+    assert there >= tangent - 1e-9 * (1.0 + abs(tangent))
 
 
 @given(d=st.floats(-1e3, 1e3), delta=st.floats(0.01, 100.0))
@@ -216,3 +219,14 @@ def test_optimizers_are_pytorchs(name: str, other: str, settings: dict[str, Any]
         w.grad = (torch.tensor([2.0, 0.2, -1.0], dtype=torch.float64) * w).detach()
         theirs.step()
         assert np.allclose(row, w.detach().numpy(), rtol=room, atol=1e-12)
+
+
+def test_a_prelu_begins_with_the_given_slope() -> None:
+    nodes = chain(2, last={"kind": "prelu", "start": -0.5})
+    project = project_of(nodes, x=[[1.0, 2.0]], y=[[0.0, 0.0]], task="regress")
+    weights = {"d0.weight": np.diag([1.0, -1.0]), "d0.bias": np.zeros(2)}
+    program = lower(check(project))
+    first = first_weights(program.table, 0)
+    assert first["d0.slope"].tolist() == [-0.5, -0.5]
+    run = loaded(project, [[1.0, 2.0]], [[0.0, 0.0]], weights=first | weights)
+    assert run.predict(np.array([[1.0, 2.0]])).tolist() == [[1.0, 1.0]]
