@@ -178,6 +178,8 @@ def _subtitle(node: NodeSpec, checked: Checked, width: int, picture: tuple[int, 
         return f"{width} features" if width != 1 else "1 feature"
     if node.kind == "dropout":
         return f"rate {options.rate:g}"
+    if node.kind == "gaussian_noise":
+        return f"deviation {options.deviation:g}"
     if node.kind == "flatten":
         return f"{width:,}" if width else ""
     if node.kind == "dense":

@@ -11,6 +11,7 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.layers import LAYERS
 from guiapp.canvas.drawing import Block
 from guiapp.canvas.scene import CanvasScene, Hit
+from guiapp.parameters import parameter_word, rows_beside
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 STRONGEST = 4
@@ -63,11 +64,11 @@ def unit_name(block: Block, unit: int) -> str:
 
 
 def unit_text(scene: CanvasScene, block: Block, unit: int) -> str:
-    """Bias, mean activation, and the strongest weights that enter."""
+    """Bias and what else every unit has one of, mean activation, and the strongest weights that enter."""
     lines = [f"{block.title} \N{MIDDLE DOT} {unit_name(block, unit)}"]
-    bias = scene.weights.get(f"{block.id}.bias")
-    if bias is not None and unit < len(bias):
-        lines.append(tr("bias {value}").format(value=number(float(bias[unit]))))
+    for name, array in rows_beside(scene.weights, block.id).items():
+        if unit < len(array):
+            lines.append(f"{parameter_word(name)} {number(float(array[unit]))}")
     values = scene.values.get(block.id)
     if values is not None and unit < values.shape[1]:
         column = np.nan_to_num(np.asarray(values[:, unit], np.float64))

@@ -188,7 +188,7 @@ def summary(field: Field, value: Any) -> str:
     if field.registry is not None and field.kind == "entry":
         return "" if value.kind == "none" else translated(field.registry.of(value).title)
     if field.registry is not None and field.kind == "entries":
-        return ", ".join(translated(field.registry.of(item).title) for item in value)
+        return ", ".join(_entry_words(field.registry.of(item).title, item) for item in value)
     if value == field.default or isinstance(value, msgspec.Struct):
         return ""
     title = translated(field.title).lower()
@@ -197,3 +197,12 @@ def summary(field: Field, value: Any) -> str:
     if isinstance(value, str):
         return translated(value)
     return f"{title} {number_text(value)}" if value is not None else ""
+
+
+def _entry_words(title: str, options: Any) -> str:
+    """An entry's title, with what is chosen of its options: F1 (micro)."""
+    plain = type(options)()
+    chosen = [getattr(options, name) for name in options.__struct_fields__]
+    usual = [getattr(plain, name) for name in options.__struct_fields__]
+    words = [str(value).replace("_", " ") for value, default in zip(chosen, usual, strict=True) if value != default]
+    return f"{translated(title)} ({', '.join(words)})" if words else translated(title)

@@ -167,7 +167,10 @@ def facts(checked: Checked, node: NodeSpec) -> str:
     shape = checked.shapes.get(node.id)
     outputs = words(shape) if shape else unknown
     way = f"{inputs} \N{RIGHTWARDS ARROW} {outputs}" if inputs else outputs
-    return way + tr("    {count} parameters").format(count=f"{checked.sizes.get(node.id, 0):,}")
+    kept = LAYERS.of(node.options).kept([shape for shape in shapes if shape], node.options) if all(shapes) else 0
+    learned = checked.sizes.get(node.id, 0)
+    words_of = tr("    {count} parameters, and {kept} that follow the data") if kept else tr("    {count} parameters")
+    return way + words_of.format(count=f"{learned:,}", kept=f"{kept:,}")
 
 
 def renamed(project: Project, old: str, new: str) -> Project:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QStackedWidget, QV
 from core.session.probes import Parameters
 from core.spec.architecture import NodeSpec
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
+from guiapp.parameters import parameter_word, rows_beside
 from guiapp.plots.heatmap import WeightMatrix
 from guiapp.views.histogram import Histogram
 from guiapp.views.segments import Segments
@@ -24,6 +25,8 @@ MANY = 20_000
 """Cells from which the matrix is drawn a few times a second only."""
 SLOW_SECONDS = 0.2
 MOST_NAMES = 512
+REMEMBERED = ("mean", "variance")
+"""Arrays that follow the data and are not learned."""
 
 
 class WeightsPanel(Panel):
@@ -50,7 +53,7 @@ class WeightsPanel(Panel):
             plot.failed.connect(context.messages.fault)
 
     def _arrange(self) -> None:
-        self.matrix.set_empty_text(tr("Add a dense layer: its weights are drawn here."))
+        self.matrix.set_empty_text(tr("Add a layer that learns, such as a dense one: its weights are drawn here."))
         label = QLabel(tr("Layer"))
         label.setProperty("role", "muted")
         label.setBuddy(self.layer)
@@ -75,7 +78,7 @@ class WeightsPanel(Panel):
         layout.addLayout(below, 1)
 
     def show_project(self, checked: Checked) -> None:
-        nodes = [node for node in checked.project.architecture.nodes if node.kind == "dense"]
+        nodes = [node for node in checked.project.architecture.nodes if checked.sizes.get(node.id)]
         items = [(node.id, f"{node.id}   {_size(checked, node)}") for node in nodes]
         if items != [(self.layer.itemData(i), self.layer.itemText(i)) for i in range(self.layer.count())]:
             before = self.layer.currentData()
@@ -109,10 +112,10 @@ class WeightsPanel(Panel):
     def _show_layer(self) -> None:
         """Draw the chosen layer's newest numbers."""
         name = self.layer.currentData()
-        weight, bias = self._weights.get(f"{name}.weight"), self._weights.get(f"{name}.bias")
-        shape = self._picture(name)
+        weight, beside = self._weights.get(f"{name}.weight"), rows_beside(self._weights, name or "")
+        shape = self._picture(name) if weight is not None else ()
         self.switch.setVisible(bool(shape))
-        if weight is None:
+        if weight is None and not beside:
             self.matrix.set_matrix(None)
             self.matrix.set_empty_text(
                 tr("Press play: the weights of this layer are drawn here.") if name else self.matrix.empty_text
@@ -120,27 +123,25 @@ class WeightsPanel(Panel):
             self.histogram.set_values(None)
             self.stack.setCurrentWidget(self.matrix)
             return
-        if shape and self.switch.key() == "pictures" and len(weight) == int(np.prod(shape)):
+        if weight is not None and shape and self.switch.key() == "pictures" and len(weight) == int(np.prod(shape)):
             self.stack.setCurrentWidget(self.pictures)
             self.pictures.set_weights(weight, shape)
         else:
             self.stack.setCurrentWidget(self.matrix)
-            self._show_matrix(name, weight, bias)
-        self.histogram.set_values(weight)
+            self._show_matrix(name, weight, beside)
+        learned = [array for key, array in beside.items() if key not in REMEMBERED]
+        self.histogram.set_values(weight if weight is not None else np.concatenate(learned))
 
-    def _show_matrix(self, name: str, weight: NDArray[Any], bias: NDArray[Any] | None) -> None:
-        values = weight if bias is None else np.vstack([weight, bias[None]])
-        rows, columns = (
-            self._row_names(name, len(weight)),
-            [str(i + 1) for i in range(min(weight.shape[1], MOST_NAMES))],
-        )
-        if rows and bias is not None:
-            rows = [*rows, tr("bias")]
-        source = (
-            ", ".join(self.context.project.architecture[name].inputs)
-            if name in self.context.project.architecture
-            else ""
-        )
+    def _show_matrix(self, name: str, weight: NDArray[Any] | None, beside: dict[str, NDArray[Any]]) -> None:
+        """Weights above, and below them a row for each sort of number that every unit has one of."""
+        parts = ([] if weight is None else [weight]) + [array[None] for array in beside.values()]
+        values = np.vstack([part for part in parts if part.shape[1] == parts[0].shape[1]])
+        rows = [] if weight is None else self._row_names(name, len(weight))
+        if rows or weight is None:
+            rows = [*rows, *(parameter_word(key) for key in beside)]
+        columns = [str(i + 1) for i in range(min(values.shape[1], MOST_NAMES))]
+        architecture = self.context.project.architecture
+        source = ", ".join(architecture[name].inputs) if weight is not None and name in architecture else ""
         self.matrix.set_matrix(values, rows, columns, titles=(source, name))
 
     def _row_names(self, name: str, count: int) -> list[str]:
@@ -173,7 +174,8 @@ def _size(checked: Checked, node: NodeSpec) -> str:
     """A layer's size for the list: 8 -> 4."""
     shapes = [checked.shapes.get(source) for source in node.inputs]
     known = [str(int(np.prod(shape))) for shape in shapes if shape]
-    return f"{' + '.join(known)} \N{RIGHTWARDS ARROW} {getattr(node.options, 'units', '')}" if known else ""
+    out = checked.shapes.get(node.id)
+    return f"{' + '.join(known)} \N{RIGHTWARDS ARROW} {int(np.prod(out))}" if known and out else ""
 
 
 def tr(text: str) -> str:

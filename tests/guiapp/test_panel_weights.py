@@ -8,11 +8,21 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from core.catalog.activations import ACTIVATIONS, Sigmoid
 from core.catalog.datasets.bundled import Digits, Iris
 from core.catalog.datasets.plane_classes import Spiral
 from core.catalog.datasets.plane_numbers import Bumps
+from core.catalog.layers.batch_norm import BatchNorm
+from core.catalog.layers.dense import Dense
+from core.catalog.layers.gaussian_noise import GaussianNoise
+from core.catalog.layers.input import Input
+from core.catalog.layers.output import Output
+from core.registry import Options
 from core.session.probes import Parameters, PartPredictions
+from core.spec.architecture import Architecture, NodeSpec
+from core.spec.project import Project
 from guiapp.panels.confusion import ConfusionPanel, confused
+from guiapp.panels.layer import LayerPanel
 from guiapp.panels.weights import WeightsPanel
 from guiapp.theme import load
 from guiapp.views.pace import Pace
@@ -55,6 +65,33 @@ def test_weights_on_a_picture_are_pictures(qtbot: QtBot, tmp_path: Path) -> None
     panel.set_theme(load("dark"))
     assert not panel.grab().isNull()
     assert panel.tools()
+
+
+def test_norms_and_learned_slopes_are_named_in_words(qtbot: QtBot, tmp_path: Path) -> None:
+    options: list[Options] = [
+        Input(), Dense(units=3, activation=ACTIVATIONS["prelu"].options()), BatchNorm(), GaussianNoise(),
+        Dense(units=1, activation=Sigmoid()), Output(),
+    ]  # fmt: skip
+    names = ("x", "h1", "norm", "noise", "y", "out")
+    nodes = (NodeSpec(n, o, (names[i - 1],) if i else ()) for i, (n, o) in enumerate(zip(names, options, strict=True)))
+    bench = Bench(on(Spiral(samples=60), Project(architecture=Architecture(tuple(nodes)))), tmp_path, qtbot)
+    panel, layer = WeightsPanel(bench.context), LayerPanel(bench.context)
+    bench.show(panel)
+    bench.show(layer)
+    bench.run(epochs=1)
+    assert [panel.layer.itemData(i) for i in range(panel.layer.count())] == ["h1", "norm", "y"]
+    assert panel.layer.itemText(1).endswith("3 \N{RIGHTWARDS ARROW} 3")
+    assert panel.matrix.numbers()[""] == ["x1", "x2", "bias", "slope below 0"]
+    bench.context.select("norm")
+    numbers = panel.matrix.numbers()
+    assert numbers[""] == ["scale", "shift", "running mean", "running variance"]
+    weights = panel._weights
+    assert numbers["2"].tolist() == [float(weights[f"norm.{n}"][1]) for n in ("scale", "shift", "mean", "variance")]
+    assert panel.histogram.numbers()["count"].sum() == 6
+    assert "6 parameters, and 6 that follow the data" in layer.facts.text()
+    bench.context.select("noise")
+    assert layer.form is not None
+    assert list(layer.form.rows) == ["deviation"]
 
 
 @pytest.mark.parametrize("fraction", [0.3, 0.0])
