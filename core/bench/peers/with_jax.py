@@ -69,4 +69,4 @@ def _loss(task: dict[str, Any], weights: Any, x: Any, y: Any) -> Any:
         return -(y * jax.nn.log_softmax(x)).sum(axis=1).mean()
     if task["loss"] == "bce":
         return (jnp.maximum(x, 0) - x * y + jnp.log1p(jnp.exp(-jnp.abs(x)))).mean()
-    return (0.5 if task["loss"] == "half_mse" else 1.0) * ((jnp.tanh(x) - y) ** 2).mean()
+    return 0.5 * ((jnp.tanh(x) - y) ** 2).mean()

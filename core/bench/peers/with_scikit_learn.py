@@ -30,7 +30,7 @@ def prepare(task: dict[str, Any], x: Any, y: Any, threads: int) -> Callable[[], 
         "random_state": 0,
     }
     x, y = x[: steps * batch], y[: steps * batch]
-    if task["loss"] in ("mse", "half_mse"):
+    if task["loss"] == "half_mse":
         regressor, answers = MLPRegressor(**settings), y[:, 0]
 
         def regress() -> int:

@@ -60,7 +60,6 @@ def build(task: dict[str, Any], precision: str) -> tuple[Any, Any]:
     layers = [*layers[:-1], nn.Tanh()] if task["last"] == "tanh" else layers[:-1]
     network = nn.Sequential(*layers).to(getattr(torch, precision))
     losses = {
-        "mse": nn.functional.mse_loss,
         "half_mse": lambda p, t: 0.5 * nn.functional.mse_loss(p, t),
         "bce": nn.functional.binary_cross_entropy_with_logits,
         "cce": nn.functional.cross_entropy,
