@@ -19,6 +19,7 @@ from core.spec.project import Project
 from guiapp.form.fields import translated
 from guiapp.panels.base import Checked, Context, Panel, Theme
 from guiapp.views.data_form import DataForm
+from guiapp.views.file_source import weight_names
 from guiapp.views.fit_words import fit_words
 from guiapp.views.source_picker import GROUPS, fits
 
@@ -90,8 +91,8 @@ class DataPanel(Panel):
 
     def _on_source_chosen(self, source: Options) -> None:
         """Another set, as a thumbnail or a file; one that cannot be read changes nothing."""
-        project = self.context.project
-        source = _carried(project.data.source, source)
+        source = _carried(self.context.project.data.source, source)
+        project = without_weights(self.context.project, source)
         changed = with_source(project, source)
         try:
             describe(changed.data)
@@ -154,6 +155,13 @@ def _carried(old: Options, new: Options) -> Options:
         if hasattr(old, name) and hasattr(new, name) and getattr(old, name) != getattr(start, name)
     }
     return msgspec.structs.replace(new, **kept)
+
+
+def without_weights(project: Project, source: Options) -> Project:
+    """The project without its sample weights, where a source that it is about to get does not have them."""
+    if not project.data.weights or project.data.weights in weight_names(source):
+        return project
+    return msgspec.structs.replace(project, data=msgspec.structs.replace(project.data, weights=""))
 
 
 def task_text(task: str) -> str:

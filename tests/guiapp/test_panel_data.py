@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from core.catalog.datasets import DATASETS
 from core.catalog.datasets.csv_file import Csv
+from core.catalog.datasets.npz_file import Npz
 from core.catalog.datasets.plane_classes import Blobs, Spiral
 from core.catalog.datasets.points import Points
 from core.session.snapshot import Event
@@ -179,6 +180,30 @@ def test_a_table_is_opened(bench: Bench, panel: DataPanel, tmp_path: Path, monke
     panel.form.files.target.activated.emit(0)
     assert bench.project.data.source.target == "weight"
     assert bench.project.training.loss.kind == "mse"
+
+
+def test_a_column_of_sample_weights_is_chosen(bench: Bench, panel: DataPanel, tmp_path: Path) -> None:
+    path = tmp_path / "pets.csv"
+    path.write_text("weight,legs,label\n4,4,cat\n30,4,dog\n0.1,2,bird\n5,4,cat\n", "utf-8")
+    panel.form.source_chosen.emit(Csv(path=str(path), target="label"))
+    box = panel.form.files.weights
+    assert box.isVisible()
+    assert [box.itemData(i) for i in range(box.count())] == ["", "weight", "legs"]
+    assert box.accessibleName() == "Sample weights"
+    box.setCurrentIndex(1)
+    box.activated.emit(1)
+    assert bench.project.data.weights == "weight"
+    assert bench.context.document.undo_text == "Change sample weights"
+    np.savez(tmp_path / "a.npz", x=np.zeros((4, 3)), y=np.array([0, 1, 0, 1]), w=np.ones(4))
+    panel.form.source_chosen.emit(Npz(path=str(tmp_path / "a.npz")))
+    assert bench.project.data.weights == ""
+    assert [box.itemData(i) for i in range(box.count())] == ["", "w"]
+    bench.context.document.undo()
+    assert bench.project.data.weights == "weight"
+    assert box.currentData() == "weight"
+    panel.form.source_chosen.emit(Spiral())
+    assert not box.isVisible()
+    assert bench.project.data.weights == ""
 
 
 def test_a_file_that_is_none_changes_nothing(
