@@ -24,6 +24,8 @@ from numba.extending import intrinsic
 from platformdirs import user_cache_dir
 from threadpoolctl import threadpool_limits
 
+from core.engine.inner import Inner
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 FAST = frozenset({"reassoc", "contract", "nsz", "arcp"})
@@ -35,7 +37,7 @@ EXACT = frozenset({"contract"})
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "_nrt": False}
 """Without the runtime no reference is counted (5 ns each), and nothing can be allocated."""
 
-INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+INNER: dict[str, Any] = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "pipeline_class": Inner}
 """What only compiled code calls needs no door for Python, which would cost a quarter of the time to compile."""
 
 MONTH = 30 * 86400.0
