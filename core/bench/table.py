@@ -8,7 +8,7 @@ from typing import Any
 from core.bench.measure import Timing
 from core.bench.scaling import Line
 
-HEAD = f"{'':4} {'us/step':>12} {'samples/s':>13} {'GFLOP/s':>8} {'of limit':>9} {'must reach':>11}"
+HEAD = f"{'':4} {'us/step':>11} {'samples/s':>12} {'GFLOP/s':>8} {'of limit':>9} {'must reach':>11}"
 NOTE = (
     "of limit: the time this machine's fastest matrix products and copies would need, by the time it takes.\n"
     "In small networks it is low: calls, loops and gathering, which are not counted, take most of the time."
@@ -19,7 +19,7 @@ def line(timing: Timing) -> str:
     """One row of the table; the goals are for float32."""
     goal = f"{timing.goal:,.2f}" if timing.precision == "float32" else "-"
     return (
-        f"{timing.workload:4} {timing.microseconds_per_step:12,.2f} {timing.samples_per_s:13,.0f} "
+        f"{timing.workload:4} {timing.microseconds_per_step:11,.2f} {timing.samples_per_s:12,.0f} "
         f"{timing.gflops:8.2f} {timing.share_of_limit:9.1%} {goal:>11}  {timing.text}"
     )
 
