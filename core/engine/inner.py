@@ -16,7 +16,7 @@ from numba.core.compiler_machinery import register_pass
 from numba.core.typed_passes import NativeLowering
 
 
-class _Library(JITCodeLibrary):  # type: ignore[misc]  # Numba has no types
+class _Library(JITCodeLibrary):
     """A module that others link in."""
 
     def _optimize_final_module(self) -> None:
@@ -28,7 +28,7 @@ class _Library(JITCodeLibrary):  # type: ignore[misc]  # Numba has no types
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _Lowering(NativeLowering):  # type: ignore[misc]  # Numba has no types
+class _Lowering(NativeLowering):
     """Lowers a function and lets other functions call it."""
 
     _name = "inner_lowering"
@@ -48,7 +48,7 @@ class _Lowering(NativeLowering):  # type: ignore[misc]  # Numba has no types
         return True
 
 
-class Inner(CompilerBase):  # type: ignore[misc]  # Numba has no types
+class Inner(CompilerBase):
     """The compiler of inner functions, for `pipeline_class`."""
 
     def define_pipelines(self) -> Any:
