@@ -37,6 +37,27 @@ NUMBERS = {
     "data": {"source": {"kind": "bumps", "samples": 80}, "target_scaling": "standard"},
     "training": {"loss": "mse", "optimizer": {"kind": "sgd", "lr": 0.05}, "metrics": ["rmse"], "epochs": 4},
 }
+NORMED = {
+    "format": 1,
+    "name": "Norms",
+    "architecture": {
+        "nodes": [
+            {"id": "x", "kind": "input"},
+            {"id": "h1", "kind": "dense", "units": 6, "activation": "prelu", "inputs": ["x"]},
+            {"id": "n1", "kind": "batch_norm", "inputs": ["h1"]},
+            {"id": "shake", "kind": "gaussian_noise", "inputs": ["n1"]},
+            {"id": "n2", "kind": "layer_norm", "inputs": ["shake"]},
+            {"id": "h2", "kind": "dense", "units": 3, "activation": "softmax", "inputs": ["n2"]},
+            {"id": "out", "kind": "output", "inputs": ["h2"]},
+        ]
+    },
+    "data": {"source": {"kind": "blobs", "classes": 3, "samples": 90}, "validation_fraction": 0.2},
+    "training": {
+        **{"loss": "cce", "optimizer": {"kind": "adam", "lr": 0.05}, "batch_size": 16, "epochs": 4},
+        **{"penalty": "l2", "clipping": "norm", "class_weights": "balanced"},
+    },
+}
+"""With every kind of number that a network keeps."""
 
 
 def write(folder: Path, plain: dict[str, Any], name: str = "project.json", **sections: dict[str, Any]) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
 
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.datasets import DATASETS
@@ -18,6 +17,8 @@ from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.stop_rules import STOP_RULES, watched_curve
+from core.compile.check_weights import check_class_weights, check_norms
+from core.compile.problem import Problem
 from core.data.prepare import Described, describe
 from core.data.split import too_much
 from core.errors import AppError
@@ -26,24 +27,6 @@ from core.spec.project import Project
 
 LARGEST = 2**31
 """More numbers than this in one layer are not tried."""
-
-
-@dataclass(frozen=True)
-class Problem:
-    """Something wrong (`error`) or odd (`warning`) with a drawing; `node` is empty where it is not about one node."""
-
-    node: str
-    text: str
-    hint: str = ""
-    level: Literal["error", "warning"] = "error"
-    path: str = ""
-
-    @property
-    def where(self) -> str:
-        return self.path or (f"architecture.nodes.{self.node}" if self.node else "architecture")
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.text}" + (f" ({self.hint})" if self.hint else "")
 
 
 @dataclass(frozen=True)
@@ -89,7 +72,16 @@ class Checked:
         slots = OPTIMIZERS.of(training.optimizer).slots
         active = sum(width(self.shapes[name]) for name in self.used if name in self.shapes)
         row = width(self.described.shape) + self.outputs if self.described else 0
-        return item * (self.parameters * (2 + slots) + 3 * active * batch + row * samples)
+        kept = sum(LAYERS.of(node.options).kept(self._inputs(node), node.options) for node in self._nodes())
+        return item * (kept + self.parameters * (2 + slots) + 3 * active * batch + row * samples)
+
+    def _nodes(self) -> list[NodeSpec]:
+        """Nodes on a way to the output whose shapes are known."""
+        names = (name for name in self.used if name in self.shapes)
+        return [self.project.architecture[name] for name in names]
+
+    def _inputs(self, node: NodeSpec) -> list[Shape]:
+        return [self.shapes[source] for source in node.inputs]
 
     def require(self) -> None:
         """Raise the first error, for those who cannot go on with one."""
@@ -109,7 +101,10 @@ def check(project: Project) -> Checked:
         _check_output(checked, described, problems)
     _check_values(architecture, shapes, problems)
     _check_stop_rules(project, problems)
-    if not any(node.kind == "dense" for node in architecture.nodes if node.id in used) and not problems:
+    if described:
+        problems += check_class_weights(project, described)
+    problems += check_norms(project, used, shapes)
+    if not any(sizes.get(name) for name in used) and not problems:
         problems.append(Problem("", "nothing here can learn", "add a dense layer", "warning"))
     return Checked(project, shapes, tuple(problems), described, used, sizes)
 

@@ -78,5 +78,7 @@ def fitted(given: Arrays, table: ParamTable, where: str) -> dict[str, NDArray[np
             raise AppError(where, text, "these weights are of another network")
         if not np.isfinite(given[key]).all():
             raise AppError(where, f"'{key}' holds a NaN or an infinity", "take weights from before the run diverged")
+        if key.endswith(".variance") and (given[key] < 0.0).any():
+            raise AppError(where, f"'{key}' holds a variance below 0", "these weights were changed or are damaged")
         arrays[key] = np.asarray(given[key], np.float64)
     return arrays

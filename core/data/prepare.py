@@ -13,6 +13,7 @@ from core.catalog.datasets import DATASETS
 from core.data.dataset import Array, DataInfo, Dataset, Task, frozen
 from core.data.features import resolve
 from core.data.preparation import Preparation
+from core.data.sample_weights import factors_of, info_without, without
 from core.data.scaling import fit
 from core.data.split import Split, split
 from core.data.targets import class_names, encode, impossible, is_labels, misfit, require_fit
@@ -70,6 +71,8 @@ class Prepared:
     preparation: Preparation
     described: Described
     dataset: Dataset
+    factors: NDArray[np.float64] | None = None
+    """By which the training samples count in the loss; None where they count alike."""
 
     def part(self, name: PartName) -> Part | None:
         return {"train": self.train, "validation": self.validation, "test": self.test}[name]
@@ -90,7 +93,8 @@ class Prepared:
 
 def describe(spec: DataSpec) -> Described:
     """Shapes, names and task of this data; reads a file's head or the file, but makes nothing up."""
-    info = DATASETS.of(spec.source).describe(spec.source)
+    info = info_without(DATASETS.of(spec.source).describe(spec.source), spec.weights)
+    factors_of(spec, info.samples)
     task: Task = info.task if spec.task == "auto" else spec.task
     fault = impossible(info, task)
     if fault:
@@ -113,7 +117,9 @@ def describe(spec: DataSpec) -> Described:
 def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
     """Load, choose features, split, scale and encode for a network of so many outputs."""
     described = describe(spec)
-    dataset = DATASETS.of(spec.source).load(spec.source, stream(seed, f"data/{spec.draw}"))
+    loaded = DATASETS.of(spec.source).load(spec.source, stream(seed, f"data/{spec.draw}"))
+    dataset = without(loaded, spec.weights)
+    factors = factors_of(spec, len(dataset.x))
     require_fit(dataset.y, dataset.info, described.task, outputs)
     rows = _rows(spec, described, dataset, seed)
     preparation = _fitted(spec, described, dataset, outputs, rows.train)
@@ -131,6 +137,7 @@ def prepare(spec: DataSpec, outputs: int, seed: int) -> Prepared:
         preparation=preparation,
         described=described,
         dataset=dataset,
+        factors=None if factors is None else factors[train.rows],
     )
 
 

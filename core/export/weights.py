@@ -71,7 +71,10 @@ EXPORTERS.add(
     Exporter(
         options=NpzExport,
         title="NumPy arrays",
-        text="One array for each weight matrix and bias, named NODE.weight and NODE.bias; read with numpy.load.",
+        text=(
+            "One array for each weight matrix, bias, norm and slope, named NODE.weight, NODE.bias, NODE.scale and so "
+            "on; read with numpy.load."
+        ),
         formula="y = x @ weight + bias",
         write=_npz,
         suffix=".npz",

@@ -32,7 +32,7 @@ class Activations:
 
 @dataclass(frozen=True)
 class Parameters:
-    """Answered by a dict, NODE.weight (inputs, outputs) and NODE.bias (outputs,) -> copies."""
+    """Answered by a dict, NODE.weight (inputs, outputs), NODE.bias (outputs,) and the other parameters -> copies."""
 
 
 @dataclass(frozen=True)

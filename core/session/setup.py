@@ -19,6 +19,7 @@ from core.engine.contract import Best, Engine, Job, State
 from core.errors import AppError
 from core.plan.plan import Program
 from core.session.pulls import pulls
+from core.session.row_weights import row_weights
 from core.session.streams import key
 from core.spec.project import Project
 
@@ -109,6 +110,7 @@ def _job(project: Project, program: Program, prepared: Prepared, threads: int) -
         evaluate_every=training.evaluate_every,
         precision=training.precision,
         threads=threads,
+        weights=row_weights(project, prepared),
         penalties=pulls(project, program.table),
         clip=CLIPPINGS.of(training.clipping).clip(training.clipping),
     )

@@ -18,7 +18,7 @@ from core.export.read_weights import read_weights
 from core.export.weights import EXPORTERS, Exporter
 from core.session.setup import Setup, set_up
 from core.spec.plain import project_from_plain
-from tests.projects import BINARY, CLASSES, NUMBERS
+from tests.projects import BINARY, CLASSES, NORMED, NUMBERS
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -54,7 +54,7 @@ def model(plain: dict[str, Any], precision: str) -> tuple[Setup, Model]:
 
 
 @pytest.mark.parametrize("precision", ["float32", "float64"])
-@pytest.mark.parametrize("plain", [BINARY, CLASSES, NUMBERS], ids=lambda plain: plain["name"])
+@pytest.mark.parametrize("plain", [BINARY, CLASSES, NUMBERS, NORMED], ids=lambda plain: plain["name"])
 @pytest.mark.parametrize("entry", EXPORTERS, ids=lambda entry: entry.name)
 def test_what_is_read_back_predicts_the_same(entry: Exporter, plain: dict[str, Any], precision: str) -> None:
     _, sent = model(plain, precision)

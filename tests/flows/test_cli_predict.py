@@ -12,7 +12,7 @@ import pytest
 
 import core
 from core.cli import main
-from tests.projects import BINARY, CLASSES, NUMBERS, chain, write
+from tests.projects import BINARY, CLASSES, NORMED, NUMBERS, chain, write
 
 pytestmark = pytest.mark.usefixtures("no_pictures")
 
@@ -55,6 +55,23 @@ def test_more_classes(tmp_path: Path) -> None:
         shares = [float(answer[f"p_{label}"]) for label in range(3)]
         assert sum(shares) == pytest.approx(1, abs=1e-6)
         assert answer["class"] == str(int(np.argmax(shares)))
+
+
+def test_a_folder_predicts_with_the_statistics_that_its_norms_remember(tmp_path: Path) -> None:
+    run = trained(tmp_path, NORMED)
+    with np.load(run / "weights.npz") as file:
+        weights = dict(file)
+    assert {"n1.scale", "n1.shift", "n1.mean", "n1.variance", "n2.scale", "n2.shift", "h1.slope"} <= set(weights)
+    assert np.abs(weights["n1.mean"]).max() > 0.0
+    a = np.array(POINTS) @ weights["h1.weight"] + weights["h1.bias"]
+    a = np.where(a > 0, a, a * weights["h1.slope"])
+    a = (a - weights["n1.mean"]) / np.sqrt(weights["n1.variance"] + 1e-5) * weights["n1.scale"] + weights["n1.shift"]
+    a = (a - a.mean(1, keepdims=True)) / np.sqrt(a.var(1, keepdims=True) + 1e-5)
+    a = (a * weights["n2.scale"] + weights["n2.shift"]) @ weights["h2.weight"] + weights["h2.bias"]
+    shares = np.exp(a) / np.exp(a).sum(1, keepdims=True)
+    answers = predict(tmp_path, str(run))
+    found = [[float(answer[f"p_{k}"]) for k in range(3)] for answer in answers]
+    np.testing.assert_allclose(found, shares, atol=1e-5)
 
 
 @pytest.mark.parametrize("kind", [int, float])

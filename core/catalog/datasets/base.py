@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.data.dataset import DataInfo, Dataset
 from core.data.scaling import ScalingKind
@@ -27,6 +28,9 @@ class DataSource(Entry):
     scaling: ScalingKind = "none"
     """The scaling that suits it, for a window to propose."""
     target_scaling: ScalingKind = "none"
+    weights: Callable[[Any, str], tuple[str, NDArray[Any]] | None] | None = None
+    """`weights(options, name)`: where they stand, in words, and the samples' weights (n,) of that name, None where the
+    data have none; left out by sources that cannot have any."""
 
 
 DATASETS: Registry[DataSource] = Registry("data set", "data sets")

@@ -7,7 +7,7 @@ from typing import Annotated
 import numpy as np
 
 from core.catalog.datasets.base import DATASETS, DataSource
-from core.data.dataset import DataInfo, Dataset
+from core.data.dataset import Array, DataInfo, Dataset
 from core.data.features import columns_of
 from core.data.read_csv import Table, read_table
 from core.data.tables import categories_of, inputs_of
@@ -67,6 +67,15 @@ def _load(options: Csv, rng: np.random.Generator) -> Dataset:
     return Dataset(x=inputs_of(table, info.fields, info.categories), y=targets.y, info=info)
 
 
+def _weights(options: Csv, name: str) -> tuple[str, Array] | None:
+    if not name:
+        return None
+    if name == options.target:
+        raise AppError("data.weights", f"'{name}' is the target", "choose another column, or none")
+    table = read_table(options.path)
+    return f"{table.name}, column '{name}'", np.array(table[name])
+
+
 DATASETS.add(
     DataSource(
         options=Csv,
@@ -76,5 +85,6 @@ DATASETS.add(
         scaling="standard",
         describe=_describe,
         load=_load,
+        weights=_weights,
     )
 )

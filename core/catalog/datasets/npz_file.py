@@ -116,6 +116,15 @@ def _load(options: Npz, rng: np.random.Generator) -> Dataset:
     return Dataset(x=inputs(names[0]), y=targets.y, info=info, x_test=test, y_test=targets.y_test)
 
 
+def _weights(options: Npz, name: str) -> tuple[str, Array] | None:
+    if not name:
+        return None
+    headers, where = read_headers(options.path), found(options.path, "NPZ file").name
+    if name not in headers:
+        raise AppError(where, f"there is no array '{name}' of weights", "there is " + ", ".join(headers))
+    return f"{where}, {name}", read_array(options.path, name)
+
+
 DATASETS.add(
     DataSource(
         options=Npz,
@@ -124,5 +133,6 @@ DATASETS.add(
         group="file",
         describe=_describe,
         load=_load,
+        weights=_weights,
     )
 )

@@ -29,6 +29,9 @@ class Points(Options, tag="points"):
         1,
         0,
     )
+    weights: Annotated[
+        tuple[float, ...], meta("Weights", "How much each point counts in the loss, from 0 up; may be left out.")
+    ] = ()
     classes: Annotated[tuple[str, ...], meta("Class names", "Names of the classes 0, 1 ...; may be left out.")] = ()
 
 
@@ -109,6 +112,12 @@ def _load(options: Points, rng: np.random.Generator) -> Dataset:
     return Dataset(x=x, y=targets.y, info=_info(x, targets))
 
 
+def _weights(options: Points, name: str) -> tuple[str, Array] | None:
+    if name:
+        raise AppError("data.weights", f"points have no column '{name}'", "write their weights beside them")
+    return (f"{WHERE}.weights", np.array(options.weights)) if options.weights else None
+
+
 DATASETS.add(
     DataSource(
         options=Points,
@@ -117,5 +126,6 @@ DATASETS.add(
         group="file",
         describe=_describe,
         load=_load,
+        weights=_weights,
     )
 )
