@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from guiapp.form.editors import BoolEditor, ChoiceEditor, Editor, KindEditor, NumberEditor, PathEditor, TextEditor
 from guiapp.form.fields import Field, translate, translated
+from guiapp.form.fold import Fold
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
@@ -34,6 +35,7 @@ class FieldRow(QWidget):
         self.key = key
         self.make_form = make_form
         self.nested: Any = None
+        self.fold: Fold | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
@@ -63,7 +65,7 @@ class FieldRow(QWidget):
             self.setToolTip(translated(field.text))
         top = QHBoxLayout()
         top.setSpacing(8)
-        top.addWidget(self.label, 1)
+        top.addWidget(self.label, 1 if field.kind in SMALL else 0)
         top.addWidget(self.editor, 4)
         self._column.addLayout(top)
 
@@ -92,6 +94,15 @@ class FieldRow(QWidget):
         else:
             self.nested.set_value(value)
         self.nested.setVisible(bool(self.nested.rows))
+        if self.fold is not None:
+            self.fold.apply(self.nested)
+
+    def show_first(self, names: Iterable[str]) -> None:
+        """Of a chosen entry's options show these, and those that are not as they come; the others at a click."""
+        self.fold = Fold(translated(self.field.title), names)
+        self.editor.row.addWidget(self.fold)
+        if self.nested is not None:
+            self.fold.apply(self.nested)
 
     def _on_editor_edited(self, value: Any, merges: bool) -> None:
         if self.field.kind == "entry":

@@ -18,7 +18,8 @@ from guiapp.form.rows import FieldRow
 
 class SectionedForm(QWidget):
     """Like an `OptionsForm`, whose rows stand in parts: `first` without a heading, then one foldable part for each
-    title of `sections`. Fields that no part names stand in the last one."""
+    title of `sections`. Fields that no part names stand in the last one. Of the options of entries chosen in the first
+    part, those named in `options` are seen at once."""
 
     changed = Signal(object, str)
 
@@ -28,6 +29,7 @@ class SectionedForm(QWidget):
         first: Sequence[str],
         sections: Mapping[str, Sequence[str]],
         *,
+        options: Sequence[str] = (),
         hidden: Sequence[str] = (),
         path: str = "",
     ) -> None:
@@ -41,6 +43,9 @@ class SectionedForm(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._make(first))
+        for row in self.rows.values():
+            if row.field.kind == "entry":
+                row.show_first(options)
         self._column.addSpacing(8)
         named = {name for names in (first, hidden, *sections.values()) for name in names}
         rest = tuple(field.name for field in fields_of(type(value)) if field.name not in named)

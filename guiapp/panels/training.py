@@ -17,7 +17,9 @@ from guiapp.views.tall import TallScroll
 HIDDEN = ("draw",)
 """Counted by the action "New weights"."""
 FIRST = ("loss", "optimizer", "batch_size")
-"""What stands open: the rate is among the optimizer's options."""
+"""What stands open."""
+KNOBS = ("lr", "momentum")
+"""Of the options of loss and optimizer, those that everybody turns."""
 
 
 class TrainingPanel(Panel):
@@ -32,7 +34,9 @@ class TrainingPanel(Panel):
         self.problems = QLabel()
         self.problems.setProperty("role", "error")
         self.problems.setWordWrap(True)
-        self.form = SectionedForm(context.project.training, FIRST, sections(), hidden=HIDDEN, path="training")
+        self.form = SectionedForm(
+            context.project.training, FIRST, sections(), options=KNOBS, hidden=HIDDEN, path="training"
+        )
         self.form.changed.connect(self._on_form_changed)
         body = QWidget()
         column = QVBoxLayout(body)

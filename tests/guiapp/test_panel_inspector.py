@@ -17,6 +17,7 @@ from core.spec.edits import set_options, with_architecture
 from core.spec.training import TrainingSpec
 from guiapp.form.entries import EntriesRow
 from guiapp.form.fields import fields_of
+from guiapp.form.rows import FieldRow
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.training import FIRST, TrainingPanel
 from guiapp.theme import load
@@ -132,6 +133,26 @@ def test_the_first_look_shows_little_and_everything_is_a_click_away(training: Tr
     part.head.click()
     assert part.form is not None
     assert not part.form.isVisible()
+
+
+def test_of_the_optimizer_everybody_sees_the_rate(bench: Bench, training: TrainingPanel) -> None:
+    bench.context.edit("adam", with_training(bench.project, optimizer=Adam()))
+    row = training.form.rows["optimizer"]
+    assert row.nested is not None
+    assert row.fold is not None
+    assert shown_rows(row) == ["lr"]
+    row.fold.click()
+    assert shown_rows(row) == [field.name for field in fields_of(Adam)]
+    row.fold.click()
+    bench.context.edit("beta", with_training(bench.project, optimizer=Adam(beta1=0.5)))
+    assert shown_rows(row) == ["lr", "beta1"]  # what is not as usual is never hidden
+    bench.context.edit("back", with_training(bench.project, optimizer=Adam()))
+    assert shown_rows(row) == ["lr", "beta1"]  # nor does it vanish under the hand
+    assert row.fold.accessibleName() == "Optimizer: more options"
+
+
+def shown_rows(row: FieldRow) -> list[str]:
+    return [name for name, inner in row.nested.rows.items() if inner.isVisible()]
 
 
 def test_a_folded_part_says_what_is_set(bench: Bench, training: TrainingPanel) -> None:
