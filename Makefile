@@ -1,7 +1,7 @@
 # Glassnet's two commands. Both set up what they need, on a fresh machine too:
 #   make run     opens the window (without a display: trains the spiral into runs/)
 #   make test    lint, types, every test, the tests without the compiler, the wheel in a clean environment
-# Also: make setup, lint, suite, plain, wheel, clean.   PYTHON=... chooses the Python.
+# Also: make setup, lint, suite, verified, plain, wheel, clean.   PYTHON=... chooses the Python.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +26,7 @@ endef
 SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
     { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
-.PHONY: run test setup setup-dev lint suite plain wheel clean
+.PHONY: run test setup setup-dev lint suite verified plain wheel clean
 .NOTPARALLEL:
 
 ifeq ($(DISPLAYED),yes)
@@ -65,6 +65,11 @@ suite: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
 	@$(MAKE) --no-print-directory .venv/kernels
 	$(PYTEST) -m "not wheel"
+
+# The Help page "Verified numbers": what this very source is compared with, and the largest errors found.
+verified: setup-dev
+	@$(MAKE) --no-print-directory .venv/kernels
+	$(PYTEST) tests/core tests/contract tests/engines -m "not wheel" --verified resources/help/verified.json
 
 plain: setup-dev
 	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/core tests/contract tests/engines -m "not slow and not wheel"

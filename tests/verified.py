@@ -72,18 +72,20 @@ def verify(request: pytest.FixtureRequest) -> Verify:
         tolerance: float,
         measure: str = "relative",
     ) -> None:
+        assert np.shape(found) == np.shape(wanted), f"{subject}: {np.shape(found)} is compared with {np.shape(wanted)}"
         error = MEASURES[measure](found, wanted)
-        assert error <= tolerance, f"{subject} differs from {against} by {error:.3g}, more than {tolerance:.3g}"
         proof = Proof(group, subject, against, measure, 1, error, tolerance)
         key = group, subject, against
         if (known := ledger.get(key)) is not None:
             proof = replace(
                 known,
                 cases=known.cases + 1,
-                largest_error=max(error, known.largest_error),
+                largest_error=float(np.max([error, known.largest_error])),
                 tolerance=max(tolerance, known.tolerance),
             )
+        # Written down first: a line that failed must not stand there as if it had not.
         ledger[key] = proof
+        assert error <= tolerance, f"{subject} differs from {against} by {error:.3g}, more than {tolerance:.3g}"
 
     return prove
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from core.catalog.schedules import (
     SCHEDULES,
+    Constant,
     Cosine,
     Exponential,
     InverseTime,
@@ -41,9 +42,13 @@ def agree(verify: Verify) -> Agree:
     def compare(against: str, options: Any, wanted: Callable[[int], float]) -> None:
         found = factors(options)
         expected = [wanted(t) for t in range(len(found))]
-        verify("Schedules", SCHEDULES.of(options).title, against, found, expected, 1e-14, "absolute")
+        verify("Schedules", options.kind, against, found, expected, 1e-14, "absolute")
 
     return compare
+
+
+def test_constant(agree: Agree) -> None:
+    agree("the number 1", Constant(), lambda t: 1.0)
 
 
 def test_step_is_torchs_step_lr(agree: Agree) -> None:
@@ -104,7 +109,7 @@ def test_cosine_restarts_like_torchs(multiplier: float, verify: Verify) -> None:
             length *= multiplier
     found = factors(Cosine(period=2, restarts=True, multiplier=multiplier, floor=0.1), 200)
     verify(
-        "Schedules", "Cosine", "PyTorch's CosineAnnealingWarmRestarts, written out", found, wanted, 1e-13, "absolute"
+        "Schedules", "cosine", "PyTorch's CosineAnnealingWarmRestarts, written out", found, wanted, 1e-13, "absolute"
     )
 
 
@@ -156,6 +161,20 @@ def test_plateau_is_torchs(losses: list[float], patience: int, delta: float, res
         memory = entry.adapt(options, memory, epoch, loss)
         found.append(memory[0])
     assert found == reduce_lr_on_plateau(losses, 0.5, patience - 1, delta, rest, low)
+
+
+def test_plateau_over_a_long_noisy_descent(verify: Verify) -> None:
+    rng = np.random.default_rng(4)
+    losses = (np.exp(-np.arange(300) / 60.0) + rng.uniform(0.0, 0.1, 300)).tolist()
+    options = ReduceOnPlateau(factor=0.5, patience=4, min_delta=0.01, cooldown=3, floor=1e-3)
+    entry, memory, found = SCHEDULES.of(options), (), []
+    for epoch, loss in enumerate(losses, 1):
+        memory = entry.adapt(options, memory, epoch, loss)
+        found.append(memory[0])
+    wanted = reduce_lr_on_plateau(losses, 0.5, 3, 0.01, 3, 1e-3)
+    assert len(set(wanted)) > 5
+    against = "PyTorch's ReduceLROnPlateau, written out"
+    verify("Schedules", options.kind, against, found, wanted, 0.0, "absolute")
 
 
 def test_plateau_counts_epochs_not_looks() -> None:

@@ -1,0 +1,53 @@
+"""Activations of which there are no stored reference numbers, against their published formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from core.catalog.activations import ACTIVATIONS
+from tests.engines.runs import (
+    DIFFERENCES,
+    FINITE,
+    FORMULA,
+    REFERENCED,
+    RUNS,
+    TOLERANCE,
+    Array,
+    joined,
+    probe,
+    run_id,
+    slopes_of,
+    written,
+)
+from tests.networks import dense
+from tests.verified import Verify
+
+DEFINITIONS: dict[str, Callable[[dict[str, Array]], Array]] = {
+    "step": lambda w: np.heaviside(w["z.weight"], 0.0),
+    "softmax": lambda w: np.exp(w["z.weight"]) / np.exp(w["z.weight"]).sum(axis=1, keepdims=True),
+    "prelu": lambda w: np.maximum(w["z.weight"], 0.0) + w["a.slope"] * np.minimum(w["z.weight"], 0.0),
+}
+OWN = {"prelu": {"a.slope": np.array([0.25, -0.5, 1.5, 0.0])}}
+"""What an activation learns by itself."""
+
+
+@pytest.mark.parametrize("run", RUNS, ids=run_id)
+@pytest.mark.parametrize("name", [name for name in ACTIVATIONS.names() if name not in REFERENCED["activations"]])
+def test_activations(verify: Verify, run: tuple[str, str], name: str) -> None:
+    definition = written(DEFINITIONS, name)
+    rng = np.random.default_rng(5)
+    weights = {"z.weight": rng.normal(0.0, 2.0, (9, 4)), **OWN.get(name, {})}
+    slope = rng.normal(size=(9, 4))
+    nodes = [
+        dense("z", "x", 4, "identity", use_bias=False),
+        {"id": "a", "kind": "activation", "inputs": ["z"], "activation": name},
+    ]
+    engine = probe(nodes, weights, definition(weights), slope, run)
+    what, precision = f"{name}, {run_id(run)}", run[1]
+    verify("Activations", what, FORMULA, engine.predict(np.eye(9)), definition(weights), TOLERANCE[precision])
+    wanted = slopes_of(lambda w: float((slope * definition(w)).sum()), weights)
+    found, tolerance = joined(engine.gradients()), DIFFERENCES[precision]
+    verify("Activations", f"{what}, slope", FINITE, found, joined(wanted), tolerance)

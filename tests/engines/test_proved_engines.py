@@ -1,0 +1,62 @@
+"""The compiled engine against the textbook, after a step and after an epoch, chance included."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from core.engine.contract import Engine
+from tests.engines.runs import TOLERANCE, Array, dropout_factors, every_layer, joined, noise_of, on
+from tests.networks import chain, project_of
+from tests.verified import Verify
+
+PRECISIONS = ("float32", "float64")
+TEXTBOOK = "numpy", "float64"
+NAME = "the NumPy engine"
+RNG = np.random.default_rng(14)
+X, Y = RNG.normal(size=(53, 4)), np.eye(3)[RNG.integers(0, 3, 53)]
+
+
+def moved(engine: Engine, steps: int) -> Array:
+    """How far all weights, and what norms remember, went in so many steps."""
+    start = joined(engine.read().weights)
+    engine.run(np.full((steps, 1), 1.0))
+    return joined(engine.read().weights) - start
+
+
+@pytest.mark.parametrize("precision", PRECISIONS)
+@pytest.mark.parametrize(("steps", "length"), [(1, "a step"), (4, "an epoch")])
+def test_every_layer(verify: Verify, precision: str, steps: int, length: str) -> None:
+    """A network of every layer kind, dropout and noise among them."""
+    project = project_of(every_layer(), x=X, y=Y, loss="cce", task="regress")
+    settings = {"batch_size": 16, "shuffle": True, "order_key": 11, "dropout_key": 12, "parts": {"test": (X, Y)}}
+    mine, textbook = (on(project, X, Y, run, **settings) for run in (("cpu", precision), TEXTBOOK))
+    what, tolerance = f"every layer, {length}, cpu {precision}", TOLERANCE[precision]
+    verify("Engines", f"{what}: how far weights moved", NAME, moved(mine, steps), moved(textbook, steps), tolerance)
+    found, wanted = mine.evaluate("test"), textbook.evaluate("test")
+    verify("Engines", f"{what}: losses, right answers", NAME, found, wanted, tolerance)
+
+
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_chance(verify: Verify, precision: str) -> None:
+    """What dropout leaves out in a step, and the noise that is added to it."""
+    mine = "cpu", precision
+    left_out = [dropout_factors(run, 0.3) < 0.5 for run in (mine, TEXTBOOK)]
+    verify("Engines", f"dropout, what it leaves out, cpu {precision}", NAME, *left_out, 0.0, "absolute")
+    noise = [noise_of(run, 0.5) for run in (mine, TEXTBOOK)]
+    verify("Engines", f"gaussian_noise, cpu {precision}", NAME, *noise, TOLERANCE[precision])
+
+
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_order(verify: Verify, precision: str) -> None:
+    """Batches of one row, each worth another step: the path tells in which order three epochs take them."""
+    project = project_of(chain(1), x=X, y=X[:, :1], task="regress")
+    mine, textbook = (
+        on(project, X, X[:, :1], run, batch_size=1, shuffle=True, order_key=21)
+        for run in (("cpu", precision), TEXTBOOK)
+    )
+    table = np.linspace(0.01, 0.2, 3 * len(X))[:, None]
+    for engine in (mine, textbook):
+        engine.run(table)
+    found, wanted = (joined(engine.read().weights) for engine in (mine, textbook))
+    verify("Engines", f"the order of rows, cpu {precision}", NAME, found, wanted, TOLERANCE[precision])

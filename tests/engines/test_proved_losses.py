@@ -1,0 +1,92 @@
+"""Losses against their published formulas, and what goes round them: factors of rows, smoothed targets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+from core.catalog.losses import LOSSES
+from tests.engines.runs import (
+    DIFFERENCES,
+    FINITE,
+    FORMULA,
+    REFERENCED,
+    RUNS,
+    TOLERANCE,
+    Array,
+    on,
+    run_id,
+    slopes_of,
+    written,
+)
+from tests.networks import chain, project_of
+from tests.verified import Verify
+
+pytestmark = pytest.mark.parametrize("run", RUNS, ids=run_id)
+
+
+def cross_entropy(p: Array, t: Array) -> Array:
+    """Of each row, with the logarithm of softmax(p) in one piece."""
+    return np.asarray((t * (np.log(np.exp(p).sum(axis=1, keepdims=True)) - p)).sum(axis=1))
+
+
+ROWS: dict[str, Callable[[Array, Array], Array]] = {
+    "mse": lambda p, t: ((p - t) ** 2).mean(axis=1),
+    "half_mse": lambda p, t: ((p - t) ** 2).mean(axis=1) / 2.0,
+    "rmse": lambda p, t: ((p - t) ** 2).mean(axis=1),
+    "mae": lambda p, t: np.abs(p - t).mean(axis=1),
+    "huber": lambda p, t: np.where(np.abs(p - t) <= 1.0, (p - t) ** 2 / 2.0, np.abs(p - t) - 0.5).mean(axis=1),
+    "log_cosh": lambda p, t: np.log(np.cosh(p - t)).mean(axis=1),
+    "hinge": lambda p, t: np.maximum(1.0 - np.where(t > 0.5, p, -p), 0.0).mean(axis=1),
+    "bce": lambda p, t: (np.log(1.0 + np.exp(p)) - t * p).mean(axis=1),
+    "cce": cross_entropy,
+}
+"""Of each row; bce and cce are functions of the sum before sigmoid and softmax."""
+LAST = {"bce": "sigmoid", "cce": "softmax"}
+
+
+def points(loss: str) -> tuple[Array, Array]:
+    """Predictions and targets (7, 3)."""
+    rng = np.random.default_rng(6)
+    p = rng.normal(0.0, 1.5, (7, 3))
+    if loss == "cce":
+        return p, np.eye(3)[rng.integers(0, 3, 7)]
+    return p, rng.integers(0, 2, (7, 3)).astype(float) if LOSSES[loss].task == "classify" else rng.normal(size=(7, 3))
+
+
+def engine_for(loss: str, p: Array, t: Array, run: tuple[str, str], **job: Any) -> Any:
+    """Its output is p, or what sigmoid or softmax make of p, and its gradient that in p."""
+    x = np.eye(len(p))
+    nodes = chain(3, last=LAST.get(loss, "identity"), use_bias=False)
+    project = project_of(nodes, x=x, y=t, loss=loss, task="regress")
+    return on(project, x, t, run, weights={"d0.weight": p}, **job)
+
+
+def total(loss: str, p: Array, t: Array, factors: Array | float = 1.0) -> float:
+    """Of a batch."""
+    mean = float((factors * written(ROWS, loss)(p, t)).mean())
+    return float(np.sqrt(mean)) if LOSSES[loss].root else mean
+
+
+@pytest.mark.parametrize("loss", [name for name in LOSSES.names() if name not in REFERENCED["losses"]])
+def test_losses(verify: Verify, run: tuple[str, str], loss: str) -> None:
+    p, t = points(loss)
+    engine = engine_for(loss, p, t, run)
+    what, wanted = f"{loss}, {run_id(run)}", total(loss, p, t)
+    verify("Losses", what, FORMULA, engine.evaluate("train")[0] / len(p), wanted, TOLERANCE[run[1]])
+    slope = slopes_of(lambda w: total(loss, w["p"], t), {"p": p})["p"]
+    verify("Losses", f"{what}, gradient", FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
+
+
+@pytest.mark.parametrize("loss", LOSSES.names())
+def test_rows_with_factors(verify: Verify, run: tuple[str, str], loss: str) -> None:
+    """Class and sample weights: the loss of a batch is the mean of factor times loss."""
+    p, t = points(loss)
+    factors = np.random.default_rng(7).uniform(0.0, 3.0, len(p))
+    engine = engine_for(loss, p, t, run, factors=factors)
+    slope = slopes_of(lambda w: total(loss, w["p"], t, factors), {"p": p})["p"]
+    what = f"{loss}, weighted rows, {run_id(run)}, gradient"
+    verify("Losses", what, FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
