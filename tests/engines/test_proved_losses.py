@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from core.catalog.losses import LOSSES
+from core.engine.select import choose
+from core.session.setup import load, set_up
 from tests.engines.runs import (
     DIFFERENCES,
     FINITE,
@@ -90,3 +92,20 @@ def test_rows_with_factors(verify: Verify, run: tuple[str, str], loss: str) -> N
     slope = slopes_of(lambda w: total(loss, w["p"], t, factors), {"p": p})["p"]
     what = f"{loss}, weighted rows, {run_id(run)}, gradient"
     verify("Losses", what, FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
+
+
+@pytest.mark.parametrize("loss", ["bce", "cce"])
+def test_label_smoothing(verify: Verify, run: tuple[str, str], loss: str) -> None:
+    """The share s of a target is spread over all outputs; a yes or no of its own keeps 1 - s / 2."""
+    p, t = points(loss)
+    x = np.eye(len(p))
+    nodes = chain(3, last=LAST[loss], use_bias=False)
+    smoothing = {"kind": loss, "label_smoothing": 0.2}
+    project = project_of(nodes, x=x, y=t, loss=smoothing, task="regress", precision=run[1])
+    engine = choose(*run)
+    load(set_up(project, engine.lanes, weights={"d0.weight": p}), engine)
+    smooth = t * 0.8 + 0.2 / (3.0 if loss == "cce" else 2.0)
+    what, wanted = f"{loss}, label smoothing, {run_id(run)}", total(loss, p, smooth)
+    verify("Losses", what, "Keras's formula", engine.evaluate("train")[0] / len(p), wanted, TOLERANCE[run[1]])
+    slope = slopes_of(lambda w: total(loss, w["p"], smooth), {"p": p})["p"]
+    verify("Losses", f"{what}, gradient", FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
