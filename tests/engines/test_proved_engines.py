@@ -27,11 +27,11 @@ def moved(engine: Engine, steps: int) -> Array:
 @pytest.mark.parametrize("precision", PRECISIONS)
 @pytest.mark.parametrize(("steps", "length"), [(1, "a step"), (4, "an epoch")])
 def test_every_layer(verify: Verify, precision: str, steps: int, length: str) -> None:
-    """A network of every layer kind, dropout and noise among them."""
-    project = project_of(every_layer(), x=X, y=Y, loss="cce", task="regress")
+    """A network of every layer kind, dropout among them; noise has a proof of its own."""
+    project = project_of(every_layer("gaussian_noise"), x=X, y=Y, loss="cce", task="regress")
     settings = {"batch_size": 16, "shuffle": True, "order_key": 11, "dropout_key": 12, "parts": {"test": (X, Y)}}
     mine, textbook = (on(project, X, Y, run, **settings) for run in (("cpu", precision), TEXTBOOK))
-    what, tolerance = f"every layer, {length}, cpu {precision}", TOLERANCE[precision]
+    what, tolerance = f"every layer but noise, {length}, cpu {precision}", TOLERANCE[precision]
     verify("Engines", f"{what}: how far weights moved", NAME, moved(mine, steps), moved(textbook, steps), tolerance)
     found, wanted = mine.evaluate("test"), textbook.evaluate("test")
     verify("Engines", f"{what}: losses, right answers", NAME, found, wanted, tolerance)
@@ -43,8 +43,9 @@ def test_chance(verify: Verify, precision: str) -> None:
     mine = "cpu", precision
     left_out = [dropout_factors(run, 0.3) < 0.5 for run in (mine, TEXTBOOK)]
     verify("Engines", f"dropout, what it leaves out, cpu {precision}", NAME, *left_out, 0.0, "absolute")
+    # Normal numbers are made of random bits in single precision, whatever a run computes in.
     noise = [noise_of(run, 0.5) for run in (mine, TEXTBOOK)]
-    verify("Engines", f"gaussian_noise, cpu {precision}", NAME, *noise, TOLERANCE[precision])
+    verify("Engines", f"gaussian_noise, cpu {precision}", NAME, *noise, TOLERANCE["float32"])
 
 
 @pytest.mark.parametrize("precision", PRECISIONS)
