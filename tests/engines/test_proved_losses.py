@@ -109,3 +109,21 @@ def test_label_smoothing(verify: Verify, run: tuple[str, str], loss: str) -> Non
     verify("Losses", what, "Keras's formula", engine.evaluate("train")[0] / len(p), wanted, TOLERANCE[run[1]])
     slope = slopes_of(lambda w: total(loss, w["p"], smooth), {"p": p})["p"]
     verify("Losses", f"{what}, gradient", FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
+
+
+def test_balanced_classes(verify: Verify, run: tuple[str, str]) -> None:
+    """The loss of a batch is the mean of each row's factor, as scikit-learn makes them, times its loss."""
+    from sklearn.utils.class_weight import compute_sample_weight
+
+    classes = np.array([0, 0, 0, 0, 1, 2, 2])
+    p, x, t = points("cce")[0], np.eye(7), np.eye(3)[classes]
+    nodes = chain(3, last="softmax", use_bias=False)
+    training = {"loss": "cce", "class_weights": "balanced", "precision": run[1]}
+    project = project_of(nodes, x=x, y=classes, task="classify", **training)
+    engine = choose(*run)
+    load(set_up(project, engine.lanes, weights={"d0.weight": p}), engine)
+    factors = compute_sample_weight("balanced", classes)
+    slope = slopes_of(lambda w: total("cce", w["p"], t, factors), {"p": p})["p"]
+    what = f"cce, balanced classes, {run_id(run)}, gradient"
+    found = engine.gradients()["d0.weight"]
+    verify("Losses", what, "scikit-learn, finite differences", found, slope, DIFFERENCES[run[1]])
