@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import types
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -73,6 +74,11 @@ def translated(text: str) -> str:
 
 def fields_of(cls: Any) -> tuple[Field, ...]:
     """The fields of a struct in their order; those no editor fits are left out."""
+    return _fields_of(cls)
+
+
+@cache
+def _fields_of(cls: Any) -> tuple[Field, ...]:
     hints = get_type_hints(cls, include_extras=True)
     result = []
     for info in msgspec.structs.fields(cls):

@@ -79,6 +79,12 @@ class SectionedForm(QWidget):
         if name in self.rows:
             self.rows[name].offer(entries)
 
+    def illustrate(self, name: str, picture: QWidget) -> None:
+        """Put a picture below the rows of the part in which this field stands."""
+        for part in self.parts.values():
+            if name in part.names:
+                part.illustrate(picture)
+
     def open_part_of(self, name: str) -> None:
         """Unfold the part in which this field stands."""
         for part in self.parts.values():
@@ -121,13 +127,23 @@ class Section(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(4)
         self._column.addWidget(self.head)
+        self.body = QWidget()
+        self._body = QVBoxLayout(self.body)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(4)
+        self._column.addWidget(self.body)
+        self.body.hide()
         self.summarise(value)
 
     def take(self, form: OptionsForm) -> None:
         """The rows of this part."""
         self.form = form
         form.setContentsMargins(4, 0, 0, 6)
-        self._column.addWidget(form)
+        self._body.insertWidget(0, form)
+
+    def illustrate(self, picture: QWidget) -> None:
+        """A picture below the rows, seen with them."""
+        self._body.addWidget(picture)
 
     def summarise(self, value: Any) -> None:
         """Say what is set in this part."""
@@ -137,8 +153,7 @@ class Section(QWidget):
     def _on_head_toggled(self, on: bool) -> None:
         if on and self.form is None:
             self.opened.emit(self)
-        if self.form is not None:
-            self.form.setVisible(on)
+        self.body.setVisible(on)
 
 
 class SectionHead(QToolButton):

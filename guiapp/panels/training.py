@@ -11,7 +11,8 @@ from core.catalog.metrics import METRICS
 from core.spec.training import TrainingSpec
 from guiapp.form import SectionedForm
 from guiapp.form.fields import fields_of, translated
-from guiapp.panels.base import Checked, Context, Panel
+from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
+from guiapp.views.schedule_plot import SchedulePlot
 from guiapp.views.tall import TallScroll
 
 HIDDEN = ("draw",)
@@ -38,6 +39,9 @@ class TrainingPanel(Panel):
             context.project.training, FIRST, sections(), options=KNOBS, hidden=HIDDEN, path="training"
         )
         self.form.changed.connect(self._on_form_changed)
+        self.schedule = SchedulePlot()
+        self.schedule.failed.connect(context.messages.fault)
+        self.form.illustrate("schedule", self.schedule)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(12, 8, 12, 8)
@@ -53,12 +57,22 @@ class TrainingPanel(Panel):
     def show_project(self, checked: Checked) -> None:
         if self.form.value() != checked.project.training:
             self.form.set_value(checked.project.training)
+        self.schedule.setVisible(self.schedule.show_training(checked.project.training))
         if checked.described is not None:
             self._offer(checked.described.task)
         found = [problem for problem in checked.problems if problem.where.startswith("training")]
         lines = [f"{problem.text}: {problem.hint}" if problem.hint else problem.text for problem in found]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
+
+    def draw(self, frame: FrameView) -> None:
+        self.schedule.set_epoch(frame.snapshot.epoch)
+
+    def reset(self) -> None:
+        self.schedule.set_epoch(0)
+
+    def set_theme(self, theme: Theme) -> None:
+        self.schedule.set_theme(theme)
 
     def _offer(self, task: str) -> None:
         """What makes sense for the task: its own first, and no probabilities where a number is predicted."""

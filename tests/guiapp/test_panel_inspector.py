@@ -12,7 +12,7 @@ from core.catalog.activations import Relu, Softmax
 from core.catalog.metrics import F1, Accuracy
 from core.catalog.optimizers import Adam
 from core.catalog.penalties import L2
-from core.catalog.schedules import Cosine
+from core.catalog.schedules import Cosine, ReduceOnPlateau
 from core.spec.edits import set_options, with_architecture
 from core.spec.training import TrainingSpec
 from guiapp.form.entries import EntriesRow
@@ -178,6 +178,22 @@ def test_the_same_metric_twice_with_other_options(bench: Bench, training: Traini
         bench.context.document.undo()
     assert bench.project.training.metrics == (Accuracy(),)
     assert len(row.cards) == 1
+
+
+def test_a_schedule_is_drawn_and_followed(bench: Bench, training: TrainingPanel) -> None:
+    training.form.open_part_of("schedule")
+    assert not training.schedule.isVisible()
+    bench.context.edit("cosine", with_training(bench.project, schedule=Cosine(), optimizer=Adam(lr=0.1), epochs=40))
+    assert training.schedule.isVisible()
+    rates = training.schedule.numbers()["rate"]
+    assert rates[0] == pytest.approx(0.1, rel=1e-3)
+    assert rates[-1] == pytest.approx(0.0, abs=1e-4)
+    assert rates[len(rates) // 2] == pytest.approx(0.05, rel=1e-2)
+    bench.run(epochs=2)
+    training.set_theme(load("dark"))
+    assert not training.schedule.grab().isNull()
+    bench.context.edit("plateau", with_training(bench.project, schedule=ReduceOnPlateau()))
+    assert not training.schedule.isVisible()
 
 
 def test_what_is_wrong_with_the_training_is_said(bench: Bench, training: TrainingPanel) -> None:
