@@ -24,7 +24,7 @@ def project_of(
     *,
     x: Any,
     y: Any,
-    loss: str = "mse",
+    loss: Any = "mse",
     task: str = "auto",
     optimizer: Any = "sgd",
     **training: Any,

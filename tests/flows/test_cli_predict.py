@@ -74,6 +74,28 @@ def test_a_folder_predicts_with_the_statistics_that_its_norms_remember(tmp_path:
     np.testing.assert_allclose(found, shares, atol=1e-5)
 
 
+def test_a_loss_of_scores_gives_classes_and_scores(tmp_path: Path) -> None:
+    """No probability is pretended, and a score above zero is a yes."""
+    nodes = {"nodes": chain((6, "tanh"), (1, "identity"))}
+    plain = {**BINARY, "architecture": nodes, "training": {"loss": "hinge", "optimizer": "adam", "epochs": 40}}
+    run = trained(tmp_path, plain)
+    answers = predict(tmp_path, str(run))
+    assert list(answers[0]) == ["class", "score"]
+    assert [answer["class"] for answer in answers] == [str(int(float(answer["score"]) > 0.0)) for answer in answers]
+    made = core.load_model(run)
+    assert made.boundary == 0.0
+    assert {answer["class"] for answer in answers} == {"0", "1"}
+
+
+def test_a_loss_of_scores_gives_one_for_each_class(tmp_path: Path) -> None:
+    nodes = {"nodes": chain((6, "tanh"), (3, "identity"))}
+    plain = {**CLASSES, "architecture": nodes, "training": {**CLASSES["training"], "loss": "hinge"}}
+    answers = predict(tmp_path, str(trained(tmp_path, plain)))
+    assert list(answers[0]) == ["class", "score_0", "score_1", "score_2"]
+    for answer in answers:
+        assert answer["class"] == str(int(np.argmax([float(answer[f"score_{label}"]) for label in range(3)])))
+
+
 @pytest.mark.parametrize("kind", [int, float])
 def test_one_hot_targets_are_one_class_of_several(tmp_path: Path, kind: type) -> None:
     """With a softmax the largest share is the class, though no share may reach a half; right answers are counted."""

@@ -65,6 +65,7 @@ def test_errors(nodes: list[dict[str, Any]], sections: dict[str, Any], text: str
         ([X, SIGMOID, dense("h", "x", 3), OUT], {}, "leads nowhere"),
         (chain(3, 1, last="tanh"), {}, "reads probabilities"),
         (chain(3, 1, hidden="step", last="sigmoid"), {}, "no slope"),
+        (chain(3, 1, last="sigmoid"), {"training": {"loss": "hinge"}}, "reads scores below and above zero"),
         (chain(3, 6, last="softmax"), {"data": BLOBS, "training": {"loss": "cce"}}, "6 numbers for 4 classes"),
     ],
 )

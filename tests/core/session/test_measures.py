@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import numpy as np
@@ -19,6 +20,7 @@ from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
+from tests.networks import chain, project_of
 
 SCORED = 'training.metrics=["accuracy","f1",{"kind":"f1","average":"micro"},"roc_auc","rmse"]'
 PLATEAU = 'training.schedule={"kind":"reduce_on_plateau","patience":2,"factor":0.5,"min_delta":0.01}'
@@ -42,6 +44,19 @@ def ready(value: Project, engine: str = "numpy", **setup: Any) -> tuple[Setup, A
     made = set_up(value, chosen.lanes, **setup)
     load(made, chosen)
     return made, chosen
+
+
+def test_smoothed_targets_are_the_losss_alone() -> None:
+    """Other curves compare predictions with the targets as they are."""
+    rng = np.random.default_rng(0)
+    x, y = rng.normal(size=(40, 2)), rng.integers(0, 2, (40, 1)) + 0.0
+    smooth, metrics = {"kind": "bce", "label_smoothing": 0.3}, ["accuracy", "rmse"]
+    plain = project_of(chain(4, 1, last="sigmoid"), x=x, y=y[:, 0], loss=smooth, task="regress")
+    made, chosen = ready(assign(plain, f"training.metrics={json.dumps(metrics)}"))
+    assert set(np.unique(made.job.parts["train"][1])) == {0.15, 0.85}
+    last = joined([s.points for s in train(made, chosen, epochs=3)]).last()
+    assert last["train_rmse"] == pytest.approx(np.sqrt(np.mean((chosen.predict(x) - y) ** 2)), rel=1e-6)
+    assert last["train_accuracy"] > 0.0
 
 
 @pytest.mark.parametrize("engine", ["numpy", "cpu"])
