@@ -9,15 +9,16 @@ import numpy as np
 
 from core.engine.elements import lanes
 from core.engine.jit import apart, part, piece
+from core.engine.shapes import ROWS, VECTORS
 from core.engine.tiles import (
+    tall_x1,
+    tall_x2,
     tile_1x1,
     tile_1x2,
     tile_2x1,
     tile_2x2,
     tile_4x1,
     tile_4x2,
-    tile_8x1,
-    tile_8x2,
     transpose,
 )
 
@@ -26,13 +27,13 @@ from core.engine.tiles import (
 def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
     """A strip of two vectors' width."""
     r = 0
-    while r + 8 <= rows:
-        tile_8x2(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
-        r += 8
-    if r + 4 <= rows:
+    while r + ROWS <= rows:
+        tall_x2(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
+        r += ROWS
+    if ROWS > 4 and r + 4 <= rows:
         tile_4x2(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
         r += 4
-    if r + 2 <= rows:
+    if ROWS > 2 and r + 2 <= rows:
         tile_2x2(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
         r += 2
     if r < rows:
@@ -43,13 +44,13 @@ def wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
 def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
     """A strip of one vector's width."""
     r = 0
-    while r + 8 <= rows:
-        tile_8x1(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
-        r += 8
-    if r + 4 <= rows:
+    while r + ROWS <= rows:
+        tall_x1(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
+        r += ROWS
+    if ROWS > 4 and r + 4 <= rows:
         tile_4x1(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
         r += 4
-    if r + 2 <= rows:
+    if ROWS > 2 and r + 2 <= rows:
         tile_2x1(a, x + r * xr, xr, xk, w, wk, y + r * yr, yr, start + r * sr, sr, depth)
         r += 2
     if r < rows:
@@ -58,7 +59,7 @@ def narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth):
 
 @part
 def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):
-    if columns > lanes(a):
+    if VECTORS > 1 and columns > lanes(a):
         wide(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
     else:
         narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
@@ -82,7 +83,7 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
     `start` with row distance 0 is a bias or zeros; `start` = y accumulates.
     """
     apart()
-    panel = 2 * lanes(a)
+    panel = VECTORS * lanes(a)
     if wk < PACK_STRIDE * lanes(a) or rows < PACK_ROWS:
         for c in range(0, columns, panel):
             strip(a, x, xr, xk, w + c, wk, y + c, yr, start + c, sr, rows, depth, columns - c)
@@ -102,7 +103,7 @@ def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch
 def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):
     """y (rows, columns) = start + x @ w.T for w (real, depth), rows wr apart; columns from `real` on are `start`."""
     apart()
-    panel = 2 * lanes(a)
+    panel = VECTORS * lanes(a)
     for k in range(0, max(depth, 1), BLOCK):
         n = min(BLOCK, depth - k)
         for c in range(0, columns, panel):

@@ -17,6 +17,7 @@ from numba.core import cgutils
 
 from core.engine.elements import BYTES
 from core.engine.jit import vector
+from core.engine.shapes import ROWS
 
 _INT = ir.IntType(64)
 
@@ -103,8 +104,8 @@ def _tile(rows: int, columns: int) -> Callable[..., None]:
     return tile
 
 
-tile_8x2, tile_4x2, tile_2x2, tile_1x2 = _tile(8, 2), _tile(4, 2), _tile(2, 2), _tile(1, 2)
-tile_8x1, tile_4x1, tile_2x1, tile_1x1 = _tile(8, 1), _tile(4, 1), _tile(2, 1), _tile(1, 1)
+tall_x2, tile_4x2, tile_2x2, tile_1x2 = _tile(ROWS, 2), _tile(4, 2), _tile(2, 2), _tile(1, 2)
+tall_x1, tile_4x1, tile_2x1, tile_1x1 = _tile(ROWS, 1), _tile(4, 1), _tile(2, 1), _tile(1, 1)
 
 
 def _row_sum_twin(a, x, xr, rows, y, start):

@@ -14,7 +14,7 @@ from core.engine.jit import kernel
 from tests.networks import relative
 
 BOTH = pytest.mark.parametrize("precision", ["float32", "float64"])
-TILES = ["tile_8x2", "tile_4x2", "tile_2x2", "tile_1x2", "tile_8x1", "tile_4x1", "tile_2x1", "tile_1x1"]
+TILES = ["tall_x2", "tile_4x2", "tile_2x2", "tile_1x2", "tall_x1", "tile_4x1", "tile_2x1", "tile_1x1"]
 
 
 def _numbers(n: int, seed: int = 0, precision: str = "float32") -> Any:
