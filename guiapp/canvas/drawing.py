@@ -15,6 +15,8 @@ from guiapp.canvas.names import pretty
 TILE = 46.0
 MINI = 24.0
 PICTURE = 84.0
+SHORT = {"gaussian_noise": "Noise"}
+"""Titles of kinds of layers whose own is too long to stand above a narrow block."""
 WIDEST = 12
 """Layers with more units than this are folded."""
 SHOWN = 5
@@ -166,7 +168,7 @@ def block_of(node: NodeSpec, checked: Checked) -> Block:
 
 
 def _title(node: NodeSpec) -> str:
-    title = LAYERS.of(node.options).title
+    title = SHORT.get(node.kind) or LAYERS.of(node.options).title
     return f"{title} {node.options.units}" if node.kind == "dense" else title  # type: ignore[attr-defined]  # dense has
 
 

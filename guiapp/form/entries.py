@@ -16,6 +16,7 @@ from guiapp.form.combo import ComboBox
 from guiapp.form.editors import entry_tip
 from guiapp.form.fields import Field, fields_of, translate, translated
 from guiapp.form.number import stepped
+from guiapp.form.order import in_order
 from guiapp.form.rows import FieldRow, MakeForm
 
 INDENT = 12
@@ -62,12 +63,14 @@ class EntriesRow(FieldRow):
             self._list.removeWidget(card)
             card.hide()
             card.deleteLater()
-        self.cards = cards
+        changed, self.cards = cards != self.cards, cards
         for place, (card, options) in enumerate(zip(cards, self._value, strict=True)):
             self._list.insertWidget(place, card)
             card.show_options(options, place)
             card.say_fits(self._fits(options.kind))
         self._fill()
+        if changed:
+            in_order(self)
 
     def offer(self, names: Sequence[str]) -> None:
         self._offered = set(names)
@@ -175,8 +178,6 @@ class EntryCard(QWidget):
         column.addLayout(top)
         column.addWidget(self.fault)
         column.addWidget(self.form)
-        # The options first, the way out behind them, as they are read.
-        QWidget.setTabOrder(self.form, self.remove)
 
     def show_options(self, options: Any, place: int) -> None:
         """Show these options, those of the list's entry at this place."""

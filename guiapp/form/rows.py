@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 from guiapp.form.editors import BoolEditor, ChoiceEditor, Editor, KindEditor, NumberEditor, PathEditor, TextEditor
 from guiapp.form.fields import Field, translate, translated
 from guiapp.form.fold import Fold
+from guiapp.form.order import in_order
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
@@ -87,12 +88,15 @@ class FieldRow(QWidget):
             self.editor.offer(names)
 
     def _show_nested(self, value: Any) -> None:
+        before = None if self.nested is None else type(self.nested.value())
         if self.nested is None:
             self.nested = self.make_form(value, path=self.key)
             self.nested.changed.connect(self.edited)
             self._column.addWidget(self.nested)
         else:
             self.nested.set_value(value)
+        if before is not type(value):
+            in_order(self)
         self.nested.setVisible(bool(self.nested.rows))
         if self.fold is not None:
             self.fold.apply(self.nested)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWi
 from guiapp.form.fields import Field, fields_of, translated
 from guiapp.form.form import OptionsForm
 from guiapp.form.number import number_text
+from guiapp.form.order import in_order
 from guiapp.form.rows import FieldRow
 
 
@@ -22,6 +24,8 @@ class SectionedForm(QWidget):
     part, those named in `options` are seen at once."""
 
     changed = Signal(object, str)
+    unfolded = Signal(object)
+    """The part that was opened."""
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class SectionedForm(QWidget):
             last = at == len(sections) - 1
             part = Section(title, value, (*names, *rest) if last else names)
             part.opened.connect(self._on_part_opened)
+            part.unfolded.connect(partial(self.unfolded.emit, part))
             self.parts[title] = part
             self._column.addWidget(part)
 
@@ -114,6 +119,7 @@ class Section(QWidget):
 
     opened = Signal(object)
     """It is opened for the first time: it wants its form."""
+    unfolded = Signal()
 
     def __init__(self, title: str, value: Any, names: Sequence[str]) -> None:
         super().__init__()
@@ -140,6 +146,7 @@ class Section(QWidget):
         self.form = form
         form.setContentsMargins(4, 0, 0, 6)
         self._body.insertWidget(0, form)
+        in_order(self)
 
     def illustrate(self, picture: QWidget) -> None:
         """A picture below the rows, seen with them."""
@@ -154,6 +161,8 @@ class Section(QWidget):
         if on and self.form is None:
             self.opened.emit(self)
         self.body.setVisible(on)
+        if on:
+            self.unfolded.emit()
 
 
 class SectionHead(QToolButton):

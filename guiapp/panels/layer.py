@@ -21,6 +21,7 @@ from core.spec.edits import rename, set_kind, with_architecture
 from core.spec.project import Project
 from guiapp.form import OptionsForm
 from guiapp.form.fields import fields_of, translated
+from guiapp.form.order import in_order
 from guiapp.panels.base import Context, Panel, Theme
 from guiapp.theme import tabular
 from guiapp.views.empty import EmptyText
@@ -112,12 +113,15 @@ class LayerPanel(Panel):
         self._show_curve(getattr(node.options, "activation", None))
 
     def _show_form(self, node: NodeSpec) -> None:
+        before = None if self.form is None else type(self.form.value())
         if self.form is None:
             self.form = OptionsForm(node.options)
             self.form.changed.connect(self._on_form_changed)
             self._column.insertWidget(self._at_form, self.form)
         else:
             self.form.set_value(node.options)
+        if before is not type(node.options):
+            in_order(self._body)
         self.form.setVisible(bool(self.form.rows))
 
     def _show_curve(self, options: Options | None) -> None:

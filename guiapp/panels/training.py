@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from core.catalog.losses import LOSSES
@@ -42,8 +42,8 @@ class TrainingPanel(Panel):
         self.schedule = SchedulePlot()
         self.schedule.failed.connect(context.messages.fault)
         self.form.illustrate("schedule", self.schedule)
-        body = QWidget()
-        column = QVBoxLayout(body)
+        self._body = QWidget()
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(12, 8, 12, 8)
         column.setSpacing(8)
         column.addWidget(self.problems)
@@ -51,7 +51,9 @@ class TrainingPanel(Panel):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TallScroll(body))
+        self.column = TallScroll(self._body)
+        layout.addWidget(self.column)
+        self.form.unfolded.connect(self._on_form_unfolded)
         self.show_project(context.checked)
 
     def show_project(self, checked: Checked) -> None:
@@ -80,6 +82,17 @@ class TrainingPanel(Panel):
         fitting = [loss.name for loss in LOSSES if loss.task in ("", task)]
         others = [loss.name for loss in LOSSES if loss.name not in fitting] if task == "classify" else []
         self.form.offer("loss", [*fitting, *others])
+
+    def _on_form_unfolded(self, part: QWidget) -> None:
+        """Bring what was opened into view, its heading at the top where all of it has no room."""
+
+        def show() -> None:
+            self.column.ensureWidgetVisible(part, 0, 0)
+            below = part.mapTo(self._body, QPoint(0, 0)).y()
+            bar = self.column.verticalScrollBar()
+            bar.setValue(min(bar.value(), below))
+
+        QTimer.singleShot(0, self, show)
 
     def _on_form_changed(self, training: TrainingSpec, merge: str) -> None:
         project = self.context.project

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 
 from guiapp.plots.series import AXES
 from guiapp.theme import Theme
@@ -19,6 +19,8 @@ REACH = 6.0
 """Pixels from a line within which the mouse reads it."""
 GAP = 6.0
 MOST_READ = 6
+ROW, MOST_ROWS = 15.0, 3
+"""Pixels of a row of words, and rows at the most."""
 
 
 @dataclass(frozen=True)
@@ -54,6 +56,7 @@ class Marks:
         for line in self.lines:
             line.setPen(self._pen())
             line.label.setColor(theme.muted)
+            line.label.fill = self._fill()
 
     def place(self, axis: str) -> None:
         """Put the lines where their moments are on this axis; words that would run into others are left out."""
@@ -77,14 +80,20 @@ class Marks:
             else:
                 self.groups.append((at, [self.all[index]]))
         self._show(len(self.groups))
-        free = -np.inf
+        self._place_words(axis, area)
+
+    def _place_words(self, axis: str, area: QRectF) -> None:
+        """Words in as many rows as there is height for; what fits into none is read under the mouse alone."""
+        free = [-np.inf] * max(1, min(MOST_ROWS, int(area.height() / 40)))
         for line, (at, marks) in zip(self.lines, self.groups, strict=False):
             line.setValue(marks[0].moment[AXES.index(axis)])
             line.label.setFormat(words(marks))
             end = at + line.label.textItem.boundingRect().width() + GAP
-            shown = at >= free and end <= area.right()
-            line.label.setVisible(shown)
-            free = end if shown else free
+            row = next((row for row, left in enumerate(free) if at >= left and end <= area.right()), None)
+            line.label.setVisible(row is not None)
+            if row is not None:
+                free[row] = end
+                line.label.setPosition(1.0 - row * ROW / max(area.height(), 1.0))
 
     def at(self, x: float) -> list[Mark]:
         """The marks under the mouse, at this place of the scene, the oldest first."""
@@ -99,10 +108,15 @@ class Marks:
 
     def _make(self) -> pg.InfiniteLine:
         options: dict[str, Any] = {"position": 1.0, "anchors": [(0, 0), (0, 0)], "color": self._theme.muted}
+        options["fill"] = self._fill()
         line = pg.InfiniteLine(angle=90, label=" ", labelOpts=options, pen=self._pen())
         line.setZValue(-5)
         self._view.addItem(line, ignoreBounds=True)
         return line
+
+    def _fill(self) -> Any:
+        """Behind words, so that lines and curves do not cross them out."""
+        return pg.mkBrush(self._theme.color("window", 0.75))
 
     def _pen(self) -> Any:
         return pg.mkPen(self._theme.border_strong, width=1, style=Qt.PenStyle.DotLine)

@@ -6,18 +6,23 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.catalog.activations import Relu, Softmax
+from core.catalog.activations import LeakyRelu, Relu, Softmax
 from core.catalog.metrics import F1, Accuracy
 from core.catalog.optimizers import Adam
 from core.catalog.penalties import L2
 from core.catalog.schedules import Cosine, ReduceOnPlateau
+from core.registry import Options
 from core.spec.edits import set_options, with_architecture
+from core.spec.project import Project
 from core.spec.training import TrainingSpec
 from guiapp.form.entries import EntriesRow
 from guiapp.form.fields import fields_of
 from guiapp.form.rows import FieldRow
+from guiapp.form.sections import SectionHead
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.training import FIRST, TrainingPanel
 from guiapp.theme import load
@@ -178,6 +183,57 @@ def test_the_same_metric_twice_with_other_options(bench: Bench, training: Traini
         bench.context.document.undo()
     assert bench.project.training.metrics == (Accuracy(),)
     assert len(row.cards) == 1
+
+
+def test_what_is_opened_comes_into_view(bench: Bench, training: TrainingPanel) -> None:
+    training.resize(259, 220)
+    part = next(part for part in training.form.parts.values() if "penalty" in part.names)
+    part.head.click()
+    view = training.column.viewport()
+    bench.bot.waitUntil(lambda: 0 <= part.head.mapTo(view, part.head.rect().topLeft()).y() < view.height() - 30)
+    row = training.form.rows["penalty"]
+    bench.bot.waitUntil(lambda: row.mapTo(view, row.rect().bottomLeft()).y() <= view.height())
+
+
+def test_everything_that_can_be_turned_has_a_name_and_is_reached_by_tab(bench: Bench, training: TrainingPanel) -> None:
+    for part in training.form.parts.values():
+        part.head.click()
+    reached: list[QWidget] = []
+    widget = training.form.rows["loss"].editor.box
+    for _ in range(400):
+        widget = widget.nextInFocusChain()
+        if training.isAncestorOf(widget) and widget.focusPolicy() & Qt.FocusPolicy.TabFocus and widget.isVisible():
+            reached += [widget] if widget not in reached else []
+    named = [w for w in reached if not isinstance(w, QScrollArea)]
+    assert len(named) >= 20
+    nameless = [w for w in named if not (w.accessibleName() or w.parentWidget().accessibleName())]
+    assert nameless == []
+    heads = [w for w in named if isinstance(w, SectionHead)]
+    assert heads == [part.head for part in training.form.parts.values()]
+    order = {id(w): place for place, w in enumerate(named)}
+    schedule, add = training.form.rows["schedule"], training.form.rows["metrics"]
+    assert isinstance(add, EntriesRow)
+    assert order[id(heads[0])] < order[id(schedule.editor.box)] < order[id(heads[1])] < order[id(add.add)]
+
+
+def test_tab_goes_through_another_layer_as_it_is_read(bench: Bench, layer: LayerPanel) -> None:
+    bench.context.select("out")
+    bench.context.select("h1")
+    assert layer.form is not None
+    bench.context.edit("leaky", with_activation(bench, LeakyRelu()))
+    rows = layer.form.rows
+    nested = rows["activation"].nested
+    wanted = [layer.name, *(r.editor.box for r in (rows["units"], rows["use_bias"], rows["activation"]))]
+    wanted += [nested.rows["slope"].editor.box, rows["initializer"].editor.box]
+    found: list[QWidget] = [layer.name]
+    while len(found) < 200:
+        found.append(found[-1].nextInFocusChain())
+    places = [found.index(widget) for widget in wanted]
+    assert places == sorted(places)
+
+
+def with_activation(bench: Bench, options: Options) -> Project:
+    return with_architecture(bench.project, set_options(bench.project.architecture, "h1", activation=options))
 
 
 def test_a_schedule_is_drawn_and_followed(bench: Bench, training: TrainingPanel) -> None:
