@@ -94,6 +94,24 @@ def test_rows_with_factors(verify: Verify, run: tuple[str, str], loss: str) -> N
     verify("Losses", what, FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
 
 
+def test_huber_bends_where_it_is_told(verify: Verify, run: tuple[str, str]) -> None:
+    delta = 0.4
+    p, t = points("huber")
+    x = np.eye(len(p))
+    loss = {"kind": "huber", "delta": delta}
+    project = project_of(chain(3, use_bias=False), x=x, y=t, loss=loss, task="regress")
+    engine = on(project, x, t, run, weights={"d0.weight": p})
+
+    def mean(w: dict[str, Array]) -> float:
+        d = np.abs(w["p"] - t)
+        return float(np.where(d <= delta, d**2 / 2.0, delta * (d - delta / 2.0)).mean())
+
+    what, value = f"huber, delta {delta}, {run_id(run)}", engine.evaluate("train")[0] / len(p)
+    verify("Losses", what, FORMULA, value, mean({"p": p}), TOLERANCE[run[1]])
+    slope = slopes_of(mean, {"p": p})["p"]
+    verify("Losses", f"{what}, gradient", FINITE, engine.gradients()["d0.weight"], slope, DIFFERENCES[run[1]])
+
+
 @pytest.mark.parametrize("loss", ["bce", "cce"])
 def test_label_smoothing(verify: Verify, run: tuple[str, str], loss: str) -> None:
     """The share s of a target is spread over all outputs; a yes or no of its own keeps 1 - s / 2."""
