@@ -12,8 +12,8 @@ import numpy as np
 from core.catalog.activations import ACTIVATIONS
 from core.catalog.losses import LOSSES
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.optimizers.base import remembered
 from core.catalog.penalties import PENALTIES
-from core.engine.small import GONE, GONE_64
 
 COEFFICIENTS = 9
 """Numbers of a step that an optimizer may use."""
@@ -49,7 +49,7 @@ def update(case, w, g, s1, s2, c):
     moved = entry.update(w.copy(), g, s1.copy(), s2.copy(), c)
     w[:] = moved[0]
     for target, value in zip((s1, s2), moved[1 : 1 + entry.slots], strict=False):
-        target[:] = np.where(np.abs(value) < (GONE if w.dtype == np.float32 else GONE_64), 0.0, value)
+        target[:] = remembered(value)
 
 
 def penalty_slope(case, w, g, c0, c1):

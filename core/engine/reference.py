@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
+from core.catalog.optimizers.base import remembered
 from core.engine import restraints
 from core.engine.contract import Floats, Job, Pull, Slice, State, epoch_row
 from core.engine.counter import epoch_order
@@ -117,8 +118,9 @@ class ReferenceEngine:
         update = OPTIMIZERS[self.job.optimizer].update
         s1, s2 = (*(memory[:n] for memory in self.memories), self.flat[:n], self.flat[:n])[:2]
         moved = update(self.flat[:n], gradient[:n], s1, s2, coefficient.astype(self.dtype))
-        for vector, new in zip((self.flat, *self.memories), moved, strict=False):
-            vector[:n] = new
+        self.flat[:n] = moved[0]
+        for memory, new in zip(self.memories, moved[1:], strict=False):
+            memory[:n] = remembered(new)
         restraints.bound(table, pulls, self.flat)
 
     def _end_epoch(self) -> list[float]:

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from core.catalog.optimizers.base import GONE, GONE_64
 from core.engine.elements import by_type
 from core.engine.jit import part
 
 NONE = np.float32(0.0)
 FLAT = np.float32(2.0**-50)
-GONE, GONE_64 = np.float32(2.0**-100), 2.0**-900
 
 
 @part

@@ -53,13 +53,14 @@ def test_nothing_else_is_flushed() -> None:
         assert found["y"] == SMALL + SMALL + SMALL + SMALL
 
 
+@pytest.mark.parametrize("engine_name", ["numpy", "cpu"])
 @pytest.mark.parametrize("optimizer", [e.name for e in OPTIMIZERS if e.slots])
-def test_memories_of_slopes_that_ended_do_not_fade_for_ever(optimizer: str) -> None:
+def test_memories_of_slopes_that_ended_do_not_fade_for_ever(optimizer: str, engine_name: str) -> None:
     """A relu unit that is off has no slope any more; its memories are kept, or zero, never in between."""
     x, y = np.abs(np.random.default_rng(0).normal(size=(16, 3))), np.ones((16, 1))
     entry = OPTIMIZERS[optimizer]
     project = project_of(chain(4, 1, hidden="relu"), x=x, y=y, task="regress", optimizer=optimizer)
-    engine: Any = loaded(project, x, y, "cpu")
+    engine: Any = loaded(project, x, y, engine_name, precision="float32")
     options: Any = entry.options()
     rows = entry.coefficients(options, np.full(4000, options.lr), np.arange(1, 4001))
     engine.run(rows[:50])
