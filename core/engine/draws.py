@@ -9,7 +9,7 @@ import numpy as np
 from core.engine import counter
 from core.engine.elements import like
 from core.engine.formulas import logarithm
-from core.engine.jit import part, plain
+from core.engine.jit import apart, part, piece, plain
 from core.engine.kernels import NONE
 from core.engine.program import CASE, GX, GY, HOW, XW, YS, X, Y
 from core.engine.tiles import view
@@ -128,6 +128,7 @@ def _shaken(x, y, base, first, deviation):
 
 def _noise(a, p, i, rows, rate, key, step):
     """target = source + rate times normal numbers; those of counter.normals to 2e-6."""
+    apart()
     base = mix(hashed(key, step) + np.uint64(p[i, CASE]) + GOLDEN)
     stride, width = p[i, YS], p[i, XW]
     for r in range(rows):
@@ -149,7 +150,7 @@ def _choose(compiled: Any, twin: Any) -> Any:
 
 fill_order = _choose(_fill_order, _fill_order_plainly)
 drop = _choose(_drop, _drop_plainly)
-noise = _choose(_noise, _noise_plainly)
+noise = _noise_plainly if plain() else piece(_noise)
 
 
 @part

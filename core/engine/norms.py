@@ -1,7 +1,8 @@
 """Learned slopes and norms for the CPU engine: core.engine.textbook's rules, one row after the other.
 
-Arguments are as in core.engine.kernels. Behind a norm's scratch stand rows as wide as its source: mean, variance and
-1 / sqrt(variance + eps) of a batch's columns; of a layer norm, the mean and the spread of every row.
+Arguments are as in core.engine.kernels. The operations stand apart, so that plans without them run as fast as ever.
+A norm's scratch holds rows as wide as its source: mean, variance and 1 / sqrt(variance + eps) of a batch's columns; of
+a layer norm, the mean and the spread of every row.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import math
 import numpy as np
 
 from core.engine.elements import like
-from core.engine.jit import part
+from core.engine.jit import apart, part, piece
 from core.engine.kernels import NONE
 from core.engine.program import (
     CAPACITY,
@@ -63,16 +64,18 @@ def _empty(x):
         x[k] = NONE
 
 
-@part
+@piece
 def prelu(a, p, i, rows):
+    apart()
     n = p[i, XS]
     s = view(a, p[i, W], n)
     for r in range(0, rows * n, n):
         _bent(view(a, p[i, X] + r, n), s, view(a, p[i, Y] + r, n))
 
 
-@part
+@piece
 def prelu_back(a, p, i, rows):
+    apart()
     n = p[i, XS]
     s, gs = view(a, p[i, W], n), view(a, p[i, GW], n)
     _empty(gs)
@@ -133,8 +136,9 @@ def _moments(a, p, i, rows):
     _times(variance, share)
 
 
-@part
+@piece
 def batch_norm(a, p, i, rows, eps, mode):
+    apart()
     n = p[i, XS]
     at_mean, at_variance = p[i, KEPT_MEAN], p[i, KEPT_VARIANCE]
     if mode != INFERENCE:
@@ -163,8 +167,9 @@ def _normed_back(x, mean, spread, scale, g, gscale, gshift, gx, share, add):
         gx[k] = spread[k] * scale[k] * inner + (gx[k] if add else NONE)
 
 
-@part
+@piece
 def batch_norm_back(a, p, i, rows):
+    apart()
     n = p[i, XS]
     mean, spread = view(a, p[i, SPARE], n), view(a, p[i, SPARE] + 2 * n, n)
     scale, gscale, gshift = view(a, p[i, W], n), view(a, p[i, GW], n), view(a, p[i, GB], n)
@@ -213,8 +218,9 @@ def _normed_row(x, mean, spread, scale, shift, y):
         y[k] = (x[k] - mean) * spread * scale[k] + shift[k]
 
 
-@part
+@piece
 def layer_norm(a, f, p, i, rows, eps):
+    apart()
     stride, n = p[i, XS], p[i, XW]
     scale, shift = view(a, p[i, W], n), view(a, p[i, B], n)
     share = like(a, 1.0 / n)
@@ -247,8 +253,9 @@ def _row_back_to_source(x, mean, spread, scale, g, gx, first, second, add):
         gx[k] = spread * inner + (gx[k] if add else NONE)
 
 
-@part
+@piece
 def layer_norm_back(a, f, p, i, rows):
+    apart()
     stride, n = p[i, XS], p[i, XW]
     scale, gscale, gshift = view(a, p[i, W], n), view(a, p[i, GW], n), view(a, p[i, GB], n)
     _empty(gscale)
