@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from guiapp.form.fields import Field, fields_of, translated
+from guiapp.form.fields import Field, fields_of, translate, translated
 from guiapp.form.form import OptionsForm
 from guiapp.form.number import number_text
 from guiapp.form.order import in_order
@@ -222,7 +222,7 @@ def summary(field: Field, value: Any) -> str:
         return ""
     title = translated(field.title).lower()
     if isinstance(value, bool):
-        return title if value else f"no {title}"
+        return title if value else translate("form", "no {0}").format(title)
     if isinstance(value, str):
         return translated(value)
     return f"{title} {number_text(value)}" if value is not None else ""
