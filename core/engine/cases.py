@@ -23,7 +23,7 @@ def activate(case, z, y, rate):
     """y = f(z)."""
     entry = list(ACTIVATIONS)[case]
     assert entry.forward is not None
-    y[:] = entry.forward(z.astype(np.float64), rate)
+    y[:] = remembered(np.asarray(entry.forward(z.astype(np.float64), rate), y.dtype))
 
 
 def activate_back(case, z, y, g, gz, rate, add):
@@ -47,8 +47,7 @@ def update(case, w, g, s1, s2, c):
     """Move weights and memories by one step with the coefficients c."""
     entry = list(OPTIMIZERS)[case]
     moved = entry.update(w.copy(), g, s1.copy(), s2.copy(), c)
-    w[:] = moved[0]
-    for target, value in zip((s1, s2), moved[1 : 1 + entry.slots], strict=False):
+    for target, value in zip((w, s1, s2), moved[: 1 + entry.slots], strict=False):
         target[:] = remembered(value)
 
 

@@ -42,7 +42,7 @@ _derivative_{i} = scalar_formula({derivative})
 def _activate_{i}(z, y, rate):
     p = {wide}(rate)
     for i in range(z.shape[0]):
-        y[i] = {number}(_forward_{i}({wide}(z[i]), p))
+        y[i] = settled({number}(_forward_{i}({wide}(z[i]), p)))
 
 
 @part
@@ -82,7 +82,8 @@ _step_{i} = scalar_formula(OPTIMIZERS["{name}"].update)
 @part
 def _update_{i}(w, g, s1, s2, c):
     for i in range(w.shape[0]):
-        w[i], m, v = _step_{i}(w[i], flattened(g[i]), {memories}, c)
+        u, m, v = _step_{i}(w[i], flattened(g[i]), {memories}, c)
+        w[i] = settled(u)
 {keep}"""
 
 _PENALTY = """

@@ -118,9 +118,8 @@ class ReferenceEngine:
         update = OPTIMIZERS[self.job.optimizer].update
         s1, s2 = (*(memory[:n] for memory in self.memories), self.flat[:n], self.flat[:n])[:2]
         moved = update(self.flat[:n], gradient[:n], s1, s2, coefficient.astype(self.dtype))
-        self.flat[:n] = moved[0]
-        for memory, new in zip(self.memories, moved[1:], strict=False):
-            memory[:n] = remembered(new)
+        for vector, new in zip((self.flat, *self.memories), moved, strict=False):
+            vector[:n] = remembered(new)
         restraints.bound(table, pulls, self.flat)
 
     def _end_epoch(self) -> list[float]:

@@ -42,4 +42,5 @@ flattened = by_type(_flattened32, _same)
 are known to 6e-8 of themselves, and it moves no weight that is not as small itself. A NaN stays one."""
 
 settled = by_type(_settled32, _settled64)
-"""What an optimizer remembers of a weight: below 2^-100 (8e-31; float64: 2^-900) it is forgotten. A NaN stays one."""
+"""A weight, what an optimizer remembers of it, and what an activation gives: below 2^-100 (8e-31; float64: 2^-900) it
+is 0. Averages fade for ever once their slopes have ended, decayed weights nobody uses too. A NaN stays one."""

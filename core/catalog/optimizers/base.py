@@ -5,8 +5,8 @@
 memories anew. `coefficients(options, rate, step)` makes those rows, (n, columns), for `rate` (n,) and `step` (n,)
 counted from 1; everything that depends on the step (bias correction) happens there, in float64.
 
-The engines keep a memory below GONE (float64: GONE_64) as zero: an average of slopes that have ended would fade for
-ever through numbers that processors are slow with. A step made of it is far below the last digit of any weight; Lion
+The engines keep a memory, or a weight, below GONE (float64: GONE_64) as zero: an average of slopes that have ended and
+a weight that only decays would fade for ever through numbers that processors are slow with. A step made of it is far below the last digit of any weight; Lion
 alone, for which a sign of any size counts, then stands still where it would have gone on.
 """
 
@@ -64,6 +64,6 @@ def table(rate: Floats, *columns: Floats | float) -> Floats:
 
 
 def remembered(memory: NDArray[Any]) -> NDArray[Any]:
-    """A memory as it is kept: numbers below GONE are zero, a NaN stays one."""
+    """A memory, or weights, as they are kept: numbers below GONE are zero, a NaN stays one."""
     limit = GONE if memory.dtype == np.float32 else GONE_64
     return np.where(np.abs(memory) < limit, memory.dtype.type(0.0), memory)
