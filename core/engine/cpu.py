@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -20,13 +21,13 @@ from core.engine import loop_places as at
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.doors import Doors
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
-from core.engine.program import GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, WEIGHTED, lay_out
+from core.engine.program import BOARD, CHUNK, GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, WEIGHTED, lay_out
+from core.engine.team import Team, helpers_for
+from core.plan.ops import DENSE
+from core.plan.plan import Plan
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
-
-CHUNK = 128
-"""Rows that are evaluated or predicted at a time."""
 
 _INTS, _TABLE, _NUMBER = types.int64[::1], types.int64[:, ::1], types.int64
 _DOUBLES, _ROWS, _KEYS = types.float64[::1], types.float64[:, ::1], types.uint64[::1]
@@ -96,6 +97,12 @@ def _door(array: Array, dtype: Any) -> Array:
     return flat
 
 
+def _multiplications(plan: Plan, rows: int) -> float:
+    """Of a step's matrix products, forward and backward."""
+    dense = plan.code == DENSE
+    return 3.0 * rows * float((plan.width[plan.source[dense]] * plan.width[plan.target[dense]]).sum())
+
+
 def _holds(job: Job) -> tuple[Array, Floats]:
     """The tables that core.engine.holds reads."""
     named = {param.key: param for param in job.program.table}
@@ -125,7 +132,9 @@ class CpuEngine:
         jit.set_threads(job.threads)
         plan = job.program.plan
         self.job = job
-        self._train = lay_out(plan, min(job.batch_size, max(job.samples, 1)))
+        batch = min(job.batch_size, max(job.samples, 1))
+        self._team = Team(helpers_for(_multiplications(plan, batch), job.threads))
+        self._train = lay_out(plan, batch, threads=1 + self._team.helpers)
         self._infer = lay_out(plan, CHUNK, beside=self._train)
         self._floats = _aligned(self._infer.floats + MOST_LANES, self._dtype)
         empty = np.zeros((0, 0))
@@ -207,6 +216,22 @@ class CpuEngine:
                 *self._holds,
             )
 
+    @contextmanager
+    def _together(self) -> Iterator[None]:
+        """With the helpers that a step of this job is worth."""
+        if not self._team.helpers:
+            yield
+            return
+        layouts = (self._train, self._infer)
+        for layout in layouts:
+            layout.facts[BOARD] = self._team.address
+        try:
+            with self._team.at_work(lambda who: self._serve(at.TASK_HELP, first=who)):
+                yield
+        finally:
+            for layout in layouts:
+                layout.facts[BOARD] = 0
+
     def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
         steps = len(coefficients)
         table = np.zeros((steps, at.STEP_COLUMNS))
@@ -215,7 +240,8 @@ class CpuEngine:
             table[:, at.RATE] = rates
         epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
         rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
-        self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
+        with self._together():
+            self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
         done, written, bad = (int(self._position[i]) for i in (at.DONE, at.ROWS, at.BAD))
         return Slice(done, rows[:written], bad, float(table[done - 1, at.LOSS]) if done else np.nan)
 

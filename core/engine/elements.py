@@ -22,6 +22,9 @@ BYTES = 64
 MOST_LANES = BYTES // 4
 """So many numbers are a whole number of vectors in either type."""
 
+LEAST_LANES = BYTES // 8
+"""So many numbers of the larger type a vector holds."""
+
 NAMES = ("float32", "float64")
 
 

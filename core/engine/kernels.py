@@ -13,12 +13,14 @@ from core.engine.jit import part
 from core.engine.products import narrow, product, product_turned
 from core.engine.program import (
     AID,
+    BOARD,
     GB,
     GW,
     GX,
     GY,
     HOW,
     HOW_OTHER,
+    SPACE,
     XS,
     XW,
     YS,
@@ -36,6 +38,8 @@ NONE, ONE, HALF = np.float32(0.0), np.float32(1.0), np.float32(0.5)
 """With a number in double precision they give one: these are exact in either."""
 FEW = 32
 """So many multiplications are done one by one before a square of weights is turned for the tiles."""
+ALONE = 1 << 15
+"""Numbers of the left-hand matrix up to which a strip one vector wide is not worth cutting."""
 SAME, NEXT = np.int64(0), np.int64(1)
 """Distances of rows. As plain numbers 0 and 1 would be types of their own, and everything compiled for each."""
 
@@ -90,20 +94,20 @@ def clear_padding(a, y, stride, width, rows):
 def dense(a, f, p, i, rows):
     """target = source @ weight + bias."""
     x, xs, w, y, ys, b = p[i, X], p[i, XS], p[i, W], p[i, Y], p[i, YS], p[i, B]
-    if ys == lanes(a):
+    if ys == lanes(a) and rows * p[i, XW] < ALONE:
         narrow(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, p[i, XW])
     else:
-        product(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, ys, p[i, XW], f[AID])
+        product(a, x, xs, NEXT, w, ys, y, ys, b, SAME, rows, ys, p[i, XW], f[AID], f[SPACE], f[BOARD])
 
 
 @part
 def dense_back(a, f, p, i, rows):
     """Gradients of weight, bias and, where it is wanted, source."""
     x, xs, xw, gy, ys = p[i, X], p[i, XS], p[i, XW], p[i, GY], p[i, YS]
-    if ys == lanes(a):
+    if ys == lanes(a) and rows * xw < ALONE:
         narrow(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, rows)
     else:
-        product(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, ys, rows, f[AID])
+        product(a, x, NEXT, xs, gy, ys, p[i, GW], ys, f[ZERO], SAME, xw, ys, rows, f[AID], f[SPACE], f[BOARD])
     if p[i, GB] >= 0:
         for c in range(0, ys, lanes(a)):
             row_sum(a, gy + c, ys, rows, p[i, GB] + c, f[ZERO])
@@ -128,7 +132,8 @@ def _dense_back_to_source(a, f, p, i, rows):
         transpose(a, w, ys, xw, scratch, ys)
         narrow(a, gy, ys, NEXT, scratch, xs, gx, xs, start, sr, rows, yw)
     else:
-        product_turned(a, gy, ys, NEXT, w, ys, gx, xs, start, sr, rows, xs, yw, xw, scratch)
+        space, team = f[SPACE], f[BOARD]
+        product_turned(a, gy, ys, NEXT, w, ys, gx, xs, start, sr, rows, xs, yw, xw, scratch, space, team)
 
 
 # Elementwise operations.

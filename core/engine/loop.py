@@ -30,11 +30,26 @@ from core.engine.outputs import (
     softmax_loss,
     squares,
 )
+from core.engine.products import PANELS, SCRATCH, SPREADING, help_panels, help_spread
+from core.engine.team import (
+    DONE,
+    LARGE_STEP,
+    STRIP,
+    WORK,
+    add,
+    await_all,
+    await_work,
+    draw,
+    open_work,
+    read,
+)
 from core.engine.tiles import view
 from core.plan.ops import ACCUMULATE, ACTIVATE, FUSED_SIGMOID, FUSED_SOFTMAX, NOT_WANTED, PLAIN
 
 ALL = np.int64(0)
-"""Batches are measured from their first row on."""
+"""Batches are measured from their first row on, and all parameters moved."""
+MOVING = np.int64(3)
+"""A kind of work on the board, besides those of products."""
 
 
 @piece
@@ -153,10 +168,10 @@ def pull(a, f, pulls, tugs):
                 penalty_slope(pulls[j, run.PULL_CASE], w, g, c0, c1)
 
 
-@part
-def descend(a, f, case, coefficients):
-    """One step of the optimizer with its coefficients (9,)."""
-    n = f[at.TRAINED]
+@piece
+def move(a, f, case, coefficients, first, n):
+    """One step of the optimizer, with its coefficients (9 or more), for n parameters from `first` on."""
+    apart()
     c = (
         like(a, coefficients[0]),
         like(a, coefficients[1]),
@@ -168,8 +183,58 @@ def descend(a, f, case, coefficients):
         like(a, coefficients[7]),
         like(a, coefficients[8]),
     )
-    w, g = view(a, f[at.PARAMETERS], n), view(a, f[at.GRADIENT], n)
-    update(case, w, g, view(a, f[at.MEMORY_1], n), view(a, f[at.MEMORY_2], n), c)
+    w, g = view(a, f[at.PARAMETERS] + first, n), view(a, f[at.GRADIENT] + first, n)
+    update(case, w, g, view(a, f[at.MEMORY_1] + first, n), view(a, f[at.MEMORY_2] + first, n), c)
+
+
+@part
+def move_strip(a, f, case, coefficients, strip):
+    first = strip * STRIP
+    move(a, f, case, coefficients, first, min(np.int64(STRIP), f[at.TRAINED] - first))
+
+
+@part
+def descend(a, f, rates, case, coefficients):
+    """One step of the optimizer for all trained parameters, with the team where they are many."""
+    strips, team = (f[at.TRAINED] + STRIP - 1) // STRIP, f[at.BOARD]
+    if f[at.TRAINED] < LARGE_STEP:
+        move(a, f, case, coefficients, ALL, f[at.TRAINED])
+    elif team == 0:
+        for strip in range(strips):
+            move_strip(a, f, case, coefficients, strip)
+    else:
+        told = rates[rates.shape[0] - run.RATE :]
+        for i in range(run.RATE):
+            told[i] = coefficients[i]
+        open_work(team, MOVING, strips)
+        strip = draw(team)
+        while strip >= 0:
+            move_strip(a, f, case, coefficients, strip)
+            add(team + DONE, np.int64(1))
+            strip = draw(team)
+        await_all(team, strips)
+
+
+@piece
+def help_out(a, f, rates, case, who):
+    """A helper's life: strips of whatever work is opened, until the slice is over."""
+    apart()
+    team, scratch = f[at.BOARD], f[at.AID] + who * SCRATCH
+    told = rates[rates.shape[0] - run.RATE :]
+    known = await_work(team, np.int64(0))
+    while known >= 0:
+        strip = draw(team)
+        while strip >= 0:
+            work = read(team + WORK)
+            if work == PANELS:
+                help_panels(a, team, strip, scratch)
+            elif work == SPREADING:
+                help_spread(a, team, strip)
+            else:
+                move_strip(a, f, case, told, strip)
+            add(team + DONE, np.int64(1))
+            strip = draw(team)
+        known = await_work(team, known)
 
 
 @part
@@ -229,7 +294,7 @@ def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients
     pull(a, f, pulls, tugs)
     clip(a, f, tugs)
     decay(a, f, pulls, tugs, coefficients[run.RATE])
-    descend(a, f, optimizer, coefficients)
+    descend(a, f, rates, optimizer, coefficients)
     bound(a, f, pulls, tugs)
     coefficients[run.LOSS] = loss
     return True
@@ -302,7 +367,8 @@ def serve(
     pulls,
     tugs,
 ):
-    """Python's one door: train, assess part `first`, infer `count` rows of x from `first` on, or take the gradient.
+    """Python's one door: train, assess part `first`, infer `count` rows of x from `first` on, take the gradient, or
+    help (as helper number `first`) another thread that trains.
 
     `f` and `p` are facts and operations of the layout that trains, `ef` and `ep` of the one that evaluates. `data`
     holds x and y of every part, then the factors of the training rows; `coefficients` (steps, 11) and `rows`
@@ -314,5 +380,7 @@ def serve(
         assess(a, ef, ep, rates, data[2 * first], data[2 * first + 1], settings[run.TRAIN + first], totals)
     elif task == run.TASK_INFER:
         infer(a, ef, ep, rates, x, first, count)
+    elif task == run.TASK_HELP:
+        help_out(a, f, rates, settings[run.OPTIMIZER], first)
     else:
         slopes(a, f, p, rates, data, order, count, totals, pulls, tugs)

@@ -29,4 +29,4 @@ CLIP_VALUE, CLIP_NORM = 0, 1
 """Columns of the first row of those floats."""
 TUGS = 4
 
-TASK_TRAIN, TASK_ASSESS, TASK_INFER, TASK_GRADIENT = range(4)
+TASK_TRAIN, TASK_ASSESS, TASK_INFER, TASK_GRADIENT, TASK_HELP = range(5)

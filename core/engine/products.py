@@ -1,6 +1,7 @@
 """Matrix products cut into tiles: which tile serves which shape, chosen by measurement beforehand, never at run time.
 
-No BLAS is called: on one core these are as fast from the smallest sizes to the largest, and give the same bits always.
+No BLAS is called: these are as fast from the smallest sizes to the largest, and give the same bits for any number of
+threads (core.engine.team).
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ import numpy as np
 from core.engine.elements import lanes
 from core.engine.jit import apart, part, piece
 from core.engine.shapes import ROWS, VECTORS
+from core.engine.team import DONE, SHARED, add, await_all, draw, open_work, tell, told
 from core.engine.tiles import (
+    copy_row,
     tall_x1,
     tall_x2,
     tile_1x1,
@@ -65,7 +68,7 @@ def strip(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth, columns):
         narrow(a, x, xr, xk, w, wk, y, yr, start, sr, rows, depth)
 
 
-# Chosen by measurement: how much of the right-hand matrix is laid out anew before it is used, and when.
+# Chosen by measurement: how a product is cut, and when its matrices are laid out anew before they are used.
 BLOCK = 256
 """Rows of the right-hand matrix in one packed panel: 32 KB two vectors wide, which stays in the first cache."""
 PACK_STRIDE = 16
@@ -73,42 +76,200 @@ PACK_STRIDE = 16
 PACK_ROWS = 24
 """With fewer rows to use it, packing a panel does not pay."""
 SCRATCH = 2 * 16 * (BLOCK + 16)
-"""Numbers of scratch space a product needs, at most."""
+"""Numbers of scratch space that a thread needs for a panel, at most."""
+PART = 512
+"""Rows of the left-hand matrix in a strip: half a megabyte of a block, which stays in the second cache."""
+FEW_PANELS = 4
+"""A product of fewer panels is cut into strips of fewer rows."""
+SPREAD_STRIDE = 64
+"""From rows (or columns) of the left-hand matrix this far apart on (in vectors, 4 KB), it is packed too: its lines
+would fall on the same few places of the cache."""
+SPREAD = BLOCK + 16
+"""Distance of its packed rows."""
+
+SPREAD_ROWS = 128
+"""Rows of it that are packed in one strip."""
+PANELS, SPREADING = np.int64(1), np.int64(2)
+"""Kinds of work on the board."""
+STRAIGHT, PACKED, TURNED = np.int64(0), np.int64(1), np.int64(2)
+"""How the right-hand matrix is read: where it stands, through a packed panel, or turned into one."""
 
 
 @piece
-def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch):
+def panel_strip(a, number, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch):
+    """One strip of a product: some of its rows, two vectors of its columns, summed over the whole depth."""
+    apart()
+    panel = VECTORS * lanes(a)
+    panels = (columns + panel - 1) // panel
+    c, r = number % panels * panel, number // panels * part_rows
+    if how == TURNED:
+        for half in range(c, min(c + panel, columns), lanes(a)):
+            for i in range(0, depth, lanes(a)):
+                transpose(a, w + half * wk + i, wk, real - half, scratch + i * panel + half - c, panel)
+    elif how == PACKED:
+        for k in range(depth):
+            copy_row(a, scratch + k * panel, a, w + k * wk + c, min(panel, columns - c))
+    right, step = (w + c, wk) if how == STRAIGHT else (scratch, panel)
+    n = min(part_rows, rows - r)
+    strip(a, x + r * xr, xr, xk, right, step, y + r * yr + c, yr, start + r * sr + c, sr, n, depth, columns - c)
+
+
+@part
+def _panels(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, scratch, team):
+    """All strips of a product whose depth fits a block, with the team where there is enough to do."""
+    panel = VECTORS * lanes(a)
+    panels = (columns + panel - 1) // panel
+    part_rows = np.int64(PART) if panels >= FEW_PANELS else max((rows // FEW_PANELS + 7) // 8 * 8, np.int64(64))
+    strips = panels * ((rows + part_rows - 1) // part_rows)
+    if team == 0 or rows * columns * depth < SHARED:
+        for s in range(strips):
+            panel_strip(a, s, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch)
+        return
+    tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows)
+    open_work(team, PANELS, strips)
+    s = draw(team)
+    while s >= 0:
+        panel_strip(a, s, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch)
+        add(team + DONE, np.int64(1))
+        s = draw(team)
+    await_all(team, strips)
+
+
+@part
+def tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows):
+    tell(team, 0, x)
+    tell(team, 1, xr)
+    tell(team, 2, xk)
+    tell(team, 3, w)
+    tell(team, 4, wk)
+    tell(team, 5, y)
+    tell(team, 6, yr)
+    tell(team, 7, start)
+    tell(team, 8, sr)
+    tell(team, 9, rows)
+    tell(team, 10, columns)
+    tell(team, 11, depth)
+    tell(team, 12, how)
+    tell(team, 13, real)
+    tell(team, 14, part_rows)
+
+
+@part
+def help_panels(a, team, strip, scratch):
+    """A helper's strip of the product that is told of on the board."""
+    panel_strip(
+        a,
+        strip,
+        told(team, 0),
+        told(team, 1),
+        told(team, 2),
+        told(team, 3),
+        told(team, 4),
+        told(team, 5),
+        told(team, 6),
+        told(team, 7),
+        told(team, 8),
+        told(team, 9),
+        told(team, 10),
+        told(team, 11),
+        told(team, 12),
+        told(team, 13),
+        told(team, 14),
+        scratch,
+    )
+
+
+@piece
+def spread_strip(a, strip, x, xr, xk, y, rows, depth):
+    """Pack some rows of the left-hand matrix: row after row, SPREAD apart."""
+    apart()
+    r = strip * SPREAD_ROWS
+    end = min(r + SPREAD_ROWS, rows)
+    if xk == 1:
+        for i in range(r, end):
+            copy_row(a, y + i * SPREAD, a, x + i * xr, depth)
+        return
+    for i in range(r, end, lanes(a)):
+        for k in range(0, depth, lanes(a)):
+            transpose(a, x + k * xk + i, xk, depth - k, y + i * SPREAD + k, np.int64(SPREAD))
+
+
+@part
+def _spread(a, x, xr, xk, y, rows, depth, team):
+    strips = (rows + SPREAD_ROWS - 1) // SPREAD_ROWS
+    if team == 0 or rows * depth < SHARED // 8:
+        for s in range(strips):
+            spread_strip(a, s, x, xr, xk, y, rows, depth)
+        return
+    tell(team, 0, x)
+    tell(team, 1, xr)
+    tell(team, 2, xk)
+    tell(team, 3, y)
+    tell(team, 4, rows)
+    tell(team, 5, depth)
+    open_work(team, SPREADING, strips)
+    s = draw(team)
+    while s >= 0:
+        spread_strip(a, s, x, xr, xk, y, rows, depth)
+        add(team + DONE, np.int64(1))
+        s = draw(team)
+    await_all(team, strips)
+
+
+@part
+def help_spread(a, team, strip):
+    spread_strip(a, strip, told(team, 0), told(team, 1), told(team, 2), told(team, 3), told(team, 4), told(team, 5))
+
+
+@part
+def _blocks(a, x, xr, xk, w, wr, wk, y, yr, start, sr, rows, columns, depth, how, real, scratch, space, team):
+    """A product cut into blocks of its depth; `wr` is the way from one block's first number of w to the next."""
+    far = max(xr, xk) >= SPREAD_STRIDE * lanes(a) and rows >= PACK_ROWS and space > 0
+    for k in range(0, max(depth, 1), BLOCK):
+        n = min(np.int64(BLOCK), depth - k)
+        if far:
+            _spread(a, x + k * xk, xr, xk, space, rows, n, team)
+            _panels(
+                a,
+                space,
+                np.int64(SPREAD),
+                np.int64(1),
+                w + k * wr,
+                wk,
+                y,
+                yr,
+                start,
+                sr,
+                rows,
+                columns,
+                n,
+                how,
+                real,
+                scratch,
+                team,
+            )
+        else:
+            _panels(a, x + k * xk, xr, xk, w + k * wr, wk, y, yr, start, sr, rows, columns, n, how, real, scratch, team)
+        start, sr = y, yr
+
+
+@piece
+def product(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, scratch, space, team):
     """y (rows, columns) = start + x @ w; `columns` is a whole number of vectors, x may lie with any strides.
 
-    `start` with row distance 0 is a bias or zeros; `start` = y accumulates.
+    `start` with row distance 0 is a bias or zeros; `start` = y accumulates. `scratch` is room for a panel, `space` for
+    a block of x (0: there is none), `team` the board of those who help (0: nobody).
     """
     apart()
-    panel = VECTORS * lanes(a)
     if wk < PACK_STRIDE * lanes(a) or rows < PACK_ROWS:
-        for c in range(0, columns, panel):
-            strip(a, x, xr, xk, w + c, wk, y + c, yr, start + c, sr, rows, depth, columns - c)
-        return
-    # As a plain number, this would be a type of its own, and the tiles would be compiled for it.
-    none = np.int64(0)
-    for k in range(0, max(depth, 1), BLOCK):
-        n = min(BLOCK, depth - k)
-        for c in range(0, columns, panel):
-            # A product of depth 0 copies `start`.
-            strip(a, x, xr, xk, w, wk, scratch, panel, w + k * wk + c, wk, n, none, columns - c)
-            strip(a, x + k * xk, xr, xk, scratch, panel, y + c, yr, start + c, sr, rows, n, columns - c)
-        start, sr = y, yr
+        _panels(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, STRAIGHT, columns, scratch, team)
+    else:
+        _blocks(a, x, xr, xk, w, wk, wk, y, yr, start, sr, rows, columns, depth, PACKED, columns, scratch, space, team)
 
 
 @piece
-def product_turned(a, x, xr, xk, w, wr, y, yr, start, sr, rows, columns, depth, real, scratch):
-    """y (rows, columns) = start + x @ w.T for w (real, depth), rows wr apart; columns from `real` on are `start`."""
+def product_turned(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, real, scratch, space, team):
+    """y (rows, columns) = start + x @ w.T for w (real, depth), rows wk apart; columns from `real` on are `start`."""
     apart()
-    panel = VECTORS * lanes(a)
-    for k in range(0, max(depth, 1), BLOCK):
-        n = min(BLOCK, depth - k)
-        for c in range(0, columns, panel):
-            for half in range(c, min(c + panel, columns), lanes(a)):
-                for i in range(0, n, lanes(a)):
-                    transpose(a, w + half * wr + k + i, wr, real - half, scratch + i * panel + half - c, panel)
-            strip(a, x + k * xk, xr, xk, scratch, panel, y + c, yr, start + c, sr, rows, n, columns - c)
-        start, sr = y, yr
+    one = np.int64(1)
+    _blocks(a, x, xr, xk, w, one, wk, y, yr, start, sr, rows, columns, depth, TURNED, real, scratch, space, team)

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from core.engine.elements import MOST_LANES
-from core.engine.products import SCRATCH
+from core.engine.cases import COEFFICIENTS
+from core.engine.elements import LEAST_LANES, MOST_LANES
+from core.engine.products import SCRATCH, SPREAD, SPREAD_STRIDE
 from core.plan import ops
 from core.plan.plan import Plan
 
@@ -53,8 +54,14 @@ WEIGHTED, FACTORS = 26, 27
 """1 where rows count by factors, and where those of the batch stand."""
 LENGTHS = 28
 """Scratch for the lengths of columns of weights."""
-FACTS = 29
+SPACE = 29
+"""Scratch for a block of a product's left-hand matrix; 0 where none is wide enough to need it."""
+BOARD = 30
+"""Address of the team's board (core.engine.team) while there are helpers, else 0."""
+FACTS = 31
 
+CHUNK = 128
+"""Rows that are evaluated or predicted at a time."""
 GAP = MOST_LANES
 """Between slots, so that rows of different slots do not fall on the same lines of the cache."""
 
@@ -65,7 +72,8 @@ class Layout:
 
     operations: Ints
     rates: NDArray[np.float64]
-    """Of the operations, then the loss's option and the boundary between yes and no, then what norms keep."""
+    """Of the operations, then the loss's option and the boundary between yes and no, then what norms keep; at the end,
+    room for the optimizer's coefficients of the step, where helpers read them."""
     facts: Ints
     floats: int
     """Length of the flat array it needs."""
@@ -89,10 +97,11 @@ class _Ground:
         return start
 
 
-def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
-    """Positions for a plan. A second layout `beside` a first shares its parameters and has buffers of its own."""
+def lay_out(plan: Plan, capacity: int, beside: Layout | None = None, threads: int = 1) -> Layout:
+    """Positions for a plan, and scratch for so many threads. A second layout `beside` a first shares its parameters and
+    scratch, and has buffers of its own."""
     ground = _Ground(beside.floats if beside else 0)
-    facts = beside.facts.copy() if beside else _fixed(plan, ground)
+    facts = beside.facts.copy() if beside else _fixed(plan, ground, capacity, threads)
     values = np.array([ground.take(capacity * int(stride)) for stride in plan.stride], np.int64)
     gradients = np.array([ground.take(capacity * int(stride)) for stride in plan.stride], np.int64)
     facts[TARGET] = ground.take(capacity * int(plan.stride[plan.output]))
@@ -109,11 +118,11 @@ def lay_out(plan: Plan, capacity: int, beside: Layout | None = None) -> Layout:
         batch = plan.code[i] == ops.BATCH_NORM
         rows[i][SPARE] = ground.take(3 * int(plan.stride[plan.source[i]]) if batch else 2 * capacity)
     operations = np.array(rows, np.int64).reshape(len(rows), COLUMNS)
-    rates = np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep])
+    rates = np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep, np.zeros(COEFFICIENTS)])
     return Layout(operations, rates, facts, ground.end, values)
 
 
-def _fixed(plan: Plan, ground: _Ground) -> Ints:
+def _fixed(plan: Plan, ground: _Ground, capacity: int, threads: int) -> Ints:
     """Facts with the positions of what every layout shares: zeros, parameters, memories and scratch."""
     facts = np.zeros(FACTS, np.int64)
     facts[ZERO] = ground.take(int(plan.stride.max()) + MOST_LANES)
@@ -121,7 +130,10 @@ def _fixed(plan: Plan, ground: _Ground) -> Ints:
         facts[name] = ground.take(plan.parameters)
     facts[SIZE], facts[TRAINED] = plan.parameters, plan.trained
     facts[LENGTHS] = ground.take(int(plan.stride.max()))
-    facts[AID] = ground.take(SCRATCH)
+    facts[AID] = ground.take(SCRATCH * threads)
+    widest = int(plan.stride.max())
+    if widest >= SPREAD_STRIDE * LEAST_LANES:
+        facts[SPACE] = ground.take((max(capacity, CHUNK, widest) + MOST_LANES) * SPREAD)
     return facts
 
 

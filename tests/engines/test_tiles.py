@@ -94,22 +94,39 @@ def test_a_row_is_copied_with_its_padding(width: int) -> None:
 
 
 @kernel
-def _product(a: Any, x: Any, w: Any, y: Any, start: Any, size: Any, scratch: Any) -> None:
+def _product(a: Any, x: Any, w: Any, y: Any, start: Any, size: Any, room: Any) -> None:
+    rows, columns, depth = size
     products.product(
-        a, x[0], x[1], x[2], w[0], w[1], y[0], y[1], start[0], start[1], size[0], size[1], size[2], scratch
+        a, x[0], x[1], x[2], w[0], w[1], y[0], y[1], start[0], start[1], rows, columns, depth, room[0], room[1], room[2]
     )
 
 
 @kernel
-def _turned(a: Any, x: Any, w: Any, y: Any, start: Any, size: Any, scratch: Any) -> None:
+def _turned(a: Any, x: Any, w: Any, y: Any, start: Any, size: Any, room: Any) -> None:
     """`size` is rows, columns, depth and the rows of w that there are."""
     rows, columns, depth, real = size
     products.product_turned(
-        a, x[0], x[1], x[2], w[0], w[1], y[0], y[1], start[0], start[1], rows, columns, depth, real, scratch
+        a,
+        x[0],
+        x[1],
+        x[2],
+        w[0],
+        w[1],
+        y[0],
+        y[1],
+        start[0],
+        start[1],
+        rows,
+        columns,
+        depth,
+        real,
+        room[0],
+        room[1],
+        room[2],
     )
 
 
-SHAPES = [(1, 1, 1), (3, 2, 5), (32, 16, 16), (9, 40, 33), (30, 7, 260), (26, 300, 520)]
+SHAPES = [(1, 1, 1), (3, 2, 5), (32, 16, 16), (9, 40, 33), (30, 7, 260), (26, 300, 520), (40, 530, 1040)]
 
 
 class Ground:
@@ -119,8 +136,10 @@ class Ground:
         lanes = lanes_of(precision)
         self.ip, self.op = (-(-width // lanes) * lanes for width in (inputs, outputs))
         widest = max(self.ip, self.op) + 16
-        sizes = [rows * self.ip, inputs * self.op, rows * self.op, widest, widest, products.SCRATCH]
-        self.x, self.w, self.z, self.bias, self.zero, self.scratch, end = (int(n) for n in np.cumsum([0, *sizes]))
+        space = (max(rows, inputs) + 16) * products.SPREAD
+        sizes = [rows * self.ip, inputs * self.op, rows * self.op, widest, widest, products.SCRATCH, space]
+        self.x, self.w, self.z, self.bias, self.zero, *room, end = (int(n) for n in np.cumsum([0, *sizes]))
+        self.room = (*room, 0)
         self.a = np.zeros(end, precision)
         self.block(self.x, rows, inputs, self.ip)[:] = _numbers(rows * inputs, 1, precision).reshape(rows, inputs)
         self.block(self.w, inputs, outputs, self.op)[:] = _numbers(inputs * outputs, 2, precision).reshape(
@@ -141,16 +160,16 @@ def test_one_product_serves_forward_and_both_gradients(shape: tuple[int, int, in
     x, w = (v.astype(np.float64) for v in (g.block(g.x, rows, inputs, g.ip), g.block(g.w, inputs, outputs, g.op)))
     bias = g.block(g.bias, 1, outputs, g.op).astype(np.float64)
 
-    _product(g.a, (g.x, g.ip, 1), (g.w, g.op), (g.z, g.op), (g.bias, 0), (rows, g.op, inputs), g.scratch)
+    _product(g.a, (g.x, g.ip, 1), (g.w, g.op), (g.z, g.op), (g.bias, 0), (rows, g.op, inputs), g.room)
     z = x @ w + bias
     assert relative(g.block(g.z, rows, outputs, g.op), z) < near
     assert not g.block(g.z, rows, g.op, g.op)[:, outputs:].any(), "the padding stays zero"
 
-    _product(g.a, (g.x, 1, g.ip), (g.z, g.op), (g.w, g.op), (g.w, g.op), (inputs, g.op, rows), g.scratch)
+    _product(g.a, (g.x, 1, g.ip), (g.z, g.op), (g.w, g.op), (g.w, g.op), (inputs, g.op, rows), g.room)
     assert relative(g.block(g.w, inputs, outputs, g.op), w + x.T @ z) < 2 * near, "added to what was there"
 
     w = g.block(g.w, inputs, outputs, g.op).astype(np.float64)
     size = (rows, g.ip, outputs, inputs)
-    _turned(g.a, (g.z, g.op, 1), (g.w, g.op), (g.x, g.ip), (g.zero, 0), size, g.scratch)
+    _turned(g.a, (g.z, g.op, 1), (g.w, g.op), (g.x, g.ip), (g.zero, 0), size, g.room)
     assert relative(g.block(g.x, rows, inputs, g.ip), z @ w.T) < 2 * near
     assert not g.block(g.x, rows, g.ip, g.ip)[:, inputs:].any(), "the padding stays zero"
