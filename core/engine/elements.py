@@ -14,7 +14,7 @@ from llvmlite import ir
 from numba import types
 from numba.extending import overload
 
-from core.engine.jit import FAST, plain, vector
+from core.engine.jit import FAST, part, plain, vector
 
 BYTES = 64
 """A vector's size; rows are padded to whole ones."""
@@ -59,6 +59,22 @@ def like(typing, a, x):
         return context.cast(builder, arguments[1], signature.args[1], signature.return_type)
 
     return a.dtype(a, x), build
+
+
+@part
+def typed(a, numbers):
+    """The first nine numbers in the array's type: an optimizer's coefficients."""
+    return (
+        like(a, numbers[0]),
+        like(a, numbers[1]),
+        like(a, numbers[2]),
+        like(a, numbers[3]),
+        like(a, numbers[4]),
+        like(a, numbers[5]),
+        like(a, numbers[6]),
+        like(a, numbers[7]),
+        like(a, numbers[8]),
+    )
 
 
 def by_type(single: Callable[..., Any], double: Callable[..., Any]) -> Callable[..., Any]:

@@ -14,7 +14,7 @@ from core.engine import loop_places as run
 from core.engine import program as at
 from core.engine.elements import like
 from core.engine.jit import part
-from core.engine.kernels import NONE
+from core.engine.kernels import NONE, gather
 from core.engine.small import settled
 from core.engine.tiles import view
 
@@ -122,3 +122,12 @@ def weigh(a, f, rows):
     stride = f[at.OUTPUT_STRIDE]
     for r in range(rows):
         _times(view(a, f[at.LOSS_GRADIENT] + r * stride, f[at.OUTPUT_WIDTH]), a[f[at.FACTORS] + r])
+
+
+@part
+def fetch(a, f, data, order, first, rows):
+    """Inputs, targets and factors of the rows order[first : first + rows]."""
+    gather(a, data[0], f[at.INPUT_WIDTH], order, first, rows, f[at.INPUT], f[at.INPUT_STRIDE])
+    gather(a, data[1], f[at.OUTPUT_WIDTH], order, first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
+    if f[at.WEIGHTED]:
+        gather_factors(a, f, data[6], order, first, rows)

@@ -11,38 +11,17 @@ import math
 import numpy as np
 
 from core.engine import loop_places as run
+from core.engine import outputs as out
 from core.engine import program as at
+from core.engine import team as crew
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, penalty_slope, update
 from core.engine.draws import fill_order
-from core.engine.elements import like
-from core.engine.holds import bound, clip, decay, gather_factors, weigh
+from core.engine.elements import like, typed
+from core.engine.holds import bound, clip, decay, fetch, weigh
 from core.engine.jit import apart, kernel, part, piece
-from core.engine.kernels import clear_padding, gather, sound, spread_column, take
+from core.engine.kernels import clear_padding, sound, spread_column, take
 from core.engine.operations import INFERENCE, PROBE, TRAINING, operate, operate_back, remember_all
-from core.engine.outputs import (
-    agreements,
-    difference,
-    fill_lines,
-    lines,
-    same_largest,
-    sigmoid_loss,
-    softmax_difference,
-    softmax_loss,
-    squares,
-)
 from core.engine.products import PANELS, SCRATCH, SPREADING, help_panels, help_spread
-from core.engine.team import (
-    DONE,
-    LARGE_STEP,
-    STRIP,
-    WORK,
-    add,
-    await_all,
-    await_work,
-    draw,
-    open_work,
-    read,
-)
 from core.engine.tiles import view
 from core.plan.ops import ACCUMULATE, ACTIVATE, FUSED_SIGMOID, FUSED_SOFTMAX, NOT_WANTED, PLAIN
 
@@ -86,26 +65,26 @@ def backward(a, f, p, rates, rows, mode, key, step):
 def measure(a, f, rates, first, rows, totals):
     """Adds answers of rows first : first + rows to the totals and gives the sum of their losses, before a root."""
     apart()
-    fill_lines(a, f, first, rows)
-    count, n, stride, z, y, t, _ = lines(a, f, first, rows)
+    out.fill_lines(a, f, first, rows)
+    count, n, stride, z, y, t, _ = out.lines(a, f, first, rows)
     loss, hits, errors = 0.0, 0, 0.0
     for line in range(count):
         i = line * stride
         p, target = view(a, y + i, n), view(a, t + i, n)
-        errors += squares(p, target)
+        errors += out.squares(p, target)
         if f[at.THRESHOLD]:
-            hits += agreements(p, target, np.float32(rates[f[at.OPERATIONS] + 1]))
+            hits += out.agreements(p, target, np.float32(rates[f[at.OPERATIONS] + 1]))
         if f[at.FUSION] == FUSED_SIGMOID:
-            loss += sigmoid_loss(view(a, z + i, n), target)
+            loss += out.sigmoid_loss(view(a, z + i, n), target)
         elif f[at.FUSION] == PLAIN:
             loss += loss_value(f[at.LOSS], p, target, rates[f[at.OPERATIONS]])
     width, step = f[at.OUTPUT_WIDTH], f[at.OUTPUT_STRIDE]
     if not f[at.THRESHOLD]:
         skip = first * step
-        hits = width * same_largest(a, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
+        hits = width * out.same_largest(a, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
     if f[at.FUSION] == FUSED_SOFTMAX:
         skip = first * step
-        loss = softmax_loss(a, f[at.LOSS_VALUE] + skip, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
+        loss = out.softmax_loss(a, f[at.LOSS_VALUE] + skip, f[at.OUTPUT] + skip, f[at.TARGET] + skip, step, width, rows)
     totals[1] += hits / width
     totals[2] += errors / width
     return loss / width if f[at.MEAN] else loss
@@ -118,7 +97,7 @@ def batch_loss(a, f, rates, rows, totals):
     if f[at.WEIGHTED]:
         for r in range(rows):
             loss += np.float64(a[f[at.FACTORS] + r]) * measure(a, f, rates, r, np.int64(1), totals)
-        fill_lines(a, f, ALL, rows)
+        out.fill_lines(a, f, ALL, rows)
     else:
         loss = measure(a, f, rates, ALL, rows, totals)
     return math.sqrt(loss / rows) if f[at.ROOT] else loss / rows
@@ -142,14 +121,14 @@ def plain_gradient(a, f, rates, rows, loss):
         scale = scale * 0.5 / loss if loss > 0.0 else 0.0
     scale = like(a, scale)
     if f[at.FUSION] == FUSED_SOFTMAX:
-        softmax_difference(a, f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT], step, width, rows, scale)
+        out.softmax_difference(a, f[at.OUTPUT], f[at.TARGET], f[at.LOSS_GRADIENT], step, width, rows, scale)
         return
-    count, n, stride, _, y, t, g = lines(a, f, ALL, rows)
+    count, n, stride, _, y, t, g = out.lines(a, f, ALL, rows)
     for line in range(count):
         i = line * stride
         p, target, gradient = view(a, y + i, n), view(a, t + i, n), view(a, g + i, n)
         if f[at.FUSION] == FUSED_SIGMOID:
-            difference(p, target, gradient, scale)
+            out.difference(p, target, gradient, scale)
         else:
             loss_slope(f[at.LOSS], p, target, gradient, scale, rates[f[at.OPERATIONS]])
     if width == 1:
@@ -172,32 +151,21 @@ def pull(a, f, pulls, tugs):
 def move(a, f, case, coefficients, first, n):
     """One step of the optimizer, with its coefficients (9 or more), for n parameters from `first` on."""
     apart()
-    c = (
-        like(a, coefficients[0]),
-        like(a, coefficients[1]),
-        like(a, coefficients[2]),
-        like(a, coefficients[3]),
-        like(a, coefficients[4]),
-        like(a, coefficients[5]),
-        like(a, coefficients[6]),
-        like(a, coefficients[7]),
-        like(a, coefficients[8]),
-    )
     w, g = view(a, f[at.PARAMETERS] + first, n), view(a, f[at.GRADIENT] + first, n)
-    update(case, w, g, view(a, f[at.MEMORY_1] + first, n), view(a, f[at.MEMORY_2] + first, n), c)
+    update(case, w, g, view(a, f[at.MEMORY_1] + first, n), view(a, f[at.MEMORY_2] + first, n), typed(a, coefficients))
 
 
 @part
 def move_strip(a, f, case, coefficients, strip):
-    first = strip * STRIP
-    move(a, f, case, coefficients, first, min(np.int64(STRIP), f[at.TRAINED] - first))
+    first = strip * crew.STRIP
+    move(a, f, case, coefficients, first, min(np.int64(crew.STRIP), f[at.TRAINED] - first))
 
 
 @part
 def descend(a, f, rates, case, coefficients):
     """One step of the optimizer for all trained parameters, with the team where they are many."""
-    strips, team = (f[at.TRAINED] + STRIP - 1) // STRIP, f[at.BOARD]
-    if f[at.TRAINED] < LARGE_STEP:
+    strips, team = (f[at.TRAINED] + crew.STRIP - 1) // crew.STRIP, f[at.BOARD]
+    if f[at.TRAINED] < crew.LARGE_STEP:
         move(a, f, case, coefficients, ALL, f[at.TRAINED])
     elif team == 0:
         for strip in range(strips):
@@ -206,13 +174,13 @@ def descend(a, f, rates, case, coefficients):
         told = rates[rates.shape[0] - run.RATE :]
         for i in range(run.RATE):
             told[i] = coefficients[i]
-        open_work(team, MOVING, strips)
-        strip = draw(team)
+        crew.open_work(team, MOVING, strips)
+        strip = crew.draw(team)
         while strip >= 0:
             move_strip(a, f, case, coefficients, strip)
-            add(team + DONE, np.int64(1))
-            strip = draw(team)
-        await_all(team, strips)
+            crew.add(team + crew.DONE, np.int64(1))
+            strip = crew.draw(team)
+        crew.await_all(team, strips)
 
 
 @piece
@@ -221,20 +189,20 @@ def help_out(a, f, rates, case, who):
     apart()
     team, scratch = f[at.BOARD], f[at.AID] + who * SCRATCH
     told = rates[rates.shape[0] - run.RATE :]
-    known = await_work(team, np.int64(0))
+    known = crew.await_work(team, np.int64(0))
     while known >= 0:
-        strip = draw(team)
+        strip = crew.draw(team)
         while strip >= 0:
-            work = read(team + WORK)
+            work = crew.read(team + crew.WORK)
             if work == PANELS:
                 help_panels(a, team, strip, scratch)
             elif work == SPREADING:
                 help_spread(a, team, strip)
             else:
                 move_strip(a, f, case, told, strip)
-            add(team + DONE, np.int64(1))
-            strip = draw(team)
-        known = await_work(team, known)
+            crew.add(team + crew.DONE, np.int64(1))
+            strip = crew.draw(team)
+        known = crew.await_work(team, known)
 
 
 @part
@@ -265,15 +233,6 @@ def slopes(a, f, p, rates, data, order, rows, totals, pulls, tugs):
     loss_gradient(a, f, rates, rows, batch_loss(a, f, rates, rows, totals))
     backward(a, f, p, rates, rows, PROBE, np.uint64(0), np.int64(0))
     pull(a, f, pulls, tugs)
-
-
-@part
-def fetch(a, f, data, order, first, rows):
-    """Inputs, targets and factors of the rows order[first : first + rows]."""
-    gather(a, data[0], f[at.INPUT_WIDTH], order, first, rows, f[at.INPUT], f[at.INPUT_STRIDE])
-    gather(a, data[1], f[at.OUTPUT_WIDTH], order, first, rows, f[at.TARGET], f[at.OUTPUT_STRIDE])
-    if f[at.WEIGHTED]:
-        gather_factors(a, f, data[6], order, first, rows)
 
 
 @part
