@@ -6,8 +6,9 @@ memories anew. `coefficients(options, rate, step)` makes those rows, (n, columns
 counted from 1; everything that depends on the step (bias correction) happens there, in float64.
 
 The engines keep a memory, or a weight, below GONE (float64: GONE_64) as zero: an average of slopes that have ended and
-a weight that only decays would fade for ever through numbers that processors are slow with. A step made of it is far below the last digit of any weight; Lion
-alone, for which a sign of any size counts, then stands still where it would have gone on.
+a weight that only decays would fade for ever through numbers that processors are slow with. A step made of it is far
+below the last digit of any weight; Lion alone, for which a sign of any size counts, then stands still where it would
+have gone on.
 """
 
 from __future__ import annotations
