@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -216,12 +217,19 @@ class CpuEngine:
                 *self._holds,
             )
 
+    def _train_slice(self, table: Floats, rows: Floats) -> None:
+        """Train with the helpers that a step of this job is worth, while they pay."""
+        judge = self._team.judge
+        together = bool(self._team.helpers) and judge.together()
+        began = time.perf_counter()
+        with self._together() if together else nullcontext():
+            self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
+        if self._team.helpers and len(table):
+            judge.took(together, (time.perf_counter() - began) / len(table))
+
     @contextmanager
     def _together(self) -> Iterator[None]:
-        """With the helpers that a step of this job is worth."""
-        if not self._team.helpers:
-            yield
-            return
+        """With everybody at the board."""
         layouts = (self._train, self._infer)
         for layout in layouts:
             layout.facts[BOARD] = self._team.address
@@ -240,8 +248,7 @@ class CpuEngine:
             table[:, at.RATE] = rates
         epochs = (int(self._position[at.BATCH]) + steps) // self.job.batches
         rows = np.zeros((epochs, 2 + len(PARTS) * len(TOTALS)))
-        with self._together():
-            self._serve(at.TASK_TRAIN, coefficients=table, rows=rows)
+        self._train_slice(table, rows)
         done, written, bad = (int(self._position[i]) for i in (at.DONE, at.ROWS, at.BAD))
         return Slice(done, rows[:written], bad, float(table[done - 1, at.LOSS]) if done else np.nan)
 

@@ -170,11 +170,44 @@ def helpers_for(multiplications: float, threads: int) -> int:
     return int(min(threads - 1, multiplications // WORTH))
 
 
+class Judge:
+    """Whether helpers pay just now: on a busy machine they are put to sleep with a strip in hand, and hold up the rest.
+
+    It goes by the clock, which it may, because any number of threads gives the same bits. The slower way is tried again
+    every few slices, ever more rarely while it stays the slower one.
+    """
+
+    FEWEST, MOST = 8, 512
+    """Slices from one trial to the next."""
+
+    def __init__(self) -> None:
+        self._pace: dict[bool, float] = {}
+        self._pause = self._left = self.FEWEST
+
+    def together(self) -> bool:
+        """Whether the next slice is computed with helpers."""
+        if len(self._pace) < 2:
+            return not self._pace
+        faster = self._pace[True] <= self._pace[False]
+        return faster if self._left else not faster
+
+    def took(self, together: bool, seconds: float) -> None:
+        """A slice was computed so, in so many seconds a step."""
+        other = self._pace.get(not together, seconds)
+        self._pace[together] = seconds
+        if self._left:
+            self._left -= 1
+            return
+        self._pause = self.FEWEST if seconds < other else min(2 * self._pause, self.MOST)
+        self._left = self._pause
+
+
 class Team:
     """The board, and the threads of one slice."""
 
     def __init__(self, helpers: int) -> None:
         self.helpers = helpers
+        self.judge = Judge()
         self._memory = np.zeros(SIZE + 8, np.int64)
         first = -self._memory.ctypes.data % 64 // 8
         self._board: NDArray[np.int64] = self._memory[first : first + SIZE]

@@ -49,6 +49,7 @@ def test_any_number_of_threads_gives_the_same_bits(precision: str, optimizer: st
     for threads in (1, 2, 3):
         engine = large(threads, precision, optimizer)
         assert engine._team.helpers == threads - 1
+        engine._team.judge.together = lambda: True  # type: ignore[method-assign]  # whatever the clock says
         done = engine.run(steps(engine, 7))
         found.append((done.rows, engine.read().weights, engine.read().memories))
     for rows, weights, memories in found[1:]:
@@ -61,6 +62,7 @@ def test_any_number_of_threads_gives_the_same_bits(precision: str, optimizer: st
 
 def test_nobody_waits_between_slices() -> None:
     engine = large(3, "float32")
+    engine._team.judge.together = lambda: True  # type: ignore[method-assign]
     table = steps(engine, 4)
     for step in range(4):
         engine.run(table[step : step + 1])
@@ -91,6 +93,19 @@ def test_two_engines_at_once_do_not_meet() -> None:
     for engine in engines:
         for key, array in alone.read().weights.items():
             assert np.array_equal(engine.read().weights[key], array), key
+
+
+def test_helpers_are_left_out_while_they_do_not_pay() -> None:
+    judge, clock = team.Judge(), {True: 5.0, False: 1.0}
+    ways = []
+    for slice_ in range(900):
+        if slice_ == 300:
+            clock[True] = 0.5  # the machine has become quiet
+        ways.append(judge.together())
+        judge.took(ways[-1], clock[ways[-1]])
+    assert ways[:2] == [True, False]
+    assert 2 <= sum(ways[:300]) <= 8
+    assert sum(ways[-20:]) >= 15
 
 
 def test_small_jobs_have_no_team() -> None:
