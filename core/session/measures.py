@@ -32,7 +32,8 @@ class Measures:
     """The curves of one set-up: train_loss, train_accuracy, test_loss ..., part by part.
 
     Those made from an engine's totals are known after every epoch. The `scored` ones compare predictions with targets,
-    in inference mode, at the end of an evaluated epoch.
+    in inference mode, at the end of an evaluated epoch; errors in numbers are in the targets' own units, whatever
+    the scaling.
     """
 
     def __init__(self, setup: Setup) -> None:
@@ -50,9 +51,10 @@ class Measures:
         self.none = self.points(np.zeros((0, WIDTH)))
 
     def _counted(self, metric: Options) -> bool:
-        """Whether the engines' totals tell it; of smoothed targets, they tell right answers alone."""
+        """Whether the engines' totals tell it; of smoothed or scaled targets, they tell right answers alone."""
         smoothed = getattr(self._setup.project.training.loss, "label_smoothing", 0.0) > 0.0
-        return METRICS.of(metric).total in (("hits",) if smoothed else TOTALS)
+        scaled = self._setup.prepared.preparation.target_scaling.kind != "none"
+        return METRICS.of(metric).total in (("hits",) if smoothed or scaled else TOTALS)
 
     def _total(self, part: str, name: str) -> tuple[int, int, Callable[[Any], Any]]:
         """Column of the total, rows of the part, and what makes the value from the mean."""
@@ -77,11 +79,15 @@ class Measures:
             return
         plan = self._setup.program.plan
         boundary = float(plan.boundary) if plan.threshold else None
+        units = self._setup.prepared.preparation.invert_targets
         for name, part in self._setup.prepared.parts().items():
             prediction = engine.predict(part.x)  # in its own precision, which log loss asks for
             for label in self.scored:
                 metric = self.metrics[label]
-                value = METRICS.of(metric).score(metric, prediction, part.y, boundary)
+                case = prediction, part.y
+                if METRICS.of(metric).task == "regress":  # errors in the targets' own units, as answers are given
+                    case = units(prediction), units(part.y)
+                value = METRICS.of(metric).score(metric, *case, boundary)
                 points.values[-1, self.names.index(f"{name}_{label}")] = value
 
     def in_progress(self, totals: tuple[float, ...], rows: int) -> dict[str, float]:

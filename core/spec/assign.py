@@ -21,10 +21,14 @@ def assign(project: Project, assignment: str, folder: Path | None = None) -> Pro
     if not equals or not path:
         raise AppError("--set", f"'{assignment[:80]}' is not PATH=VALUE", "as in training.optimizer.lr=0.01")
     plain = project_to_plain(project)
-    _put(plain, path.strip().split("."), _value(text), path)
+    value = _value(text)
+    _put(plain, path.strip().split("."), value, path)
     try:
         return project_from_plain(plain, folder)
     except AppError as fault:
+        if value is text and text.lstrip()[:1] in ("{", "["):
+            hint = 'as in {"kind": "adam", "lr": 0.01}'
+            raise AppError(f"--set {path}", f"'{text[:80]}' is not JSON", hint) from None
         raise AppError(
             f"--set {path}" if fault.where == path else f"--set {path}: {fault.where}", fault.what, fault.hint
         ) from None

@@ -59,6 +59,28 @@ def test_smoothed_targets_are_the_losss_alone() -> None:
     assert last["train_accuracy"] > 0.0
 
 
+@pytest.mark.parametrize("kind", ["standard", "minmax"])
+def test_errors_in_numbers_are_in_the_targets_own_units(kind: str) -> None:
+    """As predictions are given back, so the curve is what anybody computes from those; the loss is the network's."""
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=(40, 2))
+    y = 100.0 * x[:, 0] + rng.normal(size=40)
+    plain = project_of(chain(4, 1, last="identity"), x=x, y=y, loss="mse", task="regress")
+    names = ["rmse", "mse", "mae", "r2"]
+    made, chosen = ready(assign(assign(plain, f"data.target_scaling={kind}"), f"training.metrics={json.dumps(names)}"))
+    last = joined([s.points for s in train(made, chosen, epochs=2)]).last()
+    part = made.prepared.parts()["train"]
+    target = y[part.rows]
+    error = made.prepared.preparation.invert_targets(chosen.predict(part.x))[:, 0] - target
+    square = np.mean(error**2)
+    assert last["train_rmse"] == pytest.approx(np.sqrt(square), rel=1e-6)
+    assert last["train_mse"] == pytest.approx(square, rel=1e-6)
+    assert last["train_mae"] == pytest.approx(np.mean(np.abs(error)), rel=1e-6)
+    assert last["train_r2"] == pytest.approx(1.0 - square / np.var(target), rel=1e-6)
+    assert last["train_loss"] < 10.0 < last["train_rmse"]
+    assert final_metrics(made, chosen)["train_rmse"] == last["train_rmse"]
+
+
 @pytest.mark.parametrize("engine", ["numpy", "cpu"])
 def test_scored_metrics_are_those_of_the_predictions(engine: str) -> None:
     made, chosen = ready(project(SCORED, "training.evaluate_every=3"), engine)

@@ -231,6 +231,8 @@ def test_assign(text: str, look: Any) -> None:
         ("architecture.nodes.h1.units=many", "a whole number"),
         ("name.first=1", "nothing below"),
         ("training.metrics.4=rmse", "no '4'"),
+        ('training.schedule={"kind":"cosine","warm_up":NaN}', "not JSON"),
+        ('training.stop=[{"kind":"target","value":1e400}]', "not JSON"),
     ],
 )
 def test_assign_refuses(text: str, what: str) -> None:
