@@ -75,12 +75,14 @@ PACK_STRIDE = 16
 """From rows this far apart on (in vectors), a panel's lines would crowd each other out of the cache."""
 PACK_ROWS = 24
 """With fewer rows to use it, packing a panel does not pay."""
-SCRATCH = 2 * 16 * (BLOCK + 16)
-"""Numbers of scratch space that a thread needs for a panel, at most."""
-PART = 512
-"""Rows of the left-hand matrix in a strip: half a megabyte of a block, which stays in the second cache."""
-FEW_PANELS = 4
-"""A product of fewer panels is cut into strips of fewer rows."""
+GROUP = 4
+"""Panels that are packed together where each row of them lies in a page of memory of its own."""
+SCRATCH = GROUP * 2 * 16 * (BLOCK + 16)
+"""Numbers of scratch space that a thread needs for panels, at most."""
+PART = 1024
+"""Rows of the left-hand matrix in a strip: a megabyte of a block, which stays in the second cache."""
+FEW = 4
+"""A product of fewer strips is cut into ones of fewer rows."""
 SPREAD_STRIDE = 64
 """From rows (or columns) of the left-hand matrix this far apart on (in vectors, 4 KB), it is packed too: its lines
 would fall on the same few places of the cache."""
@@ -95,32 +97,40 @@ STRAIGHT, PACKED, TURNED = np.int64(0), np.int64(1), np.int64(2)
 """How the right-hand matrix is read: where it stands, through a packed panel, or turned into one."""
 
 
+@part
+def _span(a, how, wk):
+    """Columns of a strip."""
+    return VECTORS * lanes(a) * (GROUP if how == PACKED and wk >= SPREAD_STRIDE * lanes(a) else 1)
+
+
 @piece
 def panel_strip(a, number, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch):
-    """One strip of a product: some of its rows, two vectors of its columns, summed over the whole depth."""
+    """One strip of a product: some of its rows, a panel of its columns or a group of them, summed over the depth."""
     apart()
-    panel = VECTORS * lanes(a)
-    panels = (columns + panel - 1) // panel
-    c, r = number % panels * panel, number // panels * part_rows
+    panel, span = VECTORS * lanes(a), _span(a, how, wk)
+    spans = (columns + span - 1) // span
+    c, r = number % spans * span, number // spans * part_rows
     if how == TURNED:
         for half in range(c, min(c + panel, columns), lanes(a)):
             for i in range(0, depth, lanes(a)):
                 transpose(a, w + half * wk + i, wk, real - half, scratch + i * panel + half - c, panel)
     elif how == PACKED:
         for k in range(depth):
-            copy_row(a, scratch + k * panel, a, w + k * wk + c, min(panel, columns - c))
-    right, step = (w + c, wk) if how == STRAIGHT else (scratch, panel)
+            for q in range(c, min(c + span, columns), panel):
+                copy_row(a, scratch + (q - c) * depth + k * panel, a, w + k * wk + q, min(panel, columns - q))
     n = min(part_rows, rows - r)
-    strip(a, x + r * xr, xr, xk, right, step, y + r * yr + c, yr, start + r * sr + c, sr, n, depth, columns - c)
+    for q in range(c, min(c + span, columns), panel):
+        right, step = (w + q, wk) if how == STRAIGHT else (scratch + (q - c) * depth, panel)
+        strip(a, x + r * xr, xr, xk, right, step, y + r * yr + q, yr, start + r * sr + q, sr, n, depth, columns - q)
 
 
 @part
 def _panels(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, scratch, team):
     """All strips of a product whose depth fits a block, with the team where there is enough to do."""
-    panel = VECTORS * lanes(a)
-    panels = (columns + panel - 1) // panel
-    part_rows = np.int64(PART) if panels >= FEW_PANELS else max((rows // FEW_PANELS + 7) // 8 * 8, np.int64(64))
-    strips = panels * ((rows + part_rows - 1) // part_rows)
+    span = _span(a, how, wk)
+    spans = (columns + span - 1) // span
+    part_rows = np.int64(PART) if spans >= FEW else max((rows // FEW + 7) // 8 * 8, np.int64(64))
+    strips = spans * ((rows + part_rows - 1) // part_rows)
     if team == 0 or rows * columns * depth < SHARED:
         for s in range(strips):
             panel_strip(a, s, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch)

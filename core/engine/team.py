@@ -177,22 +177,28 @@ class Judge:
     every few slices, ever more rarely while it stays the slower one.
     """
 
-    FEWEST, MOST = 8, 512
+    FEWEST, MOST = 4, 512
     """Slices from one trial to the next."""
+    COLD = 2
+    """Slices that are not judged by."""
 
     def __init__(self) -> None:
         self._pace: dict[bool, float] = {}
         self._pause = self._left = self.FEWEST
+        self._cold = self.COLD
 
     def together(self) -> bool:
         """Whether the next slice is computed with helpers."""
         if len(self._pace) < 2:
-            return not self._pace
+            return bool(self._cold) or not self._pace
         faster = self._pace[True] <= self._pace[False]
         return faster if self._left else not faster
 
     def took(self, together: bool, seconds: float) -> None:
-        """A slice was computed so, in so many seconds a step."""
+        """A slice was computed so, in so many seconds a step. The first ones, of a memory still cold, say nothing."""
+        if self._cold:
+            self._cold -= 1
+            return
         other = self._pace.get(not together, seconds)
         self._pace[together] = seconds
         if self._left:

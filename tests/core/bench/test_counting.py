@@ -69,7 +69,7 @@ def test_the_engine_s_own_tiles_are_tried_too(precision: str, monkeypatch: pytes
 
 def test_the_tiles_that_are_timed_multiply() -> None:
     rows, depth, columns = 8, 3, 16
-    places = [np.int64(place) for place in (0, 100, 200, 400, 500)]
+    places = [np.int64(place) for place in (0, 100, 200, 400, 500, 0)]
     a = np.zeros(500 + SCRATCH)
     x, w = np.arange(24.0).reshape(8, 3), np.arange(48.0).reshape(3, 16)
     a[:24], a[100:148] = x.ravel(), w.ravel()
