@@ -24,6 +24,7 @@ from core.data.split import too_much
 from core.errors import AppError
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
+from core.spec.training import TrainingSpec
 
 LARGEST = 2**31
 """More numbers than this in one layer are not tried."""
@@ -102,6 +103,7 @@ def check(project: Project) -> Checked:
     _check_values(architecture, shapes, problems)
     _check_stop_rules(project, problems)
     if described:
+        _check_metrics(project, described, problems)
         problems += check_class_weights(project, described)
     problems += check_norms(project, used, shapes)
     if not any(sizes.get(name) for name in used) and not problems:
@@ -242,6 +244,18 @@ def _check_stop_rules(project: Project, problems: list[Problem]) -> None:
                 watched_curve(name, metrics, project.data.validation_fraction > 0.0)
             except AppError as fault:
                 problems.append(Problem("", fault.what, fault.hint, path=f"training.stop[{i}].{fault.where}"))
+
+
+def _check_metrics(project: Project, described: Described, problems: list[Problem]) -> None:
+    """Metrics that somebody asked for and that get no curve; the one that is there by default may leave quietly."""
+    training = project.training
+    fitting = {"", described.task, "classify" if LOSSES.of(training.loss).task == "classify" else ""}
+    for i, options in enumerate(training.metrics):
+        metric = METRICS.of(options)
+        if metric.task not in fitting and training.metrics != TrainingSpec().metrics:
+            targets = "classes" if metric.task == "classify" else "numbers to predict"
+            text = f"{options.kind} is for {targets}, which these data do not have, so it gets no curve"
+            problems.append(Problem("", text, "remove it", "warning", f"training.metrics[{i}]"))
 
 
 def _may_be_shares(described: Described) -> bool:

@@ -67,12 +67,22 @@ def test_errors(nodes: list[dict[str, Any]], sections: dict[str, Any], text: str
         (chain(3, 1, hidden="step", last="sigmoid"), {}, "no slope"),
         (chain(3, 1, last="sigmoid"), {"training": {"loss": "hinge"}}, "reads scores below and above zero"),
         (chain(3, 6, last="softmax"), {"data": BLOBS, "training": {"loss": "cce"}}, "6 numbers for 4 classes"),
+        (chain(3, 1, last="sigmoid"), {"training": {"metrics": ["accuracy", "r2"]}}, "metrics[1]: r2 is for numbers"),
+        (
+            chain(3, 1),
+            {"data": {"source": "plane"}, "training": {"loss": "mse", "metrics": ["f1"]}},
+            "f1 is for classes",
+        ),
     ],
 )
 def test_warnings(nodes: list[dict[str, Any]], sections: dict[str, Any], text: str) -> None:
     checked = checked_of(nodes, **sections)
     assert text in texts(checked)
     assert checked.ready
+
+
+def test_the_default_metric_leaves_quietly() -> None:
+    assert checked_of(chain(3, 1), data={"source": "plane"}, training={"loss": "mse"}).problems == ()
 
 
 def test_counts() -> None:
