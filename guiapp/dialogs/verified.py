@@ -22,7 +22,8 @@ from PySide6.QtWidgets import (
 
 from guiapp.theme import tabular, title_label
 
-SIZE = (900, 620)
+SIZE = (1040, 640)
+WHAT_WIDTH = 300
 VALUE = Qt.ItemDataRole.UserRole
 """What a column is sorted by."""
 
@@ -179,6 +180,11 @@ def _table(model: QSortFilterProxyModel) -> QTableView:
     table.sortByColumn(0, Qt.SortOrder.AscendingOrder)
     header = table.horizontalHeader()
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-    header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+    for column, width in ((1, WHAT_WIDTH), (2, 0)):
+        header.setSectionResizeMode(
+            column, QHeaderView.ResizeMode.Interactive if width else QHeaderView.ResizeMode.Stretch
+        )
+        table.setColumnWidth(column, width or WHAT_WIDTH)
+    header.setStretchLastSection(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     return table
