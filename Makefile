@@ -64,9 +64,10 @@ lint: setup-dev
 suite: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
 	@$(MAKE) --no-print-directory .venv/kernels
-	$(PYTEST) -m "not wheel"
+	$(PYTEST) -m "not wheel" --verified build/verified.json
 
-# The Help page "Verified numbers": what this very source is compared with, and the largest errors found.
+# The Help page "Verified numbers": what this very source is compared with, and the largest errors found. The suite
+# writes it to build/, where it can be looked at; this puts it in its place.
 verified: setup-dev
 	@$(MAKE) --no-print-directory .venv/kernels
 	$(PYTEST) tests/core tests/contract tests/engines -m "not wheel" --verified resources/help/verified.json

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from core.session.document import Document
 from core.spec.files import load_example
 from core.spec.project import Project
+from guiapp.app import SWITCH_SECONDS
 from guiapp.context import Context
 from guiapp.main_window import MainWindow
 from guiapp.messages import Messages
@@ -45,8 +47,12 @@ def make_parts(folder: Path, project: Project | None = None) -> Iterator[Parts]:
     context = make_context(folder, project)
     stats = Stats()
     pump = Pump(context, stats, engine="numpy")
+    interval = sys.getswitchinterval()
+    # As in the program: without it every call of Qt waits its turn behind the NumPy engine.
+    sys.setswitchinterval(SWITCH_SECONDS)
     yield Parts(context, pump, stats)
     pump.close()
+    sys.setswitchinterval(interval)
 
 
 @contextmanager
