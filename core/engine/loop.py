@@ -26,7 +26,7 @@ from core.engine.tiles import view
 from core.plan.ops import ACCUMULATE, ACTIVATE, FUSED_SIGMOID, FUSED_SOFTMAX, NOT_WANTED, PLAIN
 
 ALL = np.int64(0)
-"""Batches are measured from their first row on, and all parameters moved."""
+"""Batches are measured from their first row on."""
 MOVING = np.int64(3)
 """A kind of work on the board, besides those of products."""
 
@@ -147,62 +147,56 @@ def pull(a, f, pulls, tugs):
                 penalty_slope(pulls[j, run.PULL_CASE], w, g, c0, c1)
 
 
-@piece
-def move(a, f, case, coefficients, first, n):
-    """One step of the optimizer, with its coefficients (9 or more), for n parameters from `first` on."""
-    apart()
+@part
+def move(a, f, case, coefficients, strip):
+    """One step of the optimizer, with its coefficients (9 or more), for a strip of the trained parameters."""
+    first = strip * crew.STRIP
+    n = min(np.int64(crew.STRIP), f[at.TRAINED] - first)
     w, g = view(a, f[at.PARAMETERS] + first, n), view(a, f[at.GRADIENT] + first, n)
     update(case, w, g, view(a, f[at.MEMORY_1] + first, n), view(a, f[at.MEMORY_2] + first, n), typed(a, coefficients))
-
-
-@part
-def move_strip(a, f, case, coefficients, strip):
-    first = strip * crew.STRIP
-    move(a, f, case, coefficients, first, min(np.int64(crew.STRIP), f[at.TRAINED] - first))
 
 
 @part
 def descend(a, f, rates, case, coefficients):
     """One step of the optimizer for all trained parameters, with the team where they are many."""
     strips, team = (f[at.TRAINED] + crew.STRIP - 1) // crew.STRIP, f[at.BOARD]
-    if f[at.TRAINED] < crew.LARGE_STEP:
-        move(a, f, case, coefficients, ALL, f[at.TRAINED])
-    elif team == 0:
+    if team == 0 or f[at.TRAINED] < crew.LARGE_STEP:
         for strip in range(strips):
-            move_strip(a, f, case, coefficients, strip)
-    else:
-        told = rates[rates.shape[0] - run.RATE :]
-        for i in range(run.RATE):
-            told[i] = coefficients[i]
-        crew.open_work(team, MOVING, strips)
-        strip = crew.draw(team)
-        while strip >= 0:
-            move_strip(a, f, case, coefficients, strip)
-            crew.add(team + crew.DONE, np.int64(1))
-            strip = crew.draw(team)
-        crew.await_all(team, strips)
+            move(a, f, case, coefficients, strip)
+        return
+    told = rates[rates.shape[0] - run.RATE :]
+    for i in range(run.RATE):
+        told[i] = coefficients[i]
+    crew.open_work(team, MOVING, strips)
+    work_along(a, f, rates, case, f[at.AID])
+    crew.await_all(team, strips)
 
 
 @piece
-def help_out(a, f, rates, case, who):
-    """A helper's life: strips of whatever work is opened, until the slice is over."""
+def work_along(a, f, rates, case, scratch):
+    """Strips of the work that is open, until none is left."""
     apart()
-    team, scratch = f[at.BOARD], f[at.AID] + who * SCRATCH
-    told = rates[rates.shape[0] - run.RATE :]
-    known = crew.await_work(team, np.int64(0))
-    while known >= 0:
+    team, told = f[at.BOARD], rates[rates.shape[0] - run.RATE :]
+    strip = crew.draw(team)
+    while strip >= 0:
+        work = crew.read(team + crew.WORK)
+        if work == PANELS:
+            help_panels(a, team, strip, scratch)
+        elif work == SPREADING:
+            help_spread(a, team, strip)
+        else:
+            move(a, f, case, told, strip)
+        crew.add(team + crew.DONE, np.int64(1))
         strip = crew.draw(team)
-        while strip >= 0:
-            work = crew.read(team + crew.WORK)
-            if work == PANELS:
-                help_panels(a, team, strip, scratch)
-            elif work == SPREADING:
-                help_spread(a, team, strip)
-            else:
-                move_strip(a, f, case, told, strip)
-            crew.add(team + crew.DONE, np.int64(1))
-            strip = crew.draw(team)
-        known = crew.await_work(team, known)
+
+
+@part
+def help_out(a, f, rates, case, who):
+    """A helper's life: whatever work is opened, until the slice is over."""
+    known = crew.await_work(f[at.BOARD], np.int64(0))
+    while known >= 0:
+        work_along(a, f, rates, case, f[at.AID] + who * SCRATCH)
+        known = crew.await_work(f[at.BOARD], known)
 
 
 @part

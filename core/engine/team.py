@@ -180,31 +180,38 @@ class Judge:
     FEWEST, MOST = 4, 512
     """Slices from one trial to the next."""
     COLD = 2
-    """Slices that are not judged by."""
+    """Slices that are not judged by: the memory is cold."""
 
     def __init__(self) -> None:
-        self._pace: dict[bool, float] = {}
+        self._paces: dict[bool, list[float]] = {True: [], False: []}
         self._pause = self._left = self.FEWEST
         self._cold = self.COLD
 
     def together(self) -> bool:
         """Whether the next slice is computed with helpers."""
-        if len(self._pace) < 2:
-            return bool(self._cold) or not self._pace
-        faster = self._pace[True] <= self._pace[False]
-        return faster if self._left else not faster
+        with_helpers, alone = (len(self._paces[way]) for way in (True, False))
+        if self._cold or min(with_helpers, alone) < 2:
+            return with_helpers <= alone
+        return self._faster() if self._left else not self._faster()
+
+    def _faster(self) -> bool:
+        """The way whose better slice of its last two was the better one."""
+        return min(self._paces[True]) <= min(self._paces[False])
 
     def took(self, together: bool, seconds: float) -> None:
-        """A slice was computed so, in so many seconds a step. The first ones, of a memory still cold, say nothing."""
+        """A slice was computed so, in so many seconds a step."""
         if self._cold:
             self._cold -= 1
             return
-        other = self._pace.get(not together, seconds)
-        self._pace[together] = seconds
+        known = min(map(len, self._paces.values())) >= 2
+        before = self._faster() if known else together
+        self._paces[together] = [*self._paces[together][-1:], seconds]
+        if not known:
+            return
         if self._left:
             self._left -= 1
             return
-        self._pause = self.FEWEST if seconds < other else min(2 * self._pause, self.MOST)
+        self._pause = self.FEWEST if self._faster() != before else min(2 * self._pause, self.MOST)
         self._left = self._pause
 
 

@@ -103,7 +103,7 @@ def test_helpers_are_left_out_while_they_do_not_pay() -> None:
             clock[True] = 0.5  # the machine has become quiet
         ways.append(judge.together())
         judge.took(ways[-1], clock[ways[-1]])
-    assert ways[:4] == [True, True, True, False]
+    assert ways[:6] == [True, True, True, False, True, False]
     assert 4 <= sum(ways[:300]) <= 12
     assert sum(ways[-20:]) >= 15
 
