@@ -79,7 +79,8 @@ class FindRate(QDialog):
             self._say(tr("The loss falls at no rate ({end}). Other starting weights may help.").format(end=sweep.end))
             return
         text = tr(
-            "The loss falls steepest at {best}, and is lowest at {lowest}; {end}. Drag the line to choose another rate."
+            "{best} is suggested: where the loss falls steepest, safely below {lowest}, from where on it hardly falls; "
+            "{end}. Drag the line to choose another rate."
         )
         best = f"{sweep.suggestion:.{DIGITS}g}"
         self._say(text.format(best=best, lowest=f"{sweep.lowest:.{DIGITS}g}", end=sweep.end))
