@@ -149,22 +149,12 @@ def _sweep(setup: Setup, engine: Engine, rates: Floats) -> Generator[RateSweep, 
 
 def _losses(setup: Setup, engine: Engine, rates: Floats) -> Iterator[float]:
     """Train a batch at each rate; the loss of each, NaN where it is not finite."""
-    options, job = setup.project.training.optimizer, setup.job
-    at = engine.read()
-    batch, total = at.batch, at.totals[0]
-    step = at.step + 1 + np.arange(len(rates)) - setup.state.since
+    options = setup.project.training.optimizer
+    step = engine.read().step + 1 + np.arange(len(rates)) - setup.state.since
     table = OPTIMIZERS.of(options).coefficients(options, rates, step)
     for i in range(len(rates)):
         done = engine.run(table[i : i + 1], rates[i : i + 1])
-        loss = done.loss if done.steps else math.nan
-        if done.steps and math.isnan(loss):
-            # An engine that does not tell the batch's loss adds it to the epoch's total, once for each row.
-            rows = min(job.batch_size, job.samples - batch * job.batch_size)
-            before, total = total, float(done.rows[-1, 2] if len(done.rows) else engine.read().totals[0])
-            loss = (total - before) / rows
-            batch = (batch + 1) % job.batches
-            total = total if batch else 0.0
-        yield loss
+        yield done.loss if done.steps else math.nan
 
 
 def find_rate(
