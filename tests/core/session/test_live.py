@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -100,18 +99,6 @@ def test_what_can_no_longer_be_compared_is_forgotten() -> None:
     assert comparable(old, project(EARLY, plateau, "training.batch_size=4"), state) is state
     for change in ("training.loss=bce", "data.source.noise=0.3", "architecture.nodes.h1.units=9"):
         assert comparable(old, project(EARLY, plateau, change), state).remembered == {schedule: (0.1,)}
-
-
-@pytest.fixture
-def listener() -> Listener:
-    return Listener()
-
-
-@pytest.fixture
-def worker(listener: Listener) -> Iterator[Worker]:
-    made = Worker(engine="numpy", heard=listener)
-    yield made
-    made.close()
 
 
 def weights_of(worker: Worker, listener: Listener) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -183,18 +182,6 @@ def test_a_wish_that_cannot_be_met_is_told_and_the_run_goes_on() -> None:
     assert next(loop).step == 1
     control.stop()
     list(loop)
-
-
-@pytest.fixture
-def listener() -> Listener:
-    return Listener()
-
-
-@pytest.fixture
-def worker(listener: Listener) -> Iterator[Worker]:
-    made = Worker(engine="numpy", heard=listener)
-    yield made
-    made.close()
 
 
 def test_a_worker_that_plays_tries_rates_and_plays_on(worker: Worker, listener: Listener) -> None:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from core.engine.reference import ReferenceEngine
 from core.session.mailbox import Frame
@@ -16,18 +13,6 @@ from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
 from tests.core.session.listening import PATIENCE_S, Listener
-
-
-@pytest.fixture
-def listener() -> Listener:
-    return Listener()
-
-
-@pytest.fixture
-def worker(listener: Listener) -> Iterator[Worker]:
-    made = Worker(engine="numpy", heard=listener)
-    yield made
-    made.close()
 
 
 def project(*changes: str) -> Project:
