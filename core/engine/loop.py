@@ -21,7 +21,7 @@ from core.engine.holds import bound, clip, decay, fetch, weigh
 from core.engine.jit import apart, kernel, part, piece
 from core.engine.kernels import clear_padding, sound, spread_column, take
 from core.engine.operations import INFERENCE, PROBE, TRAINING, operate, operate_back, remember_all
-from core.engine.products import PANELS, SCRATCH, SPREADING, help_panels, help_spread
+from core.engine.products import SCRATCH, product_strip
 from core.engine.tiles import view
 from core.plan.ops import ACCUMULATE, ACTIVATE, FUSED_SIGMOID, FUSED_SOFTMAX, NOT_WANTED, PLAIN
 
@@ -179,13 +179,10 @@ def work_along(a, f, rates, case, scratch):
     team, told = f[at.BOARD], rates[rates.shape[0] - run.RATE :]
     strip = crew.draw(team)
     while strip >= 0:
-        work = crew.read(team + crew.WORK)
-        if work == PANELS:
-            help_panels(a, team, strip, scratch)
-        elif work == SPREADING:
-            help_spread(a, team, strip)
-        else:
+        if crew.read(team + crew.WORK) == MOVING:
             move(a, f, case, told, strip)
+        else:
+            product_strip(a, team, strip, scratch)
         crew.add(team + crew.DONE, np.int64(1))
         strip = crew.draw(team)
 

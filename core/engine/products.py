@@ -11,7 +11,7 @@ import numpy as np
 from core.engine.elements import lanes
 from core.engine.jit import apart, part, piece
 from core.engine.shapes import ROWS, VECTORS
-from core.engine.team import DONE, SHARED, add, await_all, draw, open_work, tell, told
+from core.engine.team import DONE, SHARED, WORK, add, await_all, draw, open_work, read, tell, told
 from core.engine.tiles import (
     copy_row,
     tall_x1,
@@ -135,18 +135,12 @@ def _panels(a, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, re
         for s in range(strips):
             panel_strip(a, s, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch)
         return
-    tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows)
-    open_work(team, PANELS, strips)
-    s = draw(team)
-    while s >= 0:
-        panel_strip(a, s, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows, scratch)
-        add(team + DONE, np.int64(1))
-        s = draw(team)
-    await_all(team, strips)
+    _tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows)
+    _share(a, team, PANELS, strips, scratch)
 
 
 @part
-def tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows):
+def _tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, how, real, part_rows):
     tell(team, 0, x)
     tell(team, 1, xr)
     tell(team, 2, xk)
@@ -165,8 +159,8 @@ def tell_panels(team, x, xr, xk, w, wk, y, yr, start, sr, rows, columns, depth, 
 
 
 @part
-def help_panels(a, team, strip, scratch):
-    """A helper's strip of the product that is told of on the board."""
+def _told_panels(a, team, strip, scratch):
+    """A strip of the product that is told of on the board."""
     panel_strip(
         a,
         strip,
@@ -217,18 +211,28 @@ def _spread(a, x, xr, xk, y, rows, depth, team):
     tell(team, 3, y)
     tell(team, 4, rows)
     tell(team, 5, depth)
-    open_work(team, SPREADING, strips)
-    s = draw(team)
-    while s >= 0:
-        spread_strip(a, s, x, xr, xk, y, rows, depth)
-        add(team + DONE, np.int64(1))
-        s = draw(team)
-    await_all(team, strips)
+    _share(a, team, SPREADING, strips, np.int64(0))
 
 
 @part
-def help_spread(a, team, strip):
-    spread_strip(a, strip, told(team, 0), told(team, 1), told(team, 2), told(team, 3), told(team, 4), told(team, 5))
+def product_strip(a, team, strip, scratch):
+    """A strip of the work on the board, as the master and its helpers do it; `scratch` is this thread's own."""
+    if read(team + WORK) == PANELS:
+        _told_panels(a, team, strip, scratch)
+    else:
+        spread_strip(a, strip, told(team, 0), told(team, 1), told(team, 2), told(team, 3), told(team, 4), told(team, 5))
+
+
+@part
+def _share(a, team, work, strips, scratch):
+    """Open the work that was told of, work along, and wait for the rest."""
+    open_work(team, work, strips)
+    strip = draw(team)
+    while strip >= 0:
+        product_strip(a, team, strip, scratch)
+        add(team + DONE, np.int64(1))
+        strip = draw(team)
+    await_all(team, strips)
 
 
 @part
