@@ -63,7 +63,7 @@ class MainWindow(QMainWindow):
 
     def furnish(self, context: Context, pump: Pump, stats: Stats) -> None:
         """Bars, drawing and panels."""
-        from guiapp.actions import ActionBook
+        from guiapp.actions.book import ActionBook
         from guiapp.dialogs.opener import Dialogs
         from guiapp.docks import Docks
         from guiapp.exports import Exports

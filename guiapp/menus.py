@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from core.export.weights import EXPORTERS
 from core.spec.files import example_names, load_example
-from guiapp.actions import ACTIONS, MENUS, ActionBook, Deck
+from guiapp.actions.book import ActionBook
+from guiapp.actions.record import MENUS, Deck
+from guiapp.actions.table import ACTIONS
 from guiapp.icons import icon
 from guiapp.panels.base import Panel
 from guiapp.theme import THEME_NAMES, Theme

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
-from guiapp.actions import ActionBook
+from guiapp.actions.book import ActionBook
 from guiapp.figures import metric_text, metric_word, number
 from guiapp.icons import icon
 from guiapp.pump import FASTEST, SLOWEST

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from guiapp.actions import ACTIONS, ActionBook
-from guiapp.actions import tr as action_text
+from guiapp.actions.book import ActionBook
+from guiapp.actions.record import tr as action_text
+from guiapp.actions.table import ACTIONS
 from guiapp.theme import title_label
 
 

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QWidget
 
-from guiapp.actions import ActionBook
+from guiapp.actions.book import ActionBook
 from guiapp.context import Context
 from guiapp.dialogs.lookup import Palette, Shortcuts, show_about
 from guiapp.dialogs.preferences import PreferencesDialog

@@ -9,7 +9,8 @@ from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
 from guiapp import icons
-from guiapp.actions import ACTIONS, BARE, MENUS
+from guiapp.actions.record import BARE, MENUS
+from guiapp.actions.table import ACTIONS
 from tests.guiapp.furnished import make_window
 
 

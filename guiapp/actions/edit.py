@@ -1,0 +1,59 @@
+"""Edits of the network and of the project."""
+
+from __future__ import annotations
+
+from guiapp.actions.record import Action, Deck, N, tr
+from guiapp.canvas import edit
+
+
+def _undoable(deck: Deck) -> str:
+    return "" if deck.context.document.can_undo else tr("There is nothing to undo")
+
+
+def _redoable(deck: Deck) -> str:
+    return "" if deck.context.document.can_redo else tr("There is nothing to redo")
+
+
+def _layer(deck: Deck) -> str:
+    """Why the selected layer cannot be taken away or doubled."""
+    nodes = {node.id: node.kind for node in deck.context.project.architecture.nodes}
+    kinds = [nodes[name] for name in deck.context.selection if name in nodes]
+    if not kinds:
+        return tr("No layer is selected")
+    return "" if set(kinds) - {"input", "output"} else tr("Input and output stay")
+
+
+def _duplicate(deck: Deck) -> None:
+    deck.network.view.make(edit.duplicate(deck.context.project, deck.context.selection[-1]))
+
+
+EDIT: tuple[Action, ...] = (
+    Action(
+        id="undo", text=N("Undo"), icon="undo", shortcut="Ctrl+Z", menu="edit", when=_undoable,
+        run=lambda deck: deck.context.document.undo(), tip=N("Take back the last edit; training goes on"),
+    ),
+    Action(
+        id="redo", text=N("Redo"), icon="redo", shortcut="Ctrl+Shift+Z", menu="edit", when=_redoable,
+        run=lambda deck: deck.context.document.redo(),
+    ),
+    Action(
+        id="add_layer", text=N("Add dense layer"), icon="add-layer", shortcut="Ctrl+L", menu="edit", group=1,
+        run=lambda deck: deck.network.add("dense"), tip=N("Add a dense layer behind the selected one"),
+    ),
+    Action(
+        id="duplicate_layer", text=N("Duplicate layer"), icon="duplicate", shortcut="Ctrl+D", menu="edit", group=1,
+        when=_layer, run=_duplicate,
+    ),
+    Action(
+        id="remove_layer", text=N("Remove layer"), icon="delete", menu="edit", group=1, when=_layer,
+        run=lambda deck: deck.network.view.delete(),
+    ),
+    Action(
+        id="arrange", text=N("Arrange the drawing"), icon="arrange", menu="edit", group=2,
+        run=lambda deck: deck.network.strip.arrange.emit(), tip=N("Every layer back to its place"),
+    ),
+    Action(
+        id="preferences", text=N("Preferences..."), icon="settings", shortcut="Ctrl+,", menu="edit", group=8,
+        run=lambda deck: deck.dialogs.preferences(),
+    ),
+)  # fmt: skip
