@@ -149,7 +149,7 @@ class MainWindow(QMainWindow):
             panel.probes_changed.connect(pump.file_probes)
         self.docks.changed.connect(pump.file_probes)
         pump.set_collector(self.probes)
-        context.messages.posted.connect(lambda _: self._show_file())
+        context.messages.posted.connect(lambda _: self._refresh())
 
     # What comes in
 
