@@ -24,7 +24,7 @@ from core.session.snapshot import Event, Points, Snapshot, Status, joined
 from core.session.sweeper import Sweeper
 from core.session.watch import End, Watch
 
-SLICE_SECONDS = 0.008
+SLICE_SECONDS = 0.016
 """How long the engine computes before the controls are read again."""
 
 LONGEST_SLICE = 65_536
