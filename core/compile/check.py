@@ -17,6 +17,7 @@ from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.stop_rules import STOP_RULES, watched_curve
+from core.compile.check_off import check_off, switched_off
 from core.compile.check_weights import check_class_weights, check_norms
 from core.compile.problem import Problem
 from core.data.prepare import Described, describe
@@ -55,6 +56,11 @@ class Checked:
     def parameters(self) -> int:
         """How many numbers are learned."""
         return sum(self.sizes.get(name, 0) for name in self.used)
+
+    @cached_property
+    def switched_off(self) -> int:
+        """How many of them are switched off."""
+        return sum(len(set(switched_off(node, self._inputs(node)))) for node in self._nodes())
 
     @cached_property
     def outputs(self) -> int:
@@ -106,6 +112,7 @@ def check(project: Project) -> Checked:
         _check_metrics(project, described, problems)
         problems += check_class_weights(project, described)
     problems += check_norms(project, used, shapes)
+    problems += check_off(architecture, used, shapes)
     if not any(sizes.get(name) for name in used) and not problems:
         problems.append(Problem("", "nothing here can learn", "add a dense layer", "warning"))
     return Checked(project, shapes, tuple(problems), described, used, sizes)

@@ -41,7 +41,8 @@ class Job:
     """All an engine needs. `parts` maps part names to (x (n, inputs), y (n, outputs)); `train` is always there.
 
     `coefficients` of a step are rows of `OPTIMIZERS[optimizer].coefficients`, given to `run`. A step goes: gradient of
-    the loss, slopes of the penalties added, clipped; decoupled decay, the optimizer, largest norms.
+    the loss, slopes of the penalties added, that of weights switched off taken away, clipped; decoupled decay, the
+    optimizer, largest norms.
     """
 
     program: Program
@@ -59,6 +60,9 @@ class Job:
     are measured without."""
     penalties: tuple[Pull, ...] = ()
     clip: Clip = field(default_factory=Clip)
+    off: tuple[int, ...] = ()
+    """Places in the flat vector of weights that are switched off: their gradient is 0 before it is clipped, and they
+    are 0 after every step."""
 
     @property
     def samples(self) -> int:

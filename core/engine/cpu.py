@@ -147,7 +147,7 @@ class CpuEngine:
         self._holds = _holds(job)
         self._order = np.arange(job.samples, dtype=np.int64)
         self._keys = np.array([job.order_key, job.dropout_key], np.uint64)
-        self._settings = np.zeros(at.SETTINGS, np.int64)
+        self._settings = np.array([0] * at.SETTINGS + list(job.off), np.int64)
         self._settings[at.BATCH_SIZE], self._settings[at.SHUFFLE] = job.batch_size, job.shuffle
         self._settings[at.EVALUATE_EVERY], self._settings[at.OPTIMIZER] = (
             job.evaluate_every,

@@ -106,6 +106,13 @@ def bound(a, f, pulls, tugs):
                 _shorten(view(a, first + r * stride, width), total)
 
 
+@part
+def switch_off(a, first, off):
+    """Nothing at these places of the vector that begins at `first`."""
+    for k in range(off.shape[0]):
+        a[first + off[k]] = NONE
+
+
 # Rows that count by a factor.
 
 

@@ -17,7 +17,7 @@ from core.engine import team as crew
 from core.engine.cases import activate, activate_back, loss_slope, loss_value, penalty_slope, update
 from core.engine.draws import fill_order
 from core.engine.elements import like, typed
-from core.engine.holds import bound, clip, decay, fetch, weigh
+from core.engine.holds import bound, clip, decay, fetch, switch_off, weigh
 from core.engine.jit import apart, kernel, part, piece
 from core.engine.kernels import clear_padding, sound, spread_column, take
 from core.engine.operations import INFERENCE, PROBE, TRAINING, operate, operate_back, remember_all
@@ -217,17 +217,18 @@ def assess(a, f, p, rates, x, y, count, totals):
 
 
 @part
-def slopes(a, f, p, rates, data, order, rows, totals, pulls, tugs):
+def slopes(a, f, p, rates, data, order, rows, totals, pulls, tugs, off):
     """The gradient of the rows order[:rows] with that of the penalties; it stays in its place."""
     fetch(a, f, data, order, ALL, rows)
     forward(a, f, p, rates, rows, PROBE, np.uint64(0), np.int64(0))
     loss_gradient(a, f, rates, rows, batch_loss(a, f, rates, rows, totals))
     backward(a, f, p, rates, rows, PROBE, np.uint64(0), np.int64(0))
     pull(a, f, pulls, tugs)
+    switch_off(a, f[at.GRADIENT], off)
 
 
 @part
-def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals, pulls, tugs):
+def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients, key, step, totals, pulls, tugs, off):
     """One step on the rows order[first : first + rows]; False, and nothing moved, where the loss is not finite."""
     fetch(a, f, data, order, first, rows)
     forward(a, f, p, rates, rows, TRAINING, key, step)
@@ -242,10 +243,12 @@ def train_step(a, f, p, rates, data, order, first, rows, optimizer, coefficients
     if f[at.REMEMBERS]:
         remember_all(a, f, p, rates)
     pull(a, f, pulls, tugs)
+    switch_off(a, f[at.GRADIENT], off)
     clip(a, f, tugs)
     decay(a, f, pulls, tugs, coefficients[run.RATE])
     descend(a, f, rates, optimizer, coefficients)
     bound(a, f, pulls, tugs)
+    switch_off(a, f[at.PARAMETERS], off)
     coefficients[run.LOSS] = loss
     return True
 
@@ -270,7 +273,7 @@ def end_epoch(a, f, rates, ef, ep, data, settings, position, totals, row):
 def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, position, totals, rows, pulls, tugs):
     """One step for each row of coefficients, across epochs, each of which fills a row of `rows`."""
     samples, size = settings[run.TRAIN], settings[run.BATCH_SIZE]
-    batches = (samples + size - 1) // size
+    batches, off = (samples + size - 1) // size, settings[run.SETTINGS :]
     position[run.DONE], position[run.ROWS], position[run.BAD] = 0, 0, 0
     for s in range(coefficients.shape[0]):
         if settings[run.SHUFFLE] and position[run.SHUFFLED] != position[run.EPOCH]:
@@ -280,7 +283,7 @@ def train(a, rates, f, p, ef, ep, data, order, keys, settings, coefficients, pos
         n = min(size, samples - first)
         step = position[run.STEP] + 1
         case, c = settings[run.OPTIMIZER], coefficients[s]
-        if not train_step(a, f, p, rates, data, order, first, n, case, c, keys[1], step, totals, pulls, tugs):
+        if not train_step(a, f, p, rates, data, order, first, n, case, c, keys[1], step, totals, pulls, tugs, off):
             position[run.BAD] = step
             return
         position[run.STEP] = step
@@ -333,4 +336,4 @@ def serve(
     elif task == run.TASK_HELP:
         help_out(a, f, rates, settings[run.OPTIMIZER], first)
     else:
-        slopes(a, f, p, rates, data, order, count, totals, pulls, tugs)
+        slopes(a, f, p, rates, data, order, count, totals, pulls, tugs, settings[run.SETTINGS :])

@@ -14,6 +14,7 @@ BATCH_SIZE, SHUFFLE, EVALUATE_EVERY, OPTIMIZER = 0, 1, 2, 3
 TRAIN, TEST, VALIDATION = 4, 5, 6
 """How many rows each part has."""
 SETTINGS = 7
+"""Behind them stand the places of the weights that are switched off."""
 
 RATE, LOSS = 9, 10
 """Behind the optimizer's coefficients of a step: the learning rate, and the loss that came of it."""

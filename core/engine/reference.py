@@ -113,6 +113,7 @@ class ReferenceEngine:
         """One step of the optimizer, and what restrains it, on the trained part of the parameters."""
         table, pulls, n = self.job.program.table, self.job.penalties, self.job.program.table.trained
         restraints.add_slopes(table, pulls, self.flat, gradient)
+        restraints.switch_off(gradient, self.job.off)
         restraints.clip(gradient[:n], self.job.clip)
         restraints.decay(table, pulls, self.flat, rate)
         update = OPTIMIZERS[self.job.optimizer].update
@@ -121,6 +122,7 @@ class ReferenceEngine:
         for vector, new in zip((self.flat, *self.memories), moved, strict=False):
             vector[:n] = remembered(new)
         restraints.bound(table, pulls, self.flat)
+        restraints.switch_off(self.flat, self.job.off)
 
     def _end_epoch(self) -> list[float]:
         self.epoch += 1
@@ -169,6 +171,7 @@ class ReferenceEngine:
             slope = self.objective.slope(values, y, w)
             gradient = self.book.backward(self.flat, values, slope, ops.PROBE)
             restraints.add_slopes(table, self.job.penalties, self.flat, gradient)
+            restraints.switch_off(gradient, self.job.off)
             loss = self.objective.loss(values, y, w) + restraints.cost(table, self.job.penalties, self.flat)
         return loss, {param.key: param.view(gradient).copy() for param in table.trained_params()}
 

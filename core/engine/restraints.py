@@ -42,6 +42,11 @@ def cost(table: ParamTable, pulls: Sequence[Pull], flat: Array) -> float:
     )
 
 
+def switch_off(flat: Array, off: Sequence[int]) -> None:
+    """Nothing at the places of weights that are switched off."""
+    flat[list(off)] = 0.0
+
+
 def clip(gradient: Array, bounds: Clip) -> None:
     """Cut off each number, then scale the whole down."""
     if bounds.value:

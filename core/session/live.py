@@ -17,6 +17,8 @@ from core.spec.plain import hints, registry_of, registry_of_list
 from core.spec.project import Project
 from core.spec.training import TrainingSpec
 
+WORDS = {"lr": "learning rate", "off": "weights switched off"}
+"""Fields whose names say too little."""
 Told = Iterator[tuple[str, str]]
 """What was changed, and from what to what."""
 
@@ -35,7 +37,7 @@ def _lasting(training: TrainingSpec) -> TrainingSpec:
 
 def changes(old: Project, new: Project) -> list[str]:
     """What was changed, field by field: the batch size, from 32 to 64. Nothing where the data or the drawing are
-    others; of the drawing, numbers (dropout rates, slopes) and penalties may change on the way."""
+    others; of the drawing, numbers (dropout rates, slopes), penalties and what is switched off may change."""
     if old.data != new.data or not _same_drawing(old.architecture, new.architecture):
         return []
     told = [*_in_drawing(old.architecture, new.architecture), *_in_training(old.training, new.training)]
@@ -73,7 +75,8 @@ def _numbers_alone(old: Any, new: Any) -> bool:
     if old == new:
         return True
     if isinstance(old, Options) and type(old) is type(new):
-        fields = [name for name, kind in hints(type(old)).items() if registry_of(kind) is not PENALTIES]
+        free = {name for name, kind in hints(type(old)).items() if registry_of(kind) is PENALTIES} | {"off"}
+        fields = [name for name in old.__struct_fields__ if name not in free]
         return all(_numbers_alone(getattr(old, name), getattr(new, name)) for name in fields)
     return isinstance(old, float) and isinstance(new, float)
 
@@ -82,7 +85,7 @@ def _in_drawing(old: Architecture, new: Architecture) -> Told:
     for before, after in zip(old.nodes, new.nodes, strict=True):
         for field in before.options.__struct_fields__:
             one, other = getattr(before.options, field), getattr(after.options, field)
-            named = field if isinstance(one, Options) else f"{before.kind} {field}"
+            named = field if isinstance(one, Options) or field == "off" else f"{before.kind} {field}"
             for name, values in _told(named, one, other):
                 yield f"{name} of {before.id}", values
 
@@ -100,7 +103,7 @@ def _told(field: str, old: Any, new: Any) -> Told:
         for one, other in zip(old, new, strict=True):
             yield from _told(one.kind, one, other)
     else:
-        name = "learning rate" if field == "lr" else field.replace("_", " ")
+        name = WORDS.get(field, field.replace("_", " "))
         yield name, f"{_value(field, old)} \N{RIGHTWARDS ARROW} {_value(field, new)}"
 
 
@@ -111,6 +114,8 @@ def _entries(items: tuple[Any, ...]) -> bool:
 def _value(field: str, value: Any) -> str:
     if isinstance(value, Options):
         return value.kind
+    if field == "off":
+        return str(len(value))
     if isinstance(value, tuple):
         return ", ".join(_value(field, item) for item in value) or "none"
     if isinstance(value, bool):

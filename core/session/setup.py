@@ -21,6 +21,7 @@ from core.plan.plan import Program
 from core.session.pulls import pulls
 from core.session.row_weights import row_weights
 from core.session.streams import key
+from core.session.switched_off import places, silenced
 from core.spec.project import Project
 
 Array = NDArray[Any]
@@ -82,7 +83,7 @@ def assemble(
     job = _job(project, program, prepared, threads)
     first = first_weights(program.table, project.training.seed, project.training.draw)
     carried = carry(weights or (state.weights if state else {}), first)
-    start = _start(carried, state, first, job)
+    start = silenced(_start(carried, state, first, job), project.architecture)
     if before and state and _same_epoch(before, prepared, job):
         start = replace(start, batch=state.batch, totals=state.totals)
     return Setup(checked, prepared, program, job, start, carried)
@@ -112,6 +113,7 @@ def _job(project: Project, program: Program, prepared: Prepared, threads: int) -
         threads=threads,
         weights=row_weights(project, prepared),
         penalties=pulls(project, program.table),
+        off=places(project.architecture, program.table),
         clip=CLIPPINGS.of(training.clipping).clip(training.clipping),
     )
 

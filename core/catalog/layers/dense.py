@@ -21,6 +21,10 @@ class Dense(Options, tag="dense"):
     activation: Annotated[Options, ACTIVATIONS] = Relu()
     initializer: Annotated[Options, INITIALIZERS] = GlorotUniform()
     penalty: Annotated[Options, PENALTIES] = NoPenalty()
+    off: Annotated[
+        tuple[tuple[int, int], ...],
+        meta("Switched off", "Weights that stay 0 and do not learn: pairs of input and unit, counted from 0."),
+    ] = ()
 
 
 def lower(builder: Builder, node: str, options: Dense, sources: Sequence[int]) -> int:

@@ -148,6 +148,7 @@ def test_every_option_is_written_out() -> None:
         "activation": {"kind": "tanh"},
         "initializer": {"kind": "glorot_uniform"},
         "penalty": {"kind": "none"},
+        "off": (),
     }
     assert set(plain) == {"format", "name", "architecture", "data", "training", "layout"}
     assert plain["training"]["optimizer"].keys() >= {"kind", "lr", "beta1", "beta2", "eps"}
