@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.session.curves import Curves
 from core.session.document import Checked, Document
+from core.session.patch import Patch
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot
 from core.spec.project import Project
@@ -103,6 +104,10 @@ class Context(QObject):
     def edit(self, text: str, project: Project, merge: str | None = None) -> None:
         """Make an edit through the document's gate; the same `merge` key in a row is one step of undo."""
         self.document.replace(text, project, merge)
+
+    def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:
+        """Put a number into the running network; a step of undo like an edit."""
+        self.document.replace(text, self.project, merge, patch)
 
     def seal(self) -> None:
         """The gesture is over: the next edit is a step of its own."""

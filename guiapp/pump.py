@@ -10,18 +10,17 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from core.session.document import Checked
 from core.session.mailbox import Frame
+from core.session.patch import Patch
 from core.session.probes import Probe
 from core.session.snapshot import Event, Snapshot
 from core.session.sweeper import Sweep
 from core.session.worker import Keep, Worker
 from guiapp.context import Context, FrameView
+from guiapp.ramp import Ramp
 from guiapp.stats import Stats
 
 TICK_MS, IDLE_MS = 8, 24
 """Between two looks into the mailbox, while playing and else."""
-RAMP_SECONDS = 3.0
-RAMP_FROM, RAMP_TO = 20.0, 20_000.0
-"""Epochs a second between which the very first play gathers speed."""
 PATIENCE = 1.0
 """Seconds that closing waits for a compilation."""
 SLOWEST, FASTEST = 1.0, 1e5
@@ -71,8 +70,7 @@ class Pump(QObject):
         self._held = False
         self._fresh_next = False
         self._speed: float | None = None
-        self._ramp: float | None = None
-        self._ramped = False
+        self._ramp = Ramp()
         self._due = 0.0
         self.staged = False
         """Whether somebody draws in stages, and says `frame_drawn` after the last."""
@@ -87,6 +85,7 @@ class Pump(QObject):
         self._refile.setSingleShot(True)
         self._refile.timeout.connect(self._file_probes)
         context.document.subscribe(self._on_document_changed)
+        context.document.listen_patches(self._on_patched)
 
     # Life
 
@@ -126,9 +125,7 @@ class Pump(QObject):
         """Train until paused. The very first time it gathers speed, so that one sees it learn before it is over."""
         if not self.context.checked.ready:
             return
-        if ramp and not self._ramped and self._speed is None:
-            self._ramp = 0.0
-        self._ramped = True
+        self._ramp.begin() if ramp and self._speed is None else self._ramp.skip()
         if self.context.status in ("finished", "diverged"):
             self.restart()
         self._set_playing(True)
@@ -174,8 +171,7 @@ class Pump(QObject):
 
     def set_speed(self, steps_per_second: float | None) -> None:
         self._speed = steps_per_second
-        self._ramp = None
-        self._ramped = True
+        self._ramp.skip()
         if self._worker:
             self._worker.control.set_speed(steps_per_second)
         self.speed_changed.emit(steps_per_second)
@@ -219,6 +215,12 @@ class Pump(QObject):
             self._set_playing(False)
             self._held = True
         self.file_probes()
+
+    def _on_patched(self, patch: Patch) -> None:
+        """A number was typed: the trainer puts it in its place, and the views look again."""
+        if self._worker is not None:
+            self._worker.control.patch(patch)
+            self._answered = None
 
     # Probes
 
@@ -335,16 +337,8 @@ class Pump(QObject):
 
     def _gather_speed(self) -> None:
         """Let the very first play gather speed, once it trains."""
-        if self._ramp is None or self._worker is None or self.context.setup is None or not self._play:
+        setup = self.context.setup
+        if self._worker is None or setup is None or not self._play or not self._ramp.on:
             return
-        if self.context.status != "running":
-            self._ramp = 0.0
-        if not self._ramp:
-            self._ramp = time.perf_counter()
-        share = (time.perf_counter() - self._ramp) / RAMP_SECONDS
-        if share >= 1.0:
-            self._ramp = None
-            self._worker.control.set_speed(self._speed)
-            return
-        epochs = RAMP_FROM * (RAMP_TO / RAMP_FROM) ** share
-        self._worker.control.set_speed(epochs * self.context.setup.job.batches)
+        epochs = self._ramp.epochs_per_second(self.context.status == "running")
+        self._worker.control.set_speed(self._speed if epochs is None else epochs * setup.job.batches)

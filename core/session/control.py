@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.session.find_rate import HIGH, LOW, STEPS
+from core.session.patch import Patch
 from core.session.probes import Probe
 
 
@@ -39,6 +40,8 @@ class Wishes:
     wanted: bool = False
     probes: Mapping[str, Probe] = field(default_factory=dict)
     sweep: SweepWish | None = None
+    patches: tuple[Patch, ...] = ()
+    """Numbers that were typed and are not in their place yet."""
 
 
 class Control:
@@ -93,6 +96,20 @@ class Control:
         """The next snapshot shall carry answers (asked anew after each: what nobody looks at costs nothing)."""
         self._set(wanted=True)
 
+    def patch(self, patch: Patch) -> None:
+        """Put a number in its place; of several for one place in a row, the last counts."""
+        with self._changed:
+            waiting = self._wishes.patches
+            if waiting and waiting[-1].same_place(patch):
+                patch, waiting = replace(patch, old=waiting[-1].old), waiting[:-1]
+            self._wishes = replace(self._wishes, patches=(*waiting, patch))
+            self._changed.notify_all()
+
+    def owe(self, patches: tuple[Patch, ...]) -> None:
+        """These were taken and not put in their places: whoever trains next does."""
+        with self._changed:
+            self._wishes = replace(self._wishes, patches=(*patches, *self._wishes.patches))
+
     def find_rate(self, low: float = LOW, high: float = HIGH, steps: int = STEPS) -> None:
         """Try rising learning rates from where the run stands, then go on from there; see `Snapshot.sweep`."""
         self._set(sweep=SweepWish(low, high, steps))
@@ -112,10 +129,10 @@ class Control:
         return self._wishes
 
     def take(self) -> Wishes:
-        """As `read`; the owed steps and the wait for answers count as met."""
+        """As `read`; the owed steps, the typed numbers and the wait for answers count as met."""
         with self._changed:
             wishes = self._wishes
-            self._wishes = self._left = replace(wishes, batches=0, wanted=False)
+            self._wishes = self._left = replace(wishes, batches=0, wanted=False, patches=())
             return wishes
 
     def give_back(self, wishes: Wishes) -> None:
@@ -123,7 +140,8 @@ class Control:
         with self._changed:
             now = self._wishes
             batches = 0 if now.running or now.to_epoch_end else now.batches + wishes.batches
-            self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted)
+            patches = (*wishes.patches, *now.patches)
+            self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted, patches=patches)
 
     def epoch_done(self) -> None:
         """The epoch that was to be completed is."""

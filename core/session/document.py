@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from core.compile.check import Checked, Problem, check
+from core.session.patch import Patch
 from core.spec.project import Project
 
 __all__ = ["LIMIT", "Checked", "Document", "Problem"]
@@ -20,6 +21,8 @@ class _Edit:
     text: str
     merge: str | None
     project: Project
+    patch: Patch | None = None
+    """A number of the running network that was typed in the same step."""
 
 
 class Document:
@@ -33,6 +36,7 @@ class Document:
         self._index = 0
         self._clean: Project | None = project
         self._subscribers: list[Callable[[Checked, Checked], None]] = []
+        self._patched: list[Callable[[Patch], None]] = []
         self.path = path
         self.checked = check(project)
 
@@ -43,40 +47,48 @@ class Document:
     def subscribe(self, changed: Callable[[Checked, Checked], None]) -> None:
         self._subscribers.append(changed)
 
-    def replace(self, text: str, project: Project, merge: str | None = None) -> None:
+    def listen_patches(self, patched: Callable[[Patch], None]) -> None:
+        """Hear of every number that is typed, and of those that undo and redo put back."""
+        self._patched.append(patched)
+
+    def replace(self, text: str, project: Project, merge: str | None = None, patch: Patch | None = None) -> None:
         """Make an edit. Edits in a row with the same `merge` key (a drag, a spinning field) are undone as one.
 
-        Those that end where they began leave no step behind.
+        Those that end where they began leave no step behind. `patch` is a number of the running network, typed in the
+        same step; the trainer's numbers are not part of the project, so undo gives the number back and rewinds nothing.
         """
-        if project == self.project:
+        if project == self.project and patch is None:
             return
         del self._history[self._index + 1 :]
         last = self._history[-1]
         if merge is not None and last.merge == merge and self._index > 0:
-            self._history[-1] = _Edit(text, merge, project)
-            if project == self._history[-2].project:
+            first = replace(patch, old=last.patch.old) if patch and last.patch else patch or last.patch
+            self._history[-1] = _Edit(text, merge, project, first)
+            if project == self._history[-2].project and (first is None or first.old == first.new):
                 del self._history[-1]
         else:
-            self._history.append(_Edit(text, merge, project))
+            self._history.append(_Edit(text, merge, project, patch))
         del self._history[: max(0, len(self._history) - 1 - LIMIT)]
         self._index = len(self._history) - 1
-        self._show()
+        self._show(patch)
 
     def seal(self) -> None:
         """The gesture is over: the next edit is a step of its own."""
         last = self._history[self._index]
-        self._history[self._index] = _Edit(last.text, None, last.project)
+        self._history[self._index] = replace(last, merge=None)
 
     def undo(self) -> None:
         if self.can_undo:
+            patch = self._history[self._index].patch
             self._index -= 1
             self.seal()
-            self._show()
+            self._show(patch.inverse if patch else None)
 
     def redo(self) -> None:
         if self.can_redo:
             self._index += 1
-            self._show()
+            patch = self._history[self._index].patch
+            self._show(replace(patch, told=True) if patch else None)
 
     @property
     def can_undo(self) -> bool:
@@ -112,8 +124,13 @@ class Document:
         self.path = path
         self._show()
 
-    def _show(self) -> None:
-        old = self.checked
-        self.checked = check(self._history[self._index].project)
-        for subscriber in self._subscribers:
-            subscriber(old, self.checked)
+    def _show(self, patch: Patch | None = None) -> None:
+        old, project = self.checked, self._history[self._index].project
+        if patch is None or project != old.project:
+            self.checked = check(project)
+            for subscriber in self._subscribers:
+                subscriber(old, self.checked)
+        # The numbers of an edit that brings a layer (back) come behind it.
+        if patch is not None:
+            for patched in self._patched:
+                patched(patch)

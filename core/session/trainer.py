@@ -19,6 +19,7 @@ from core.session.answers import answer
 from core.session.control import Control, Wishes
 from core.session.divergence import explain, explain_rule
 from core.session.measures import Measures
+from core.session.patch import Patch, patched
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot, Status, joined
 from core.session.sweeper import Sweeper
@@ -87,11 +88,13 @@ class _Loop:
                 self.status = "paused"  # another rate is another chance
             ended = self.status in ("finished", "diverged")
             if wishes.stopping or (ended and not linger):
+                self.control.owe(wishes.patches)
                 break
             if self._sweep(wishes):
                 self.control.give_back(wishes)
                 yield self._snapshot(self.measures.none)
                 continue
+            self._patch(wishes.patches)
             steps = 0 if ended else self._steps(wishes)
             if steps:
                 points = self._advance(steps, wishes)
@@ -114,6 +117,16 @@ class _Loop:
         except AppError as fault:
             self.events.append(Event("message", self.step, self.epoch, str(fault)))
             return True
+
+    def _patch(self, patches: tuple[Patch, ...]) -> None:
+        """Numbers that were typed, in their places."""
+        for patch in patches:
+            state = patched(self.engine.read(), patch, self.setup.project.architecture)
+            if state is not None:
+                self.engine.write(state)
+            if patch.told:
+                text = patch.words() if state is not None else f"{patch.key} has no such number, or it is switched off"
+                self.events.append(Event("changed" if state is not None else "message", self.step, self.epoch, text))
 
     def _steps(self, wishes: Wishes) -> int:
         """How many steps the next slice takes; 0 while there is nothing to do."""
