@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from textwrap import fill
 from typing import Any
 
@@ -22,7 +23,9 @@ from core.catalog.schedules import SCHEDULES
 from core.catalog.stop_rules import STOP_RULES
 from core.cli.parser import Commands, add_command
 from core.export.weights import EXPORTERS
+from core.lessons import lesson_names, open_lesson
 from core.registry import Registry
+from core.spec.controls import SORTS, controls
 from core.spec.describe import BOUNDS, options_of
 from core.spec.files import example_names, load_example
 
@@ -41,14 +44,35 @@ KINDS: dict[str, Registry[Any]] = {
     "datasets": DATASETS,
     "exporters": EXPORTERS,
 }
-EXAMPLES = "examples"
+Lister = Callable[[], list[dict[str, Any]]]
+
+
+def _plain(name: str, title: str, text: str = "") -> dict[str, Any]:
+    return {"name": name, "title": title, "text": text, "formula": "", "options": []}
+
+
+def _examples() -> list[dict[str, Any]]:
+    return [_plain(name, load_example(name).name) for name in example_names()]
+
+
+def _controls() -> list[dict[str, Any]]:
+    """What a project may hide or lock."""
+    return [_plain(control.name, control.title or SORTS[control.sort]) for control in controls().values()]
+
+
+def _lessons() -> list[dict[str, Any]]:
+    lessons = [open_lesson(name) for name in lesson_names()]
+    return [_plain(lesson.name, lesson.title, lesson.summary) for lesson in lessons]
+
+
+OTHERS: dict[str, Lister] = {"examples": _examples, "controls": _controls, "lessons": _lessons}
+"""What has no options."""
 
 
 def add_list(commands: Commands) -> None:
-    parser = add_command(
-        commands, "list", run, "List what can be named in a project.", "Kinds: " + ", ".join((*KINDS, EXAMPLES)) + "."
-    )
-    parser.add_argument("kind", metavar="KIND", type=_plural, choices=[*KINDS, EXAMPLES], help="what to list")
+    kinds = [*KINDS, *OTHERS]
+    parser = add_command(commands, "list", run, "List what can be named.", "Kinds: " + ", ".join(kinds) + ".")
+    parser.add_argument("kind", metavar="KIND", type=_plural, choices=kinds, help="what to list")
     parser.add_argument("--json", action="store_true", help="as JSON, with every bound and default")
 
 
@@ -64,12 +88,14 @@ def _plural(word: str) -> str:
 
 def run(options: argparse.Namespace) -> int:
     """Print a kind's entries."""
-    entries = _examples() if options.kind == EXAMPLES else [entry_to_plain(entry) for entry in KINDS[options.kind]]
+    others = OTHERS.get(options.kind)
+    entries = others() if others is not None else [entry_to_plain(entry) for entry in KINDS[options.kind]]
     if options.json:
         value = {"kind": options.kind, "entries": entries}
         print(msgspec.json.format(msgspec.json.encode(value), indent=1).decode())
     else:
-        print("\n\n".join(_paragraph(entry) for entry in entries))
+        between = "\n" if options.kind == "controls" else "\n\n"
+        print(between.join(_paragraph(entry) for entry in entries))
     return 0
 
 
@@ -82,13 +108,6 @@ def entry_to_plain(entry: Any) -> dict[str, Any]:
         "formula": entry.formula,
         "options": options_of(entry.options),
     }
-
-
-def _examples() -> list[dict[str, Any]]:
-    return [
-        {"name": name, "title": load_example(name).name, "text": "", "formula": "", "options": []}
-        for name in example_names()
-    ]
 
 
 def _paragraph(entry: dict[str, Any]) -> str:

@@ -13,7 +13,7 @@ from core.catalog.schedules import SCHEDULES
 from core.engine.contract import State
 from core.registry import Options
 from core.spec.architecture import Architecture
-from core.spec.plain import hints, registry_of, registry_of_list
+from core.spec.declared import hints, registry_of, registry_of_list
 from core.spec.project import Project
 from core.spec.training import TrainingSpec
 

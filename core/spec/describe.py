@@ -9,7 +9,8 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 import msgspec
 
 from core.registry import Options, Registry
-from core.spec.plain import choices_of, hints, is_path, registry_of, registry_of_list, struct_to_plain
+from core.spec.declared import choices_of, hints, is_path, registry_of, registry_of_list
+from core.spec.plain import struct_to_plain
 
 BOUNDS = {"ge": "at least", "gt": "above", "le": "at most", "lt": "below"}
 TYPES = {int: "whole number", float: "number", str: "text", bool: "true or false", tuple: "list"}

@@ -10,16 +10,16 @@ from __future__ import annotations
 import math
 import re
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin, get_type_hints
+from typing import Any, TypeVar, cast
 
 import msgspec
 
 from core.errors import AppError
 from core.registry import Options, Registry, kind_of
 from core.spec.architecture import Architecture, NodeSpec
-from core.spec.paths import FilePath
+from core.spec.controls import check_names
+from core.spec.declared import choices_of, hints, is_path, is_struct, registry_of, registry_of_list
 from core.spec.project import FORMAT, Layout, Project
 
 S = TypeVar("S", bound=msgspec.Struct)
@@ -35,49 +35,27 @@ _TYPES = {
 }
 
 
-@cache
-def hints(cls: type[msgspec.Struct]) -> dict[str, Any]:
-    """Annotations of a struct's fields, metadata included."""
-    return get_type_hints(cls, include_extras=True)
-
-
-def registry_of(annotation: Any) -> Registry[Any] | None:
-    """The registry a field names an entry of, if it does."""
-    return next((extra for extra in getattr(annotation, "__metadata__", ()) if isinstance(extra, Registry)), None)
-
-
-def registry_of_list(annotation: Any) -> Registry[Any] | None:
-    """The registry a field lists entries of, if it does."""
-    return registry_of(get_args(annotation)[0]) if get_origin(annotation) is tuple and get_args(annotation) else None
-
-
-def is_path(annotation: Any) -> bool:
-    return any(isinstance(extra, FilePath) for extra in getattr(annotation, "__metadata__", ()))
-
-
-def _is_struct(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, msgspec.Struct)
-
-
 # Reading
 
 
 def project_from_plain(value: Any, folder: Path | None = None) -> Project:
     """The project in a file's plain value; relative paths are taken from `folder`."""
-    fields = dict(_object(value, "project"))
+    fields = dict(object_of(value, "project"))
     number = fields.pop("format", None)
     if number != FORMAT or isinstance(number, bool):
         hint = f'this Glassnet reads format {FORMAT}; write "format": {FORMAT}'
         raise AppError("format", "is missing" if number is None else f"{_short(number)} is not known", hint)
     _finite(fields, "")
     architecture = _architecture(fields.pop("architecture", {}), folder)
-    layout = _struct(Layout, fields.pop("layout", {}), "layout", folder)
-    return msgspec.structs.replace(_struct(Project, fields, "", folder), architecture=architecture, layout=layout)
+    layout = struct_from_plain(Layout, fields.pop("layout", {}), "layout", folder)
+    project = struct_from_plain(Project, fields, "", folder)
+    check_names(project.classroom)
+    return msgspec.structs.replace(project, architecture=architecture, layout=layout)
 
 
 def options_from_plain(registry: Registry[Any], value: Any, where: str, folder: Path | None = None) -> Options:
     """One entry's options: `{"kind": NAME, ...}`, or the name alone for its defaults."""
-    fields = {"kind": value} if isinstance(value, str) else dict(_object(value, where))
+    fields = {"kind": value} if isinstance(value, str) else dict(object_of(value, where))
     if "kind" not in fields:
         raise AppError(f"{where}.kind", "is missing", registry.nearest(""))
     name = fields.pop("kind")
@@ -87,22 +65,22 @@ def options_from_plain(registry: Registry[Any], value: Any, where: str, folder: 
         entry = registry[name[:100]]
     except AppError as fault:
         raise fault.at(where) from None
-    return cast(Options, _struct(entry.options, fields, where, folder))
+    return cast(Options, struct_from_plain(entry.options, fields, where, folder))
 
 
 def _architecture(value: Any, folder: Path | None) -> Architecture:
     where = "architecture"
-    fields = _object(value, where)
+    fields = object_of(value, where)
     _known(fields, ("nodes",), where)
     nodes = []
-    for index, item in enumerate(_list(fields.get("nodes", []), f"{where}.nodes")):
+    for index, item in enumerate(list_of(fields.get("nodes", []), f"{where}.nodes")):
         place = f"{where}.nodes[{index}]"
-        node = dict(_object(item, place))
+        node = dict(object_of(item, place))
         name = node.pop("id", None)
         if not isinstance(name, str):
             raise AppError(f"{place}.id", "is missing" if name is None else "expected text", "give every node an id")
         place = f"{where}.nodes.{name[:64]}"
-        inputs = _list(node.pop("inputs", []), f"{place}.inputs")
+        inputs = list_of(node.pop("inputs", []), f"{place}.inputs")
         for source in inputs:
             if not isinstance(source, str):
                 raise AppError(f"{place}.inputs", "expected ids of nodes", 'as in "inputs": ["x"]')
@@ -112,9 +90,9 @@ def _architecture(value: Any, folder: Path | None) -> Architecture:
     return Architecture(tuple(nodes))
 
 
-def _struct(cls: type[S], value: Any, where: str, folder: Path | None) -> S:
+def struct_from_plain(cls: type[S], value: Any, where: str, folder: Path | None) -> S:
     """A struct from its plain fields: entries and nested structs first, the rest by msgspec."""
-    fields = dict(_object(value, where or "project"))
+    fields = dict(object_of(value, where or "project"))
     names = cls.__struct_fields__
     _known(fields, names, where)
     nested: dict[str, Any] = {}
@@ -125,12 +103,12 @@ def _struct(cls: type[S], value: Any, where: str, folder: Path | None) -> S:
         if (registry := registry_of(annotation)) is not None:
             nested[name] = options_from_plain(registry, fields.pop(name), place, folder)
         elif (registry := registry_of_list(annotation)) is not None:
-            items = _list(fields.pop(name), place)
+            items = list_of(fields.pop(name), place)
             nested[name] = tuple(
                 options_from_plain(registry, item, f"{place}[{i}]", folder) for i, item in enumerate(items)
             )
-        elif _is_struct(annotation):
-            nested[name] = _struct(annotation, fields.pop(name), place, folder)
+        elif is_struct(annotation):
+            nested[name] = struct_from_plain(annotation, fields.pop(name), place, folder)
     try:
         plain = msgspec.convert(fields, cls)
     except msgspec.ValidationError as fault:
@@ -157,13 +135,6 @@ def _told(fault: msgspec.ValidationError, cls: type[msgspec.Struct], where: str)
     return AppError(place, text, hint)
 
 
-def choices_of(annotation: Any) -> tuple[Any, ...]:
-    """The values of a Literal."""
-    if get_origin(annotation) is Annotated:
-        annotation = get_args(annotation)[0]
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
-
-
 def _known(fields: dict[str, Any], names: tuple[str, ...], where: str) -> None:
     for name in fields:
         if name not in names:
@@ -173,13 +144,14 @@ def _known(fields: dict[str, Any], names: tuple[str, ...], where: str) -> None:
             raise AppError(f"{where}.{shown}" if where else shown, f"there is no field '{shown}'", hint)
 
 
-def _object(value: Any, where: str) -> dict[str, Any]:
+def object_of(value: Any, where: str) -> dict[str, Any]:
+    """The value as a dict, where it is a JSON object."""
     if not isinstance(value, dict):
         raise AppError(where, f"expected an object {{...}}, got {_short(value)}")
     return value
 
 
-def _list(value: Any, where: str) -> list[Any]:
+def list_of(value: Any, where: str) -> list[Any]:
     if not isinstance(value, list | tuple):
         raise AppError(where, f"expected a list [...], got {_short(value)}")
     return list(value)

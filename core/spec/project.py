@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from core.spec.architecture import Architecture
+from core.spec.classroom import Classroom
 from core.spec.data import DataSpec
 from core.spec.training import TrainingSpec
 
@@ -25,3 +26,4 @@ class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     data: DataSpec = DataSpec()
     training: TrainingSpec = TrainingSpec()
     layout: Layout = Layout()
+    classroom: Classroom = Classroom()

@@ -15,6 +15,7 @@ from core.catalog.layers import LAYERS
 from core.errors import AppError
 from core.registry import Registry
 from core.spec.assign import assign
+from core.spec.declared import hints, registry_of, registry_of_list
 from core.spec.files import (
     LARGEST,
     example_names,
@@ -25,7 +26,7 @@ from core.spec.files import (
     save_project,
     write_atomic,
 )
-from core.spec.plain import hints, project_from_plain, project_to_plain, registry_of, registry_of_list
+from core.spec.plain import project_from_plain, project_to_plain
 from core.spec.training import TrainingSpec
 from tests.networks import graphs
 
@@ -150,7 +151,7 @@ def test_every_option_is_written_out() -> None:
         "penalty": {"kind": "none"},
         "off": (),
     }
-    assert set(plain) == {"format", "name", "architecture", "data", "training", "layout"}
+    assert set(plain) == {"format", "name", "architecture", "data", "training", "classroom", "layout"}
     assert plain["training"]["optimizer"].keys() >= {"kind", "lr", "beta1", "beta2", "eps"}
     assert plain["training"]["metrics"] == ["accuracy"]
 

@@ -1,0 +1,102 @@
+"""Where lessons lie, and how one is read: the program's own, and those of a person's folder."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from core.errors import AppError
+from core.lessons.lesson import FORMAT, Lesson, LessonFile, Step, StepFile
+from core.spec.classroom import Classroom
+from core.spec.controls import check_names, nearest
+from core.spec.files import parse_json, read_project
+from core.spec.plain import list_of, object_of, struct_from_plain
+from core.spec.project import Project
+
+FILE = "lesson.json"
+LARGEST = 2**20
+"""Bytes of a text or a lesson file."""
+NUMBERED = re.compile(r"^(\d+)-(.+)$")
+
+
+def lesson_names(folder: Path | None = None) -> list[str]:
+    """The folders with a lesson in them, by name: of the program, or of one's own folder."""
+    place = _place(folder)
+    if not place.is_dir():
+        return []
+    return sorted(item.name for item in place.iterdir() if item.is_dir() and item.joinpath(FILE).is_file())
+
+
+def find_lesson(asked: str, folder: Path | None = None) -> str:
+    """The name of the lesson that is meant by its name, its number or what follows the number."""
+    names = lesson_names(folder)
+    for name in names:
+        match = NUMBERED.match(name)
+        number, words = (match[1], match[2]) if match else ("", "")
+        if asked in (name, words) or (asked.isdecimal() and number and int(asked) == int(number)):
+            return name
+    hint = nearest(asked, names) if len(names) > 12 else "one of " + ", ".join(names)
+    raise AppError("lesson", f"there is none called '{asked[:80]}'", hint if names else "the folder holds no lessons")
+
+
+def open_lesson(asked: str, folder: Path | None = None) -> Lesson:
+    """A lesson, read whole and checked; AppError says which file of it is at fault, and where."""
+    name = find_lesson(asked, folder)
+    place = _place(folder).joinpath(name)
+    plain = _read_file(place, name)
+    steps = tuple(_step(place, name, number, step, folder) for number, step in enumerate(plain.steps, 1))
+    return Lesson(name, plain.title, plain.summary, plain.minutes, steps, folder)
+
+
+def _place(folder: Path | None) -> Traversable:
+    return files("resources") / "lessons" if folder is None else folder
+
+
+def _read_file(place: Traversable, name: str) -> LessonFile:
+    try:
+        fields = object_of(parse_json(_bytes(place, FILE, name)), "lesson")
+        number = fields.pop("format", None)
+        if number != FORMAT or isinstance(number, bool):
+            what = "is missing" if number is None else f"{number!r:.40} is not known"
+            raise AppError("format", what, f'this Glassnet reads format {FORMAT}; write "format": {FORMAT}')
+        steps = list_of(fields.pop("steps", []), "steps")
+        read = [struct_from_plain(StepFile, step, f"steps[{place}]", None) for place, step in enumerate(steps)]
+        if not read or not read[0].project:
+            raise AppError("steps[0].project", "is missing", "the first step needs a project")
+        return replace(struct_from_plain(LessonFile, fields, "", None), steps=tuple(read))
+    except AppError as fault:
+        where = f"{name}/{FILE}"
+        raise AppError(f"{where}: {fault.where}" if fault.where else where, fault.what, fault.hint) from None
+
+
+def _step(place: Traversable, lesson: str, number: int, step: StepFile, folder: Path | None) -> Step:
+    classroom = Classroom(
+        hide=step.hide, lock=step.lock, reason=step.reason, show=step.show, lesson=lesson, step=number,
+        folder=str(folder) if folder is not None else "", speed=step.speed, projector=step.projector,
+    )  # fmt: skip
+    check_names(classroom, f"{lesson}/{FILE}: steps[{number - 1}]")
+    text = _bytes(place, step.text, lesson).decode(errors="replace")
+    return Step(step.title, text, _project(place, lesson, step.project, folder), classroom, step.select)
+
+
+def _project(place: Traversable, lesson: str, name: str, folder: Path | None) -> Project | None:
+    if not name:
+        return None
+    here = (folder / lesson).resolve() if folder is not None else None
+    return read_project(_bytes(place, name, lesson), f"{lesson}/{name}", here)
+
+
+def _bytes(place: Traversable, name: str, lesson: str) -> bytes:
+    if set(name) & set("/\\:"):
+        raise AppError(f"{lesson}/{FILE}", f"'{name}' is no plain file name", "keep the files in the lesson's folder")
+    try:
+        data = place.joinpath(name).read_bytes()
+    except OSError as fault:
+        raise AppError(f"{lesson}/{name}", f"cannot be read: {fault.strerror or fault}", "check the name") from None
+    if len(data) > LARGEST:
+        raise AppError(f"{lesson}/{name}", f"is larger than {LARGEST // 2**20} MB", "keep data in files of its own")
+    return data
