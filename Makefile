@@ -1,7 +1,7 @@
 # Glassnet's two commands. Both set up what they need, on a fresh machine too:
 #   make run     opens the window (without a display: trains the spiral into runs/)
 #   make test    lint, types, every test, the tests without the compiler, the wheel in a clean environment
-# Also: make setup, lint, suite, verified, plain, wheel, clean.   PYTHON=... chooses the Python.
+# Also: make setup, lint, suite, verified, plain, wheel, wheelhouse, clean.   PYTHON=... chooses the Python.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +26,7 @@ endef
 SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
     { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
-.PHONY: run test setup setup-dev lint suite verified plain wheel clean
+.PHONY: run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check clean
 .NOTPARALLEL:
 
 ifeq ($(DISPLAYED),yes)
@@ -78,6 +78,17 @@ plain: setup-dev
 wheel: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
 	$(PYTEST) -m wheel
+
+# An offline kit in dist/wheelhouse, for machines without a network: for this platform, or
+#   make wheelhouse PLATFORM=windows PYTHON=3.12     (windows, windows-arm, macos, macos-intel, linux, linux-arm)
+wheelhouse: setup-dev
+	@$(BIN)/python core/install/wheelhouse.py "$(PLATFORM)" "$(PYTHON)"
+
+# Installs from the kit into a new environment with no network, and trains with what was installed.
+wheelhouse-check: wheelhouse
+	@rm -rf build/offline && PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= sh dist/wheelhouse/install.sh build/offline
+	@cd build && offline/bin/glassnet train circle --engine numpy --epochs 3 --out offline/run --quiet
+	@echo "The kit installs without a network, and what it installs trains."
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
