@@ -217,10 +217,9 @@ class Pump(QObject):
         self.file_probes()
 
     def _on_patched(self, patch: Patch) -> None:
-        """A number was typed: the trainer puts it in its place, and the views look again."""
+        """A number was typed: the trainer puts it in its place."""
         if self._worker is not None:
             self._worker.control.patch(patch)
-            self._answered = None
 
     # Probes
 

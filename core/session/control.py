@@ -97,12 +97,12 @@ class Control:
         self._set(wanted=True)
 
     def patch(self, patch: Patch) -> None:
-        """Put a number in its place; of several for one place in a row, the last counts."""
+        """Put a number in its place, and show it; of several for one place in a row, the last counts."""
         with self._changed:
             waiting = self._wishes.patches
             if waiting and waiting[-1].same_place(patch):
                 patch, waiting = replace(patch, old=waiting[-1].old), waiting[:-1]
-            self._wishes = replace(self._wishes, patches=(*waiting, patch))
+            self._wishes = replace(self._wishes, patches=(*waiting, patch), wanted=True)
             self._changed.notify_all()
 
     def owe(self, patches: tuple[Patch, ...]) -> None:

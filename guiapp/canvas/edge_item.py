@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edges import Bundle, bend, bundles_of
-from guiapp.canvas.pens import LEVELS, trunk_pen, unknown_pen, weight_pens, wire_pen
+from guiapp.canvas.pens import LEVELS, off_pen, trunk_pen, unknown_pen, weight_pens, wire_pen
 from guiapp.plots.base import is_vector
 from guiapp.theme import Theme
 
@@ -119,6 +119,8 @@ class EdgeItem(QGraphicsItem):
     def _pen(self, bundle: Bundle, index: int) -> QPen:
         if bundle.kind == "wire":
             return wire_pen(self.theme)
+        if bundle.off[index]:
+            return off_pen(self.theme)
         if not bundle.known:
             return unknown_pen(self.theme)
         strength = float(bundle.strength[index])

@@ -30,6 +30,8 @@ class Bundle:
     columns: NDArray[np.intp]
     start: Floats
     end: Floats
+    off: NDArray[np.bool_]
+    """Which of them are switched off."""
     known: bool = False
     values: Floats = field(default_factory=lambda: np.zeros(0))
     strength: Floats = field(default_factory=lambda: np.zeros(0))
@@ -67,7 +69,14 @@ def bundle_of(link: Link, source: Block, target: Block) -> Bundle:
     end[:, 1] = target.y + np.array(target.offsets or (0.0,))[j]
     kind: Kind = "wire" if not target.dense else "picture" if source.picture else "weight"
     nothing = np.zeros(len(pairs))
-    return Bundle(link, kind, rows[i], columns[j], start, end, values=nothing, strength=nothing)
+    off = _off(target, rows[i], columns[j]) if kind == "weight" else np.zeros(len(pairs), bool)
+    return Bundle(link, kind, rows[i], columns[j], start, end, off, values=nothing, strength=nothing)
+
+
+def _off(target: Block, rows: NDArray[np.intp], columns: NDArray[np.intp]) -> NDArray[np.bool_]:
+    """Which weights (n,) the layer has switched off."""
+    pairs = set(getattr(target.options, "off", ()))
+    return np.array([pair in pairs for pair in zip(rows.tolist(), columns.tolist(), strict=True)], bool)
 
 
 def _pairs(link: Link, source: Block, target: Block) -> list[tuple[int, int]]:

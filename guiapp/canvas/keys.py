@@ -8,8 +8,10 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from guiapp.canvas import edit
+from guiapp.canvas.cards import Cards
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edit import Edit, Project
+from guiapp.canvas.numbers import Place
 
 Key = Qt.Key
 
@@ -38,7 +40,11 @@ class Board(Protocol):
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None: ...
 
+    cards: Cards
+
     def choose_activation(self, node: str) -> None: ...
+
+    def edit_number(self, place: Place) -> None: ...
 
 
 def press(board: Board, event: QKeyEvent) -> bool:
@@ -58,6 +64,10 @@ def press(board: Board, event: QKeyEvent) -> bool:
         board.delete()
     elif key in (Key.Key_Return, Key.Key_Enter) and board.node:
         board.choose_activation(board.node)
+    elif key == Key.Key_V and board.unit >= 0:
+        board.edit_number(Place(board.node, "bias", (board.unit,)))
+    elif key == Key.Key_Escape and board.cards.close_all():
+        return True
     elif key == Key.Key_Escape and board.node:
         board.select()
     elif key == Key.Key_Home:

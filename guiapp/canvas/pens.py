@@ -51,6 +51,14 @@ def trunk_pen(theme: Theme) -> QPen:
 
 
 @lru_cache(maxsize=8)
+def off_pen(theme: Theme) -> QPen:
+    """A weight that is switched off."""
+    pen = QPen(theme.color("border_strong"), 1.4)
+    pen.setDashPattern([2.0, 4.0])
+    return pen
+
+
+@lru_cache(maxsize=8)
 def unknown_pen(theme: Theme) -> QPen:
     """A weight that nobody has told yet."""
     return QPen(theme.color("border_strong", 0.45), 1.0)

@@ -102,6 +102,8 @@ def edge_text(scene: CanvasScene, line: tuple[int, int]) -> str:
     ends = f"{unit_name(source, int(bundle.rows[line[1]]))} {ARROW} {unit_name(target, int(bundle.columns[line[1]]))}"
     if bundle.kind == "wire":
         return f"{ends}\n" + tr("handed on unchanged")
+    if bundle.off[line[1]]:
+        return f"{ends}\n" + tr("switched off: it stays 0")
     if not bundle.known:
         return f"{ends}\n" + tr("its weight is not known yet")
     value = number(float(bundle.values[line[1]]))

@@ -255,4 +255,7 @@ class CanvasScene(QGraphicsScene):
 
 def _places(drawing: Drawing) -> list[tuple[object, ...]]:
     """All that lines depend on."""
-    return [(b.id, b.kind, b.x, b.y, b.rows, b.width, b.tile, b.attached) for b in drawing.blocks.values()]
+    return [
+        (b.id, b.kind, b.x, b.y, b.rows, b.width, b.tile, b.attached, getattr(b.options, "off", ()))
+        for b in drawing.blocks.values()
+    ]

@@ -74,9 +74,11 @@ class Strip(QWidget):
     def set_removable(self, removable: bool) -> None:
         self.remove_button.setEnabled(removable)
 
-    def set_summary(self, parameters: int, epoch_seconds: float | None) -> None:
-        """How many numbers are learned, and what an epoch takes."""
+    def set_summary(self, parameters: int, epoch_seconds: float | None, off: int = 0) -> None:
+        """How many numbers are learned, how many of them are switched off, and what an epoch takes."""
         text = self.tr("{n} parameters").format(n=f"{parameters:,}") if parameters != 1 else self.tr("1 parameter")
+        if off:
+            text += " \N{MIDDLE DOT} " + self.tr("{n} switched off").format(n=f"{off:,}")
         if epoch_seconds:
             took = f"{epoch_seconds:.2g} s" if epoch_seconds >= 1 else f"{epoch_seconds * 1e3:.2g} ms"
             text += " \N{MIDDLE DOT} " + self.tr("{time} per epoch").format(time=took)

@@ -9,13 +9,16 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEven
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
 
 from core.session.document import Checked
+from core.session.patch import Patch
 from core.spec.project import Project
 from guiapp.canvas import edit, keys
+from guiapp.canvas.cards import Cards
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edit import Edit
 from guiapp.canvas.gestures import Gesture, Move, Pan
 from guiapp.canvas.layer_item import LayerItem
 from guiapp.canvas.menus import activation_menu, layer_menu
+from guiapp.canvas.numbers import Place, place_of
 from guiapp.canvas.paper import Paper
 from guiapp.canvas.places import Zone
 from guiapp.canvas.readout import describe
@@ -35,6 +38,8 @@ class Desk(Protocol):
     def checked(self) -> Checked: ...
 
     def edit(self, text: str, project: Project, merge: str | None = None) -> None: ...
+
+    def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None: ...
 
     def seal(self) -> None: ...
 
@@ -62,6 +67,7 @@ class NetworkView(Paper):
         self.readout.setMaximumWidth(340)
         self.readout.setWordWrap(True)
         self.readout.hide()
+        self.cards = Cards(self.canvas, desk, self.make, self.viewport(), self)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 180)
@@ -85,6 +91,7 @@ class NetworkView(Paper):
 
     def set_theme(self, theme: Theme) -> None:
         self.canvas.set_theme(theme)
+        self.cards.set_theme(theme)
         self.setBackgroundBrush(theme.color("window"))
         self.readout.setStyleSheet(
             f"#readout {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border_strong};"
@@ -116,9 +123,11 @@ class NetworkView(Paper):
         return " \N{RIGHTWARDS ARROW} ".join(titles)
 
     def refresh_readout(self) -> None:
-        """The numbers in the readout follow the training."""
+        """The numbers in the readout and on the cards follow the training."""
+        self.cards.refresh()
         text = describe(self.canvas, self._hover)
-        if not text or self._gesture is not None:
+        place = place_of(self.canvas, self._hover)
+        if not text or self._gesture is not None or (place and self.cards.of(place)):
             self.readout.hide()
             return
         self.readout.setText(text)
@@ -179,11 +188,24 @@ class NetworkView(Paper):
         elif hit.where == "activation":
             self.select(hit.node)
             self.choose_activation(hit.node)
-        elif hit.where == "nothing" or hit.where == "edge":
+        elif hit.where == "nothing":
             self.select()
+        elif hit.where == "edge":
+            self._pin(hit)
         else:
             kept = tuple(name for name in self.desk.selection if name != hit.node) if add else ()
             self.select(*kept, hit.node, unit=hit.unit)
+            self._pin(hit)
+
+    def _pin(self, hit: Hit) -> None:
+        """A click on a line or a unit leaves its exact numbers on the drawing; another one takes them away."""
+        place = place_of(self.canvas, hit)
+        if place is not None:
+            self.cards.toggle(place, self._mouse)
+
+    def edit_number(self, place: Place) -> None:
+        """Type a number from the keyboard: its card, with the box in focus."""
+        self.cards.open(place, QPoint(self.viewport().width() // 2, 12), focus=True)
 
     def _click_units(self, hit: Hit) -> None:
         """The button stays under the mouse, however often it is pressed; the drawing is fitted when it is left."""

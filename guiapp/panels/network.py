@@ -81,6 +81,7 @@ class NetworkPanel(Panel):
         self.strip.fit.connect(self.view.fit)
         self.strip.named.connect(self.view.canvas.set_names)
         self.strip.outline.connect(self.outline.setVisible)
+        self.outline.wanted.connect(self.view.edit_number)
         self.outline.chosen.connect(lambda node, unit: self.view.select(node, unit=unit))
 
     def add(self, kind: str) -> None:
@@ -107,7 +108,7 @@ class NetworkPanel(Panel):
         self.view.show_project(checked)
         self.outline.show_drawing(self.view.drawing, checked)
         self.outline.show_selection(self.view.node, self.view.unit)
-        self.strip.set_summary(checked.parameters, self._epoch_seconds())
+        self.strip.set_summary(checked.parameters, self._epoch_seconds(), checked.switched_off)
         described = checked.described
         self.legend.set_tiles(
             "plane" if self._plane(checked) else "picture" if described and described.info.picture else ""
@@ -183,7 +184,9 @@ class NetworkPanel(Panel):
         now = time.monotonic()
         if now >= self._words_due:
             self._words_due = now + WORDS_SECONDS
-            self.strip.set_summary(self.context.checked.parameters, self._epoch_seconds())
+            self.strip.set_summary(
+                self.context.checked.parameters, self._epoch_seconds(), self.context.checked.switched_off
+            )
             self.view.refresh_readout()
             if self.outline.isVisible():
                 self.outline.take_values(canvas.weights, canvas.values)

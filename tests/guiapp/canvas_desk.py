@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.session.document import Checked, Document
+from core.session.patch import Patch
 from core.spec.plain import project_from_plain
 from core.spec.project import Project
 from guiapp import theme
@@ -59,6 +60,9 @@ class Desk:
 
     def edit(self, text: str, project: Project, merge: str | None = None) -> None:
         self.document.replace(text, project, merge)
+
+    def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:
+        self.document.replace(text, self.project, merge, patch)
 
     def seal(self) -> None:
         self.document.seal()
