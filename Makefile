@@ -1,7 +1,7 @@
 # Glassnet's two commands. Both set up what they need, on a fresh machine too:
 #   make run     opens the window (without a display: trains the spiral into runs/)
 #   make test    lint, types, every test, the tests without the compiler, the wheel in a clean environment
-# Also: make setup, lint, suite, verified, plain, wheel, wheelhouse, clean.   PYTHON=... chooses the Python.
+# Also: make setup, lint, suite, verified, plain, wheel, wheelhouse, shots, clean.   PYTHON=... chooses the Python.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +26,7 @@ endef
 SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
     { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
-.PHONY: run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check clean
+.PHONY: run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check shots clean
 .NOTPARALLEL:
 
 ifeq ($(DISPLAYED),yes)
@@ -89,6 +89,12 @@ wheelhouse-check: wheelhouse
 	@rm -rf build/offline && PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= sh dist/wheelhouse/install.sh build/offline
 	@cd build && offline/bin/glassnet train circle --engine numpy --epochs 3 --out offline/run --quiet
 	@echo "The kit installs without a network, and what it installs trains."
+
+# Pictures of the window, its panels and dialogs in every theme, size and scale: build/shots/index.html.
+shots: setup-dev
+	@$(BIN)/python core/install/libraries.py offscreen
+	@$(MAKE) --no-print-directory .venv/kernels
+	$(BIN)/python -m tests.shots build/shots
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
