@@ -25,6 +25,8 @@ FRONT = ("training",)
 """Panels that begin in front of those before them."""
 LEFT, RIGHT, BOTTOM = 224, 324, 226
 """Sizes that the docks begin with, in a window 1280 wide and 800 high."""
+ABOUT_PICTURE = 80
+"""Pixels of heading, axis, legend and switches around the output's square, less the square's margins."""
 
 
 def tr(text: str) -> str:
@@ -179,7 +181,8 @@ class Docks(QObject):
             for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.seen_changed):
                 signal.connect(self._later)
             dock.seen_changed.connect(self.changed)
-        self.arrange()
+        self._arrange_first()
+        self._began = window.saveState()
         window.installEventFilter(self)
 
     def seen(self) -> list[Panel]:
@@ -187,6 +190,14 @@ class Docks(QObject):
         return [dock.panel for dock in self.docks.values() if dock.seen]
 
     def arrange(self) -> None:
+        """Back to the layout that the window began with."""
+        self._window.restoreState(self._began)
+        for name in FRONT:
+            self.docks[name].raise_()
+        self._unsized = True
+        self._later()
+
+    def _arrange_first(self) -> None:
         """The layout that the window begins with."""
         places = {
             "left": Qt.DockWidgetArea.LeftDockWidgetArea,
@@ -228,9 +239,14 @@ class Docks(QObject):
             [round(size * shrink[area]) for area, size in sides],
             Qt.Orientation.Horizontal,
         )
-        heights = [(first[area], size) for area, size in (("bottom", BOTTOM), ("inspector", 340)) if area in first]
-        for dock, size in heights:
-            self._window.resizeDocks([dock], [round(size * min(high, 1.2))], Qt.Orientation.Vertical)
+        if "bottom" in first:
+            self._window.resizeDocks([first["bottom"]], [round(BOTTOM * min(high, 1.2))], Qt.Orientation.Vertical)
+        if "output" in first and "inspector" in first:
+            # The picture is square: what is left below it belongs to the form.
+            whole = first["output"].height() + first["inspector"].height()
+            above = min(round(RIGHT * shrink["output"]) + ABOUT_PICTURE, round(whole * 0.62))
+            both = [first["output"], first["inspector"]]
+            self._window.resizeDocks(both, [above, whole - above], Qt.Orientation.Vertical)
 
     def keep_sizes(self) -> None:
         """The docks have been given sizes already."""
@@ -262,7 +278,19 @@ class Docks(QObject):
         if self._unsized:
             self._unsized = False
             self._size()
+            self._later()
+        self._hide_left_over()
         self._place_corner()
+
+    def _hide_left_over(self) -> None:
+        """Qt leaves tab bars standing where docks were before they were put back: those that touch none go."""
+        docks = [dock for dock in self.docks.values() if dock.seen and not dock.isFloating()]
+        tops = {(dock.windowTitle(), dock.x(), dock.y()) for dock in docks}
+        for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            at = bar.geometry()
+            titles = [bar.tabText(index) for index in range(bar.count())]
+            if titles:
+                bar.setVisible(any((title, at.left(), at.bottom() + 1) in tops for title in titles))
 
     def _later(self) -> None:
         self._settle.start(0)

@@ -17,7 +17,7 @@ from guiapp.theme import Theme, tabular
 
 SLIDER = 100
 HEIGHT = 56
-LEVELS = 5
+LEVELS = 6
 
 
 def tr(text: str) -> str:
@@ -51,6 +51,8 @@ class Figure(QWidget):
     def set_value(self, text: str) -> None:
         if text != self._value.text():
             self._value.setText(text)
+            # It may grow, and then it stays: what stands beside it must not move to and fro.
+            self._value.setMinimumWidth(max(self._value.minimumWidth(), self._value.sizeHint().width()))
             self.setAccessibleName(f"{self._name.text()} {text}")
 
     def value(self) -> str:
@@ -83,8 +85,15 @@ class SpeedSlider(QWidget):
         column.addWidget(self.text)
         column.addWidget(self.slider)
         column.addStretch(1)
+        self._narrow = False
+        self._speed: float | None = None
         self.setFixedWidth(150)
         self._say(None)
+
+    def set_narrow(self, on: bool) -> None:
+        """With fewer words."""
+        self._narrow = on
+        self._say(self._speed)
 
     def set_speed(self, steps_per_second: float | None) -> None:
         """Show a speed without telling."""
@@ -99,11 +108,15 @@ class SpeedSlider(QWidget):
         self.chosen.emit(speed)
 
     def _say(self, speed: float | None) -> None:
+        self._speed = speed
         if speed is None:
             text = tr("Speed: as fast as it goes")
+            short = tr("Full speed")
         else:
-            text = tr("Speed: {0} steps/s").format(f"{speed:,.0f}" if speed >= 10 else f"{speed:.2g}")
-        self.text.setText(text)
+            figure = f"{speed:,.0f}" if speed >= 10 else f"{speed:.2g}"
+            text = tr("Speed: {0} steps/s").format(figure)
+            short = tr("{0} steps/s").format(figure)
+        self.text.setText(short if self._narrow else text)
         self.slider.setAccessibleDescription(text)
 
 
@@ -229,7 +242,9 @@ class TopBar(QFrame):
             figure.set_value(number(None) if value is None else metric_text(metric, value))
         self._has_metric = bool(metric)
         self.test_metric.setVisible(bool(metric))
-        self.train_metric.setVisible(bool(metric) and self._level < 4)
+        self.train_metric.setVisible(bool(metric) and self._level < 5)
+        if self._row.sizeHint().width() > self.width():
+            self.fit()
 
     def show_play(self, playing: bool, theme: Theme) -> None:
         """Play or pause; the reason why not is the tooltip."""
@@ -265,8 +280,10 @@ class TopBar(QFrame):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 3 else style.ToolButtonIconOnly)
         self.export.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly)
         self.engine.setText(self._engine_words[1 if level < 1 else 0])
-        self.train_metric.setVisible(self._has_metric and level < 4)
-        self.speed.setFixedWidth(150 if level < 1 else 132)
+        self.theme.setVisible(level < 4)
+        self.train_metric.setVisible(self._has_metric and level < 5)
+        self.speed.set_narrow(level >= 4)
+        self.speed.setFixedWidth(150 if level < 1 else 132 if level < 4 else 104)
         self._row.invalidate()
 
     def fit(self) -> None:

@@ -171,11 +171,13 @@ class _Loop:
     def _advance(self, steps: int, wishes: Wishes) -> Points:
         """Train so many steps, unless something ends the run before; the points of the epochs that were completed."""
         if wishes.rate != self.rate:
+            before = self._base()
             self.rate = wishes.rate
-            self.events.append(Event("rate", self.step, self.epoch, f"learning rate {self._base():g}"))
-        first, before = self.step, time.perf_counter()
+            text = f"learning rate {before:g} \N{RIGHTWARDS ARROW} {self._base():g}"
+            self.events.append(Event("rate", self.step, self.epoch, text))
+        first, began = self.step, time.perf_counter()
         bad, end, points = self._run(steps)
-        spent, done = time.perf_counter() - before, self.step - first
+        spent, done = time.perf_counter() - began, self.step - first
         self.seconds += spent
         self.due = self.due + done / wishes.speed if wishes.speed else time.perf_counter()
         if wishes.speed:

@@ -25,7 +25,7 @@ SLOW_MS = 100
 MARKED = ("rate", "changed", "edited", "diverged", "finished", "message")
 MOST_MARKS = 400
 """The latest so many of a run are marked; the log lists them all."""
-SHORT = 26
+SHORT = 60
 
 
 class CurvesPanel(Panel):
@@ -164,7 +164,7 @@ def mark_text(event: Event) -> str:
     """A short word for an event; a change says which."""
     words = {"edited": tr("edit"), "diverged": tr("diverged"), "finished": tr("end")}
     text = words.get(event.kind, event.text)
-    return text if len(text) <= SHORT else text[: SHORT - 1] + "\N{HORIZONTAL ELLIPSIS}"
+    return text if len(text) <= SHORT else text[: SHORT - 1].rpartition(" ")[0] + " \N{HORIZONTAL ELLIPSIS}"
 
 
 def read_text(event: Event) -> str:

@@ -70,6 +70,7 @@ class CurvePlot(Plot):
         # On the plot, not on the items: addItem undoes the items' own settings.
         plot.setDownsampling(auto=True, mode="peak")
         plot.setClipToView(True)
+        plot.getAxis("bottom").whole = True
         plot.setMenuEnabled(False)
         plot.hideButtons()
         plot.showGrid(x=False, y=True, alpha=0.25)
@@ -155,6 +156,7 @@ class CurvePlot(Plot):
     def set_axis(self, name: str) -> None:
         """Put "epoch", "step" or "seconds" on the horizontal axis."""
         self._axis = name
+        self.view.getAxis("bottom").whole = name != "seconds"
         self.controls.axis.setCurrentIndex(AXES.index(name))
         self._follow = True
         self._refresh()

@@ -65,26 +65,40 @@ def limits(present: Iterable[pg.PlotDataItem], past: Iterable[pg.PlotDataItem]) 
     return xs or more[0], ys + more[1]
 
 
+def round_values(low: float, high: float, most: int, *, whole: bool = False) -> list[float]:
+    """At most so many round numbers (steps of 1, 2 or 5) that lie between two."""
+    if not (math.isfinite(low) and math.isfinite(high)) or high <= low:
+        return []
+    rough = (high - low) / max(most, 1)
+    size = 10.0 ** math.floor(math.log10(rough))
+    step = next(size * part for part in (1, 2, 5, 10) if size * part >= rough * (1 - 1e-9))
+    step = max(step, 1.0) if whole else step
+    return [step * count for count in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+
+
 class ValueAxis(pg.AxisItem):
-    """Whole decades on a log scale, 1-2-5 within a single one; figures with thousands separated."""
+    """Whole decades on a log scale, round numbers within one; figures with thousands separated. `whole`: it counts."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
+        self.whole = False
         self.enableAutoSIPrefix(False)
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, list[float]]]:
+        upright = self.orientation in ("left", "right")
+        most = max(2, int(size / (26 if upright else 90)))
         if not self.logMode:
-            return list(super().tickValues(minVal, maxVal, size))[:1]
+            return [(1.0, round_values(minVal, maxVal, most, whole=self.whole))]
         first, last = math.ceil(minVal), math.floor(maxVal)
         if last - first >= 1:
-            stride = max(1, math.ceil((last - first + 1) / max(2, size / 28)))
-            return [(1.0, [float(decade) for decade in range(first, last + 1, stride)])]
+            stride = math.ceil((last - first + 1) / most)
+            return [(1.0, [float(decade) for decade in range(last, first - 1, -stride)][::-1])]
         low, high = math.floor(minVal), math.ceil(maxVal)
         fine = [decade + math.log10(part) for decade in range(low, high + 1) for part in (1, 2, 5)]
         inside = [value for value in fine if minVal <= value <= maxVal]
-        if len(inside) >= 2:
-            return [(1.0, inside)]
-        return [(1.0, [minVal + (maxVal - minVal) * share for share in (0.1, 0.5, 0.9)])]
+        if len(inside) < 2:
+            inside = [math.log10(value) for value in round_values(10.0**minVal, 10.0**maxVal, most) if value > 0]
+        return [(1.0, inside)]
 
     def tickStrings(self, values: Any, scale: float, spacing: float) -> list[str]:
         if self.logMode:

@@ -19,6 +19,7 @@ REACH = 6.0
 """Pixels from a line within which the mouse reads it."""
 GAP = 6.0
 MOST_READ = 6
+ARROW = "\N{RIGHTWARDS ARROW}"
 ROW, MOST_ROWS = 15.0, 3
 """Pixels of a row of words, and rows at the most."""
 
@@ -87,9 +88,13 @@ class Marks:
         free = [-np.inf] * max(1, min(MOST_ROWS, int(area.height() / 40)))
         for line, (at, marks) in zip(self.lines, self.groups, strict=False):
             line.setValue(marks[0].moment[AXES.index(axis)])
-            line.label.setFormat(words(marks))
-            end = at + line.label.textItem.boundingRect().width() + GAP
-            row = next((row for row, left in enumerate(free) if at >= left and end <= area.right()), None)
+            row = None
+            for text in words(marks):
+                line.label.setFormat(text)
+                end = at + line.label.textItem.boundingRect().width() + GAP
+                row = next((row for row, left in enumerate(free) if at >= left and end <= area.right()), None)
+                if row is not None:
+                    break
             line.label.setVisible(row is not None)
             if row is not None:
                 free[row] = end
@@ -122,11 +127,21 @@ class Marks:
         return pg.mkPen(self._theme.border_strong, width=1, style=Qt.PenStyle.DotLine)
 
 
-def words(marks: list[Mark]) -> str:
-    """What stands at a line: the latest of its marks, and how many more there are."""
+def words(marks: list[Mark]) -> list[str]:
+    """What may stand at a line, the longest first: the latest of its marks, and how many more there are."""
     # The label is a format string to pyqtgraph.
     text = marks[-1].short.replace("{", "(").replace("}", ")")
-    return text if len(marks) == 1 else f"{text} (+{len(marks) - 1})"
+    more = "" if len(marks) == 1 else f" (+{len(marks) - 1})"
+    return [form + more for form in dict.fromkeys((text, brief(text)))]
+
+
+def brief(text: str) -> str:
+    """A change without what was before: "batch size 32 → 64" as "batch size → 64"; of several, the first."""
+    text, comma, _ = text.partition(", ")
+    before, arrow, after = text.partition(f" {ARROW} ")
+    name = before.rpartition(" ")[0]
+    short = f"{name} {ARROW} {after}" if arrow and name else text
+    return f"{short} \N{HORIZONTAL ELLIPSIS}" if comma else short
 
 
 def told(marks: list[Mark], more: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -13,8 +14,8 @@ from pytestqt.qtbot import QtBot
 
 from guiapp.figures import metric_text, metric_title, metric_word
 from guiapp.plots.curve import CurvePlot
-from guiapp.plots.curve_parts import curve_words
-from guiapp.plots.marks import MOST_LINES
+from guiapp.plots.curve_parts import curve_words, round_values
+from guiapp.plots.marks import MOST_LINES, Mark, words
 from guiapp.plots.series import PAIRS, Series, smooth
 from tests.plotting import fill, shown
 
@@ -161,6 +162,30 @@ def test_log_axis_has_whole_decades(qtbot: QtBot) -> None:
     inner = axis.tickValues(-0.9, -0.1, 300)[0][1]
     assert axis.tickStrings(inner, 1, 1) == ["0.2", "0.5"]
     assert plot.view.getAxis("bottom").tickStrings([0, 20000], 1, 1) == ["0", "20,000"]
+
+
+def test_ticks_are_round_and_count_whole(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    bottom, left = plot.view.getAxis("bottom"), plot.view.getAxis("left")
+    assert bottom.tickValues(1, 3.2, 700) == [(1.0, [1.0, 2.0, 3.0])]
+    plot.set_axis("seconds")
+    assert bottom.tickValues(1, 2.2, 700)[0][1] == pytest.approx([1, 1.2, 1.4, 1.6, 1.8, 2, 2.2])
+    plot.set_log(True)
+    narrow = left.tickValues(math.log10(0.061), math.log10(0.072), 110)[0][1]
+    assert left.tickStrings(narrow, 1, 1) == ["0.065", "0.07"]
+    assert round_values(0, 0, 5) == []
+
+
+def test_an_event_has_shorter_words_where_room_is_short() -> None:
+    def mark(text: str) -> Mark:
+        return Mark(text, text, (1.0, 1.0, 1.0))
+
+    assert words([mark("batch size 32 \N{RIGHTWARDS ARROW} 64")]) == [
+        "batch size 32 \N{RIGHTWARDS ARROW} 64",
+        "batch size \N{RIGHTWARDS ARROW} 64",
+    ]
+    assert words([mark("end"), mark("{best}")]) == ["(best) (+1)"]
 
 
 def test_a_loss_of_nought_goes_on_along_the_bottom_of_a_log_axis(qtbot: QtBot) -> None:

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.spec.files import load_example, load_project, save_project
@@ -55,6 +55,28 @@ def test_figures_follow_the_training(qtbot: QtBot, tmp_path: Path) -> None:
         wait(qtbot, lambda: window.top.epoch.value() == "1")
         assert float(window.top.train_loss.value()) > 0
         assert window.top.test_metric.value().endswith("%")
+
+
+def test_the_layout_comes_back_without_tabs_left_over(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path) as window:
+        for size in (QSize(1100, 720), QSize(1280, 800)):
+            window.resize(size)
+            window.docks.docks["output"].setFloating(True)
+            window.book.trigger("reset_layout")
+            wait(qtbot, lambda: not window.docks.docks["output"].isFloating())
+            wait(qtbot, lambda: len(shown_bars(window)) == 2)
+
+
+def shown_bars(window: QWidget) -> list[QTabBar]:
+    bars = window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    return [bar for bar in bars if bar.isVisible()]
+
+
+def test_a_narrow_window_still_says_both_accuracies(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path) as window:
+        window.resize(1024, 700)
+        wait(qtbot, lambda: window.top.width() == 1024 and window.top.train_metric.isVisible())
+        assert window.top.test_metric.isVisible()
 
 
 def test_the_title_says_what_is_unsaved(qtbot: QtBot, tmp_path: Path) -> None:
