@@ -256,6 +256,10 @@ class MainWindow(QMainWindow):
         self.menus.set_theme(theme)
         self._show_play()
 
+    def edit_layer(self) -> None:
+        self.docks.show("layer")
+        self.docks.docks["layer"].panel.take_focus()
+
     def reset_layout(self) -> None:
         self.docks.arrange()
 

@@ -46,7 +46,7 @@ def project_from_plain(value: Any, folder: Path | None = None) -> Project:
         hint = f'this Glassnet reads format {FORMAT}; write "format": {FORMAT}'
         raise AppError("format", "is missing" if number is None else f"{_short(number)} is not known", hint)
     _finite(fields, "")
-    architecture = _architecture(fields.pop("architecture", {}), folder)
+    architecture = architecture_from_plain(fields.pop("architecture", {}), folder)
     layout = struct_from_plain(Layout, fields.pop("layout", {}), "layout", folder)
     project = struct_from_plain(Project, fields, "", folder)
     check_names(project.classroom)
@@ -68,7 +68,8 @@ def options_from_plain(registry: Registry[Any], value: Any, where: str, folder: 
     return cast(Options, struct_from_plain(entry.options, fields, where, folder))
 
 
-def _architecture(value: Any, folder: Path | None) -> Architecture:
+def architecture_from_plain(value: Any, folder: Path | None = None) -> Architecture:
+    """The network that a value of JSON describes, or one sentence about what is wrong with it."""
     where = "architecture"
     fields = object_of(value, where)
     _known(fields, ("nodes",), where)
@@ -182,13 +183,7 @@ def _finite(value: Any, where: str) -> None:
 
 def project_to_plain(project: Project, folder: Path | None = None) -> dict[str, Any]:
     """Every field and option written out; paths inside `folder` relative to it."""
-    nodes = []
-    for node in project.architecture.nodes:
-        options = struct_to_plain(node.options, folder)
-        plain = {"id": node.id, "kind": options.pop("kind")}
-        if node.inputs:
-            plain["inputs"] = list(node.inputs)
-        nodes.append({**plain, **options})
+    nodes = [node_to_plain(node, folder) for node in project.architecture.nodes]
     plain = {
         name: value
         for name, value in struct_to_plain(project, folder).items()
@@ -202,6 +197,15 @@ def project_to_plain(project: Project, folder: Path | None = None) -> dict[str, 
         **plain,
         "layout": {"positions": positions},
     }
+
+
+def node_to_plain(node: NodeSpec, folder: Path | None = None) -> dict[str, Any]:
+    """One node as it stands in a file."""
+    options = struct_to_plain(node.options, folder)
+    plain = {"id": node.id, "kind": options.pop("kind")}
+    if node.inputs:
+        plain["inputs"] = list(node.inputs)
+    return {**plain, **options}
 
 
 def struct_to_plain(value: msgspec.Struct, folder: Path | None = None) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from guiapp.actions.record import Action, Deck, N, tr
-from guiapp.canvas import edit
 
 
 def _undoable(deck: Deck) -> str:
@@ -23,8 +22,8 @@ def _layer(deck: Deck) -> str:
     return "" if set(kinds) - {"input", "output"} else tr("Input and output stay")
 
 
-def _duplicate(deck: Deck) -> None:
-    deck.network.view.make(edit.duplicate(deck.context.project, deck.context.selection[-1]))
+def _selected(deck: Deck) -> str:
+    return "" if deck.context.selection else tr("No layer is selected")
 
 
 EDIT: tuple[Action, ...] = (
@@ -42,11 +41,33 @@ EDIT: tuple[Action, ...] = (
     ),
     Action(
         id="duplicate_layer", text=N("Duplicate layer"), icon="duplicate", shortcut="Ctrl+D", menu="edit", group=1,
-        when=_layer, run=_duplicate,
+        when=_layer, run=lambda deck: deck.network.view.scissors.duplicate(),
     ),
     Action(
         id="remove_layer", text=N("Remove layer"), icon="delete", menu="edit", group=1, when=_layer,
         run=lambda deck: deck.network.view.delete(),
+    ),
+    Action(
+        id="cut", text=N("Cut"), icon="cut", shortcut="Ctrl+X", menu="edit", group=1, when=_layer,
+        run=lambda deck: deck.network.view.scissors.cut(),
+        tip=N("Take the selected layers away, to be pasted elsewhere"),
+    ),
+    Action(
+        id="copy", text=N("Copy"), icon="copy", shortcut="Ctrl+C", menu="edit", group=1, when=_layer,
+        run=lambda deck: deck.network.view.scissors.copy(),
+        tip=N("Copy the selected layers as text, for other windows too"),
+    ),
+    Action(
+        id="paste", text=N("Paste"), icon="paste", shortcut="Ctrl+V", menu="edit", group=1,
+        run=lambda deck: deck.network.paste(), tip=N("Put copied layers behind the selected one"),
+    ),
+    Action(
+        id="select_all", text=N("Select all layers"), shortcut="Ctrl+A", menu="edit", group=1,
+        run=lambda deck: deck.network.view.select_all(),
+    ),
+    Action(
+        id="edit_layer", text=N("Edit layer"), icon="edit", shortcut="F2", menu="edit", group=1, when=_selected,
+        run=lambda deck: deck.edit_layer(), tip=N("The selected layer's form, ready to type"),
     ),
     Action(
         id="arrange", text=N("Arrange the drawing"), icon="arrange", menu="edit", group=2,

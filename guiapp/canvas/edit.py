@@ -160,11 +160,37 @@ def targets(project: Project, source: str) -> list[str]:
     return [name for name in edits.followers(architecture, source) if source not in architecture[name].inputs]
 
 
-def connect(checked: Checked, source: str, target: str) -> Edit:
-    """Lead `source` into `target` too, by an add where shapes agree and by a concat where not."""
+def joins(checked: Checked, source: str, target: str) -> list[str]:
+    """The kinds of layer through which `source` can be led into `target`, the most fitting first; none where it has a
+    free port."""
+    node = checked.project.architecture[target]
+    if len(node.inputs) < LAYERS.of(node.options).ports[1]:
+        return []
+    last = node.inputs[-1:]
+    same = not last or checked.shapes.get(last[0]) == checked.shapes.get(source)
+    found = [kind.name for kind in LAYERS if kind.ports[0] > 1]
+    return [name for name in found if same or name == "concat"]
+
+
+def refusal(project: Project, source: str, target: str) -> str:
+    """Why `source` cannot be led into `target`; empty where it can."""
+    architecture = project.architecture
+    if source == target:
+        return tr("A layer cannot feed itself")
+    if architecture[target].kind == "input":
+        return tr("Data enter here: it takes no connection")
+    if source in architecture[target].inputs:
+        return tr("They are connected already")
+    if target not in edits.followers(architecture, source):
+        return tr("It stands before this layer: connections cannot go in a circle")
+    return ""
+
+
+def connect(checked: Checked, source: str, target: str, kind: str = "") -> Edit:
+    """Lead `source` into `target` too, by a free port, else through a layer of `kind` (the most fitting one)."""
     project = checked.project
     last = project.architecture[target].inputs[-1:]
-    kind = "add" if not last or checked.shapes.get(last[0]) == checked.shapes.get(source) else "concat"
+    kind = kind or next(iter(joins(checked, source, target)), "add")
     join = NodeSpec(edits.fresh_id(project.architecture, STEMS.get(kind, kind)), LAYERS[kind].options())
     changed = edits.lead(project.architecture, source, target, join)
     after = edits.with_architecture(project, changed)
@@ -176,6 +202,34 @@ def connect(checked: Checked, source: str, target: str) -> Edit:
 def disconnect(project: Project, source: str, target: str) -> Edit:
     changed = edits.part(project.architecture, source, target)
     return Edit(tr("Disconnect layers"), edits.with_architecture(project, changed))
+
+
+def relocate(project: Project, node: str, source: str, target: str) -> Edit | None:
+    """Take a layer out of its place and put it on the connection from `source` to `target`."""
+    spec = project.architecture[node]
+    if (
+        spec.kind in ("input", "output")
+        or node in (source, target)
+        or source not in project.architecture[target].inputs
+    ):
+        return None
+    bare = edits.remove(project.architecture, node)
+    changed = edits.insert_on_edge(bare, spec, source, target)
+    moved = edits.with_architecture(project, changed)
+    # Its old place on the drawing is that of another layer now.
+    return Edit(tr("Move layer"), edits.arrange(moved) if project.layout.positions else moved, select=(node,))
+
+
+def shift(project: Project, node: str, by: int) -> Edit | None:
+    """Put a layer one place further along its chain, or one place back."""
+    architecture = project.architecture
+    if by > 0:
+        source = next(iter(architecture.readers(node)), "")
+        target = next(iter(architecture.readers(source)), "") if source else ""
+    else:
+        target = next(iter(architecture[node].inputs), "")
+        source = next(iter(architecture[target].inputs), "") if target else ""
+    return relocate(project, node, source, target) if source and target else None
 
 
 def move(project: Project, there: Positions, positions: Positions) -> Edit:
@@ -191,3 +245,11 @@ def move_key(node: str) -> str:
 
 def arrange(project: Project) -> Edit:
     return Edit(tr("Arrange"), edits.arrange(project))
+
+
+def dropped(checked: Checked, kind: str, behind: str, there: Positions, at: tuple[float, float]) -> Edit:
+    """A layer behind `behind`, where it was dropped; the others stay where they are drawn, `there`."""
+    added = append(checked, behind, kind)
+    assert added.select
+    fixed = {name: (round(x, 1), round(y, 1)) for name, (x, y) in {**there, added.select[0]: at}.items()}
+    return Edit(added.text, edits.place(added.project, fixed), select=added.select)

@@ -50,6 +50,9 @@ class Board(Protocol):
 def press(board: Board, event: QKeyEvent) -> bool:
     """Do what the key means here; False where it means nothing."""
     key = Key(event.key())
+    if event.modifiers() == Qt.KeyboardModifier.AltModifier and key in (Key.Key_Left, Key.Key_Right) and board.node:
+        board.make(edit.shift(board.project, board.node, 1 if key == Key.Key_Right else -1))
+        return True
     if event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier):
         return False
     if event.modifiers() & Qt.KeyboardModifier.ControlModifier:

@@ -150,6 +150,8 @@ class LayerItem(LayerPlaces):
 
     def _paint_marks(self, painter: QPainter) -> None:
         block = self.block
+        if self.ported and (self.chosen or self.hovered):
+            paint.port(painter, self.port_rect(), self.theme, self.hovered == ("port", -1))
         if self.bias is not None and len(self.bias) == block.width:
             corners = [self.tile_rect(index).bottomLeft() for index in range(len(block.rows))]
             paint.bias_marks(painter, corners, self.bias[list(block.rows)], self.bias, self.theme)

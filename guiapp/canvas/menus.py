@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.catalog.activations import ACTIVATIONS
+from core.catalog.layers import LAYERS
 from core.session.document import Checked
 from guiapp.canvas import edit
 from guiapp.canvas.edit import Edit
@@ -65,6 +66,28 @@ def layer_menu(checked: Checked, node: str, make: Make, parent: QWidget) -> QMen
         menu.addSeparator()
         menu.addAction(icon("duplicate"), tr("Duplicate"), lambda: make(edit.duplicate(checked.project, node)))
         menu.addAction(icon("delete"), tr("Remove layer"), lambda: make(edit.remove(checked.project, [node])))
+    return menu
+
+
+def join_menu(checked: Checked, source: str, target: str, kinds: Sequence[str], make: Make, parent: QWidget) -> QMenu:
+    """The ways in which a layer can be led into one that has an input already."""
+    menu = QMenu(tr("Connect"), parent)
+    menu.setToolTipsVisible(True)
+    for name in kinds:
+        kind = LAYERS[name]
+        action = menu.addAction(f"{kind.glyph}\u2002{kind.title}")
+        action.setData(name)
+        action.setToolTip(f"{kind.text}\n{kind.formula}")
+        action.triggered.connect(lambda _=False, name=name: make(edit.connect(checked, source, target, name)))
+    return menu
+
+
+def link_menu(checked: Checked, source: str, target: str, make: Make, parent: QWidget) -> QMenu:
+    """What can be done to a connection."""
+    menu = QMenu(tr("Connection"), parent)
+    into = menu.addMenu(icon("add-layer"), tr("Insert layer"))
+    fill_kinds(into, lambda kind: make(edit.insert(checked, source, target, kind)))
+    menu.addAction(icon("cut"), tr("Disconnect"), lambda: make(edit.disconnect(checked.project, source, target)))
     return menu
 
 

@@ -36,6 +36,13 @@ def pill(painter: QPainter, rect: QRectF, theme: Theme) -> None:
     painter.drawRoundedRect(rect, 10, 10)
 
 
+def port(painter: QPainter, rect: QRectF, theme: Theme, hovered: bool) -> None:
+    """Where a connection is led from."""
+    painter.setPen(QPen(theme.color("accent"), 1.5))
+    painter.setBrush(theme.color("accent" if hovered else "raised"))
+    painter.drawEllipse(rect.adjusted(2, 2, -2, -2))
+
+
 def empty_tile(painter: QPainter, rect: QRectF, theme: Theme, radius: float) -> None:
     """A unit of which nothing can be drawn."""
     painter.setPen(QPen(theme.color("border_strong"), 1))

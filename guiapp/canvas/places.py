@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QGraphicsItem
 from guiapp.canvas.drawing import Block
 from guiapp.theme import tabular
 
-Zone = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer"]
+Zone = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer", "port"]
+PORT = 7.0
 RADIUS = 8.0
 BUTTON = 9.0
 LABEL = 104.0
@@ -36,6 +37,8 @@ class LayerPlaces(QGraphicsItem):
         self.badge: Badge | None = None
         self.scale_text = 1.0
         self.chosen = False
+        self.ported = False
+        """Whether connections may be led from it."""
         self._rect: tuple[object, QRectF] = (None, QRectF())
         self._scale: tuple[object, float] = (None, 1.0)
 
@@ -120,6 +123,11 @@ class LayerPlaces(QGraphicsItem):
         }
         return QRectF(places[zone] - r, title.center().y() - r, 2 * r, 2 * r)
 
+    def port_rect(self) -> QRectF:
+        """Where a connection is led from."""
+        block = self.block
+        return QRectF(block.tile / 2 + 10, -PORT, 2 * PORT, 2 * PORT)
+
     def zone_at(self, point: QPointF) -> tuple[Zone, int] | None:
         """What lies at a place, and which drawn row it is."""
         if self.block.attached:
@@ -131,6 +139,8 @@ class LayerPlaces(QGraphicsItem):
         for index in range(len(self.block.rows)):
             if self.tile_rect(index).adjusted(-2, -2, 2, 2).contains(point):
                 return "unit", index
+        if self.ported and self.port_rect().adjusted(-3, -3, 3, 3).contains(point):
+            return "port", -1
         if self.header_rect().contains(point):
             return "header", -1
         if self.body().adjusted(-8, -8, 8, 8).contains(point):

@@ -47,7 +47,12 @@ def describe(scene: CanvasScene, hit: Hit) -> str:
     if hit.where == "activation":
         entry = ACTIVATIONS.of(block.options.activation)  # type: ignore[attr-defined]  # the zone is there for it
         return f"{entry.title}\n{entry.formula}\n{entry.text}"
-    fixed = {"plus": tr("Add a unit"), "minus": tr("Remove a unit"), "remove": tr("Remove this layer (Delete)")}
+    fixed = {
+        "plus": tr("Add a unit"),
+        "minus": tr("Remove a unit"),
+        "remove": tr("Remove this layer (Delete)"),
+        "port": tr("Drag to another layer to connect them"),
+    }
     return fixed.get(hit.where) or layer_text(block)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,11 +18,14 @@ from guiapp.canvas.edge_item import EdgeItem
 from guiapp.canvas.edges import nearest
 from guiapp.canvas.knob_item import KnobItem
 from guiapp.canvas.layer_item import LayerItem
+from guiapp.canvas.overlay import OverlayItem
 from guiapp.canvas.tiles import signed
 from guiapp.theme import Theme
 
 Array = NDArray[Any]
-Where = Literal["plus", "minus", "activation", "remove", "badge", "unit", "header", "layer", "knob", "edge", "nothing"]
+Where = Literal[
+    "plus", "minus", "activation", "remove", "badge", "unit", "header", "layer", "port", "knob", "edge", "nothing"
+]
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,9 @@ class CanvasScene(QGraphicsScene):
         self.named = False
         self.stretch = 1.0
         self._checked: Checked | None = None
+        self.overlay = OverlayItem(theme)
         self.addItem(self.edges)
+        self.addItem(self.overlay)
         self.addItem(self.knobs)
         self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
 
@@ -69,6 +74,7 @@ class CanvasScene(QGraphicsScene):
         for name in [name for name in self.layers if name not in self.drawing.blocks]:
             self.removeItem(self.layers.pop(name))
             self.values.pop(name, None)
+        ends = {block.attached for block in self.drawing.blocks.values()}
         for name, block in self.drawing.blocks.items():
             item = self.layers.get(name)
             if item is None:
@@ -77,6 +83,7 @@ class CanvasScene(QGraphicsScene):
                 self.addItem(item)
             item.set_block(block, checked)
             item.names = self._names(block)
+            item.ported = name not in ends and not block.attached
         if before.links != self.drawing.links or _places(before) != _places(self.drawing):
             self.edges.set_drawing(self.drawing)
             if self.weights:
@@ -100,6 +107,7 @@ class CanvasScene(QGraphicsScene):
         self.theme = theme
         self.edges.set_theme(theme)
         self.knobs.set_theme(theme)
+        self.overlay.set_theme(theme)
         for item in self.layers.values():
             item.set_theme(theme)
 
@@ -216,6 +224,39 @@ class CanvasScene(QGraphicsScene):
                 return Hit(zone, item.block.id, item.block.rows[index] if index >= 0 else -1)
         line = nearest(self.edges.bundles, point.x(), point.y(), reach)
         return Hit("edge", line=line) if line else NOTHING
+
+    def node_at(self, point: QPointF) -> str:
+        """The layer at a place, with some room around it."""
+        found = self.hit(point, 0.0)
+        near = [n for n, b in self.drawing.blocks.items() if not b.attached and self.frame_of(n).contains(point)]
+        return found.node or (near[0] if near else "")
+
+    def frame_of(self, node: str) -> QRectF:
+        """Around a layer and its header."""
+        item = self.layers[node]
+        body = item.body().adjusted(-10, -10, 10, 10)
+        if not item.block.attached:
+            body |= item.title_rect().adjusted(0, -4, 0, 0)
+        return body.translated(item.pos())
+
+    def left_of(self, point: QPointF) -> str:
+        """The layer behind which something at this place stands: the last whose middle is left of it."""
+        ends = {block.attached for block in self.drawing.blocks.values()}
+        free = [b for b in self.drawing.blocks.values() if not b.attached and b.kind != "output" and b.id not in ends]
+        left = [block for block in free if block.x < point.x()] or [b for b in free if b.kind == "input"]
+        return max(left, key=lambda b: (b.x, -abs(b.y - point.y()))).id if left else ""
+
+    def link_of(self, hit: Hit) -> Link | None:
+        """The connection that a knob or a line belongs to."""
+        return hit.link or (self.edges.bundles[hit.line[0]].link if hit.line else None)
+
+    def link_at(self, point: QPointF, reach: float, beside: Sequence[str]) -> Link | None:
+        """The connection at a place, but for those of the nodes `beside`."""
+        knob = self.knobs.at(point)
+        free = [bundle for bundle in self.edges.bundles if not {bundle.link.source, bundle.link.target} & set(beside)]
+        line = nearest(free, point.x(), point.y(), reach)
+        found = knob or (free[line[0]].link if line else None)
+        return found if found and not {found.source, found.target} & set(beside) else None
 
     def lines_of(self, node: str, unit: int) -> list[tuple[int, int]]:
         """Every line that enters or leaves a unit."""

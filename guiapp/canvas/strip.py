@@ -19,6 +19,7 @@ class Strip(QWidget):
     fit = Signal()
     named = Signal(bool)
     outline = Signal(bool)
+    layers = Signal(bool)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,6 +27,9 @@ class Strip(QWidget):
         row.setContentsMargins(8, 0, 12, 2)
         row.setSpacing(4)
         self._icons: dict[QToolButton, str] = {}
+        self.palette_button = self._button("add-unit", self.tr("The palette: layers to drag onto the drawing"))
+        self.palette_button.setCheckable(True)
+        self.palette_button.toggled.connect(self.layers)
         self.add_button = self._button(
             "add-layer", self.tr("Add a layer behind the selected one"), self.tr("Add layer")
         )

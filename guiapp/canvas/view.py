@@ -1,32 +1,36 @@
-"""The view on the drawing: mouse, wheel and keys become selections and edits."""
+"""The view on the drawing: mouse, drops and keys become selections and edits."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QApplication, QLabel, QMenu, QWidget
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QMenu, QWidget
 
 from core.session.document import Checked
 from core.session.patch import Patch
 from core.spec.project import Project
 from guiapp.canvas import edit, keys
 from guiapp.canvas.cards import Cards
-from guiapp.canvas.drawing import Drawing
+from guiapp.canvas.drawing import Drawing, Link
+from guiapp.canvas.dropping import Dropping
 from guiapp.canvas.edit import Edit
-from guiapp.canvas.gestures import Gesture, Move, Pan
+from guiapp.canvas.gestures import Box, Connect, Gesture, Move, Pan
 from guiapp.canvas.layer_item import LayerItem
-from guiapp.canvas.menus import activation_menu, layer_menu
+from guiapp.canvas.menus import activation_menu, join_menu, layer_menu, link_menu
 from guiapp.canvas.numbers import Place, place_of
-from guiapp.canvas.paper import Paper
+from guiapp.canvas.overlay import OverlayItem, bow
 from guiapp.canvas.places import Zone
 from guiapp.canvas.readout import describe
 from guiapp.canvas.scene import NOTHING, CanvasScene, Hit
+from guiapp.canvas.scissors import Scissors
+from guiapp.canvas.tip import Tip
 from guiapp.theme import Theme
 
-REACH = 6.0
-"""Pixels from a line within which it is met."""
+NEAR = 16.0
+"""Pixels from a connection within which a layer is dropped on it."""
 
 
 class Desk(Protocol):
@@ -46,29 +50,24 @@ class Desk(Protocol):
     def select(self, *nodes: str) -> None: ...
 
 
-class NetworkView(Paper):
-    """Shows the scene; `unit_changed(node, unit)` names the unit that the keyboard stands on."""
+class NetworkView(Dropping):
+    """Shows the scene; `unit_changed(node, unit)` names the unit that the keyboard stands on, `edit_wanted(node)` the
+    layer whose form is wanted, and `failed(AppError)` tells what went wrong."""
 
     unit_changed = Signal(str, int)
+    edit_wanted = Signal(str)
+    failed = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(CanvasScene(theme), parent)
         self.desk = desk
         self.unit = -1
         self.menu: QMenu | None = None
-        self._hover = NOTHING
-        self._held: Hit | None = None
-        self._mouse = QPoint()
-        self._pressed: tuple[Hit, QPoint, QPointF] | None = None
-        self._gesture: Gesture | None = None
-        self.readout = QLabel(self.viewport())
-        self.readout.setObjectName("readout")
-        self.readout.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.readout.setMaximumWidth(340)
-        self.readout.setWordWrap(True)
-        self.readout.hide()
+        self._reason = ""
+        self.readout = Tip(self.viewport())
+        self.scissors = Scissors(desk, self.make, self.failed.emit)
         self.cards = Cards(self.canvas, desk, self.make, self.viewport(), self)
-        self.setMouseTracking(True)
+        self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 180)
         self.setAccessibleName(self.tr("Network drawing"))
@@ -79,6 +78,9 @@ class NetworkView(Paper):
     @property
     def drawing(self) -> Drawing:
         return self.canvas.drawing
+
+    def checked(self) -> Checked:
+        return self.desk.checked
 
     @property
     def project(self) -> Project:
@@ -93,10 +95,7 @@ class NetworkView(Paper):
         self.canvas.set_theme(theme)
         self.cards.set_theme(theme)
         self.setBackgroundBrush(theme.color("window"))
-        self.readout.setStyleSheet(
-            f"#readout {{ background: {theme.raised}; color: {theme.text}; border: 1px solid {theme.border_strong};"
-            " border-radius: 6px; padding: 6px 8px; }"
-        )
+        self.readout.set_theme(theme)
 
     def show_project(self, checked: Checked) -> None:
         self.canvas.show_project(checked)
@@ -125,21 +124,15 @@ class NetworkView(Paper):
     def refresh_readout(self) -> None:
         """The numbers in the readout and on the cards follow the training."""
         self.cards.refresh()
-        text = describe(self.canvas, self._hover)
         place = place_of(self.canvas, self._hover)
-        if not text or self._gesture is not None or (place and self.cards.of(place)):
-            self.readout.hide()
-            return
-        self.readout.setText(text)
-        self.readout.adjustSize()
-        size, room = self.readout.size(), self.viewport().size()
-        x = min(self._mouse.x() + 16, room.width() - size.width() - 4)
-        y = self._mouse.y() + 18
-        if y + size.height() > room.height() - 4:
-            y = self._mouse.y() - size.height() - 10
-        self.readout.move(max(x, 4), max(y, 4))
-        self.readout.show()
-        self.readout.raise_()
+        pinned = place is not None and self.cards.of(place) is not None
+        words = "" if self._gesture is not None or pinned else describe(self.canvas, self._hover)
+        self.readout.say(self._reason or words, self._mouse)
+
+    def say(self, text: str) -> None:
+        """Words beside the mouse that go before all others: why something cannot be done."""
+        self._reason = text
+        self.refresh_readout()
 
     # edits and selection
 
@@ -189,13 +182,18 @@ class NetworkView(Paper):
             self.select(hit.node)
             self.choose_activation(hit.node)
         elif hit.where == "nothing":
-            self.select()
+            if not add:
+                self.select()
         elif hit.where == "edge":
             self._pin(hit)
         else:
-            kept = tuple(name for name in self.desk.selection if name != hit.node) if add else ()
-            self.select(*kept, hit.node, unit=hit.unit)
-            self._pin(hit)
+            others = tuple(name for name in self.desk.selection if name != hit.node) if add else ()
+            if add and hit.node in self.desk.selection:
+                self.select(*others)
+                return
+            self.select(*others, hit.node, unit=hit.unit)
+            if not add:
+                self._pin(hit)
 
     def _pin(self, hit: Hit) -> None:
         """A click on a line or a unit leaves its exact numbers on the drawing; another one takes them away."""
@@ -234,86 +232,91 @@ class NetworkView(Paper):
         self.menu = layer_menu(self.desk.checked, node, self.make, self)
         self.menu.popup(at)
 
-    # hover
+    # drags
 
-    def hit_at(self, pixels: QPoint) -> Hit:
-        return self.canvas.hit(self.mapToScene(pixels), REACH / self.zoom)
+    def double_click(self, hit: Hit) -> bool:
+        """A layer's form, or a number's box."""
+        if hit.where in ("header", "layer"):
+            self.select(hit.node)
+            self.edit_wanted.emit(hit.node)
+            return True
+        place = place_of(self.canvas, hit)
+        if place is not None:
+            self.cards.open(place, self._mouse, focus=True)
+        return place is not None
 
-    def _set_hover(self, hit: Hit) -> None:
-        if self._held is not None and (hit.where, hit.node) != (self._held.where, self._held.node):
-            self._held = None
-            if self.fitted:
-                self.fit()
-        if hit != self._hover:
-            self._hover = hit
-            self.canvas.show_hover(hit)
-        pointing = hit.where in ("plus", "minus", "activation", "remove", "knob")
-        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if pointing else Qt.CursorShape.ArrowCursor)
-        self.refresh_readout()
-
-    # Qt's overrides
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        pixels = event.position().toPoint()
-        hit = self.hit_at(pixels)
-        if event.button() == Qt.MouseButton.MiddleButton:
-            self._begin(Pan(self, event.position()))
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self._pressed = (hit, pixels, self.mapToScene(pixels))
-        event.accept()
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        pixels = event.position().toPoint()
-        self._mouse = pixels
-        if self._pressed is not None and self._gesture is None:
-            hit, at, place = self._pressed
-            if (pixels - at).manhattanLength() >= QApplication.startDragDistance():
-                self._start_drag(hit, at, place)
-        if self._gesture is not None:
-            self._gesture.move(self.mapToScene(pixels), event.position())
-        else:
-            self._set_hover(self.hit_at(pixels))
-        event.accept()
-
-    def _start_drag(self, hit: Hit, at: QPoint, place: QPointF) -> None:
+    def drag(self, hit: Hit, at: QPoint, place: QPointF, keys: Qt.KeyboardModifier) -> Gesture | None:
+        """Layers are moved, ports lead wires, and on nothing a box chooses (with Shift the paper moves)."""
+        if hit.where == "port":
+            return Connect(self, hit.node, place)
         if hit.where in ("unit", "header", "layer", "badge", "activation"):
             self._before = self.desk.checked.project
-            self.select(hit.node, unit=hit.unit)
+            chosen = (
+                [name for name in self.desk.selection if name != hit.node] if hit.node in self.desk.selection else []
+            )
+            chosen = [name for name in chosen if name in self.drawing.blocks]
+            self.select(*chosen, hit.node, unit=hit.unit if not chosen else -1)
             self.fitted = False
-            self._begin(Move(self, hit.node, place))
-        elif hit.where in ("nothing", "edge"):
-            self._begin(Pan(self, QPointF(at)))
-        self._pressed = None
+            return Move(self, [*chosen, hit.node], place)
+        if hit.where in ("nothing", "edge"):
+            several = Qt.KeyboardModifier.ControlModifier
+            if keys & Qt.KeyboardModifier.ShiftModifier:
+                return self.pan(QPointF(at))
+            return Box(self, place, self.desk.selection if keys & several else ())
+        return None
 
-    def _begin(self, gesture: Gesture) -> None:
-        self._gesture = gesture
-        self._set_hover(NOTHING)
-        self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+    def pan(self, at: QPointF) -> Gesture:
+        return Pan(self, at)
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture, self._gesture = self._gesture, None
-        pressed, self._pressed = self._pressed, None
-        hit = self.hit_at(event.position().toPoint())
-        if gesture is not None:
-            gesture.finish()
-        elif pressed is not None and (pressed[0].where, pressed[0].node) == (hit.where, hit.node):
-            self.click(hit, bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier))
-        self._set_hover(self.hit_at(event.position().toPoint()))
-        event.accept()
+    @property
+    def overlay(self) -> OverlayItem:
+        return self.canvas.overlay
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """A second press is a press; on nothing, all is shown."""
-        if self.hit_at(event.position().toPoint()).where == "nothing":
-            self.fit()
-        else:
-            self.mousePressEvent(event)
+    def link_at(self, place: QPointF, beside: Sequence[str] = ()) -> Link | None:
+        """The connection on which something is dropped here; those of the nodes `beside` do not count."""
+        return self.canvas.link_at(place, NEAR / self.zoom, beside)
 
-    def leaveEvent(self, event: QEvent) -> None:
-        self._set_hover(NOTHING)
+    def light_link(self, link: Link | None) -> None:
+        """Show which connection would get the layer."""
+        blocks = self.drawing.blocks
+        self.overlay.lit = None
+        if link is not None:
+            source, target = blocks[link.source], blocks[link.target]
+            self.overlay.lit = bow(QPointF(source.right, source.y), QPointF(target.left, target.y))
+        self.overlay.changed()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        self.zoom_by(1.0015 ** event.angleDelta().y(), event.position())
-        event.accept()
+    def relocate(self, node: str, link: Link) -> None:
+        self.make(edit.relocate(self.project, node, link.source, link.target))
+
+    def choose(self, nodes: Sequence[str]) -> None:
+        if tuple(nodes) != self.desk.selection:
+            self.select(*nodes)
+
+    def nodes_in(self, box: QRectF) -> list[str]:
+        return [n for n, b in self.drawing.blocks.items() if not b.attached and self.canvas.frame_of(n).intersects(box)]
+
+    def target_at(self, source: str, place: QPointF) -> tuple[str, str]:
+        """The layer at this place, and why `source` cannot be led there."""
+        node = self.canvas.node_at(place)
+        return (node, edit.refusal(self.project, source, node)) if node else ("", "")
+
+    def targets_of(self, source: str) -> tuple[QRectF, ...]:
+        """Frames around every layer that `source` can be led into."""
+        return tuple(self.canvas.frame_of(n) for n in edit.targets(self.project, source) if n in self.drawing.blocks)
+
+    def join(self, source: str, target: str) -> None:
+        """Connect; where several ways fit, ask which."""
+        kinds = edit.joins(self.desk.checked, source, target)
+        if len(kinds) < 2:
+            self.make(edit.connect(self.desk.checked, source, target))
+            return
+        self.menu = join_menu(self.desk.checked, source, target, kinds, self.make, self)
+        self.menu.popup(QCursor.pos())
+
+    def select_all(self) -> None:
+        self.select(*(name for name, block in self.drawing.blocks.items() if not block.fixed))
+
+    # Qt's overrides
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -322,13 +325,15 @@ class NetworkView(Paper):
         if node in self.drawing.blocks:
             self.select(node, unit=hit.unit if not keyboard else self.unit)
             self.open_menu(node, event.globalPos())
+        elif link := self.canvas.link_of(hit):
+            self.menu = link_menu(self.desk.checked, link.source, link.target, self.make, self)
+            self.menu.popup(event.globalPos())
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self._gesture is not None:
-            gesture, self._gesture = self._gesture, None
-            gesture.cancel()
-        elif not keys.press(self, event):
+        if event.key() == Qt.Key.Key_Escape and self.cancel_gesture():
+            return
+        if not keys.press(self, event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -61,6 +61,10 @@ class Panel(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Wear another theme at once."""
 
+    def take_focus(self) -> None:
+        """The keyboard goes to where one begins to edit."""
+        self.setFocus()
+
     def reset(self) -> None:
         """A fresh run has begun: forget what was drawn of the last one."""
 

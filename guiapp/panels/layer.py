@@ -85,6 +85,12 @@ class LayerPanel(Panel):
         layout.addWidget(self.empty)
         self._scroll.hide()
 
+    def take_focus(self) -> None:
+        """The first field of the form."""
+        inside = (self.form or self).findChildren(QWidget)
+        fields = [box for box in inside if box.focusPolicy() & Qt.FocusPolicy.TabFocus]
+        (fields[0] if fields else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_project(self, checked: Checked) -> None:
         architecture = checked.project.architecture
         chosen = [node for node in self.context.selection if node in architecture]

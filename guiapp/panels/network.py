@@ -16,6 +16,7 @@ from core.session.probes import Activations, Parameters
 from guiapp.canvas import edit
 from guiapp.canvas.legend import Legend
 from guiapp.canvas.outline import Outline
+from guiapp.canvas.palette import Palette
 from guiapp.canvas.strip import Strip
 from guiapp.canvas.view import NetworkView
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
@@ -46,6 +47,8 @@ class NetworkPanel(Panel):
         self.view = NetworkView(context, context.theme)
         self.strip = Strip(context.theme)
         self.legend = Legend(context.theme)
+        self.palette_of_layers = Palette()
+        self.palette_of_layers.hide()
         self.outline = Outline()
         self.outline.hide()
         self._asked: dict[str, Probe] = {}
@@ -65,6 +68,8 @@ class NetworkPanel(Panel):
         column.setSpacing(0)
         column.addWidget(self.strip)
         row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(self.palette_of_layers)
         row.addWidget(self.view, 1)
         row.addWidget(self.outline)
         column.addLayout(row, 1)
@@ -81,12 +86,20 @@ class NetworkPanel(Panel):
         self.strip.fit.connect(self.view.fit)
         self.strip.named.connect(self.view.canvas.set_names)
         self.strip.outline.connect(self.outline.setVisible)
+        self.palette_of_layers.add.connect(self.add)
+        self.strip.layers.connect(self.palette_of_layers.setVisible)
+        self.view.edit_wanted.connect(lambda _: self.context.request("edit_layer"))
+        self.view.failed.connect(self.context.messages.fault)
         self.outline.wanted.connect(self.view.edit_number)
         self.outline.chosen.connect(lambda node, unit: self.view.select(node, unit=unit))
 
     def add(self, kind: str) -> None:
         """A layer of this kind behind the selected one, else in front of the output layer."""
         self.view.make(edit.append(self.context.checked, self._place(), kind))
+
+    def paste(self) -> None:
+        """Copied layers behind the selected one."""
+        self.view.scissors.paste(self._place())
 
     def _place(self) -> str:
         """The node behind which a new layer goes."""
