@@ -70,6 +70,18 @@ class Settings:
     def folder(self, value: str) -> None:
         self._store.setValue("folder", value)
 
+    @property
+    def open_parts(self) -> list[str] | None:
+        """Parts of the training form that stood open last, each by its first field; None if nothing is known."""
+        try:
+            return msgspec.json.decode(str(self._store.value("parts", "null")), type=list[str] | None)
+        except msgspec.MsgspecError:
+            return None
+
+    @open_parts.setter
+    def open_parts(self, names: list[str]) -> None:
+        self._store.setValue("parts", msgspec.json.encode(names).decode())
+
     def sync(self) -> None:
         """Write what is still only in memory."""
         self._store.sync()

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from guiapp.form.combo import ComboBox
 from guiapp.form.fields import Field, translate, translated
 from guiapp.form.number import NumberBox, number_text
-from guiapp.icons import icon
+from guiapp.icon_button import IconButton
 
 MANY = 256
 """A field with more numbers than this shows how many there are and is not typed."""
@@ -22,6 +22,8 @@ class Editor(QWidget):
 
     edited = Signal(object, bool)
     faulty = Signal(str)
+    settled = Signal()
+    """The person has left it."""
 
     def __init__(self, field: Field) -> None:
         super().__init__()
@@ -47,6 +49,7 @@ class NumberEditor(Editor):
         self.box = NumberBox(field)
         self.box.edited.connect(lambda value: self.edited.emit(value, True))
         self.box.faulty.connect(self.faulty)
+        self.box.left.connect(self.settled)
         self.put(self.box)
         self.given = QCheckBox()
         self.given.setVisible(field.optional)
@@ -86,7 +89,7 @@ class ChoiceEditor(Editor):
         super().__init__(field)
         self.box = ComboBox()
         for choice in field.choices:
-            self.box.addItem(translated(str(choice).replace("_", " ")), choice)
+            self.box.addItem(choice_text(choice), choice)
         self.box.activated.connect(lambda _: self.edited.emit(self.box.currentData(), False))
         self.put(self.box)
 
@@ -134,9 +137,8 @@ class TextEditor(Editor):
 class PathEditor(TextEditor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        button = QToolButton()
-        button.setIcon(icon("folder"))
-        button.setAccessibleName(translate("form", "Choose {0}").format(translated(field.title)))
+        name = translate("form", "Choose {0}").format(translated(field.title))
+        button = IconButton("folder", name, side=26, token="text")
         button.clicked.connect(self._on_button_clicked)
         self.row.addWidget(button)
 
@@ -188,6 +190,12 @@ class KindEditor(Editor):
     def _on_box_activated(self) -> None:
         if self.field.registry is not None:
             self.edited.emit(self.field.registry[self.box.currentData()].options(), False)
+
+
+def choice_text(choice: Any) -> str:
+    """A choice as it reads: "Min max"; what is a name with figures, such as float32, stays as it is."""
+    text = translated(str(choice).replace("_", " "))
+    return text if any(sign.isdigit() for sign in text) else text[:1].upper() + text[1:]
 
 
 def entry_tip(entry: Any) -> str:

@@ -42,6 +42,7 @@ class EntriesRow(FieldRow):
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.label, 1)
+        top.addWidget(self.back)
         top.addWidget(self.add)
         self._column.addLayout(top)
         self._list = QVBoxLayout()
@@ -52,6 +53,7 @@ class EntriesRow(FieldRow):
     def show_value(self, value: Any) -> None:
         """Show the entries; the widgets of those that stay are kept, with what is typed in them."""
         self._value = tuple(value)
+        self.compare(self._value)
         spare, cards = list(self.cards), []
         for options in self._value:
             old = next((c for c in spare if c.options == options), None)
@@ -71,6 +73,9 @@ class EntriesRow(FieldRow):
         self._fill()
         if changed:
             in_order(self)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.add.setFocus(reason)
 
     def offer(self, names: Sequence[str]) -> None:
         self._offered = set(names)
@@ -99,6 +104,7 @@ class EntriesRow(FieldRow):
 
     def _make_card(self, options: Any) -> EntryCard:
         card = EntryCard(self.field, options, self.key, self.make_form)
+        card.form.settled.connect(self.settled)
         card.edited.connect(partial(self._on_card_edited, card))
         card.removed.connect(partial(self._on_card_removed, card))
         return card

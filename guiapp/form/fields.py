@@ -51,16 +51,18 @@ class Field:
     def _number_fault(self, value: float) -> str:
         if not math.isfinite(value):
             return translate("form", "a finite number is needed")
+        holds = {"ge": float.__ge__, "gt": float.__gt__, "le": float.__le__, "lt": float.__lt__}
+        broken = [key for key, bound in self.bounds.items() if not holds[key](float(value), float(bound))]
+        return self.bounds_text() if broken else ""
+
+    def bounds_text(self) -> str:
+        """What a number may be, in words; empty where it may be anything."""
         words = {
             "ge": translate("form", "at least {0}"),
             "gt": translate("form", "more than {0}"),
             "le": translate("form", "at most {0}"),
             "lt": translate("form", "less than {0}"),
         }
-        holds = {"ge": float.__ge__, "gt": float.__gt__, "le": float.__le__, "lt": float.__lt__}
-        broken = [key for key, bound in self.bounds.items() if not holds[key](float(value), float(bound))]
-        if not broken:
-            return ""
         return ", ".join(words[key].format(f"{bound:,.10g}") for key, bound in self.bounds.items())
 
 

@@ -23,6 +23,8 @@ class OptionsForm(QWidget):
     """
 
     changed = Signal(object, str)
+    settled = Signal()
+    """The person has left a field: what is edited next is another step of undo."""
 
     def __init__(
         self,
@@ -99,6 +101,7 @@ class OptionsForm(QWidget):
             row = (EntriesRow if field.kind == "entries" else FieldRow)(field, self._key(field.name), OptionsForm)
             row.show_value(getattr(self._value, field.name))
             row.edited.connect(partial(self._on_row_edited, field.name))
+            row.settled.connect(self.settled)
             row.reset_asked.connect(partial(self.reset, field.name))
             self.rows[field.name] = row
             self._layout.addWidget(row)

@@ -20,6 +20,7 @@ class NumberBox(QAbstractSpinBox):
 
     edited = Signal(object)
     faulty = Signal(str)
+    left = Signal()
 
     def __init__(self, field: Field, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +97,10 @@ class NumberBox(QAbstractSpinBox):
             self.set_value(self._value)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
-from guiapp.form.editors import BoolEditor, ChoiceEditor, Editor, KindEditor, NumberEditor, PathEditor, TextEditor
+from guiapp.form.editors import (
+    BoolEditor,
+    ChoiceEditor,
+    Editor,
+    KindEditor,
+    NumberEditor,
+    PathEditor,
+    TextEditor,
+    choice_text,
+    tuple_text,
+)
 from guiapp.form.fields import Field, translate, translated
 from guiapp.form.fold import Fold
 from guiapp.form.order import in_order
+from guiapp.icon_button import IconButton
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
@@ -29,6 +42,8 @@ class FieldRow(QWidget):
 
     edited = Signal(object, str)
     reset_asked = Signal()
+    settled = Signal()
+    """The person has gone on: what is edited next is another step of undo."""
 
     def __init__(self, field: Field, key: str, make_form: MakeForm) -> None:
         super().__init__()
@@ -40,6 +55,9 @@ class FieldRow(QWidget):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
+        self.back = IconButton("restart", translate("form", "Reset to {0}").format(default_text(field)))
+        self.back.clicked.connect(self.reset_asked)
+        self.back.hide()
         self.fault = QLabel()
         self.fault.setProperty("role", "error")
         self.fault.setWordWrap(True)
@@ -62,19 +80,32 @@ class FieldRow(QWidget):
         self.editor.edited.connect(self._on_editor_edited)
         self.editor.faulty.connect(self._on_editor_faulty)
         self.label.setBuddy(self.editor)
-        if field.text:
-            self.setToolTip(translated(field.text))
+        self.editor.settled.connect(self.settled)
+        self.setToolTip(help_text(field))
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self.label, 1 if field.kind in SMALL else 0)
+        top.addWidget(self.back)
         top.addWidget(self.editor, 4)
         self._column.addLayout(top)
 
     def show_value(self, value: Any) -> None:
         """Show a value without telling."""
         self.editor.set_value(value)
+        self.compare(value)
         if self.field.kind == "entry":
             self._show_nested(value)
+
+    def compare(self, value: Any) -> None:
+        """Offer the way back where the value is not as it comes; the options of an entry have ways of their own."""
+        default = self.field.default
+        same = type(value) is type(default) if self.field.kind == "entry" else value == default
+        if same and self.back.hasFocus():
+            self.setFocus()
+        self.back.setVisible(not same and default is not msgspec.NODEFAULT)
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        self.editor.setFocus(reason)
 
     def set_key(self, key: str) -> None:
         """Another merge key, for it and for what stands in it."""
@@ -92,6 +123,7 @@ class FieldRow(QWidget):
         if self.nested is None:
             self.nested = self.make_form(value, path=self.key)
             self.nested.changed.connect(self.edited)
+            self.nested.settled.connect(self.settled)
             self._column.addWidget(self.nested)
         else:
             self.nested.set_value(value)
@@ -111,6 +143,7 @@ class FieldRow(QWidget):
     def _on_editor_edited(self, value: Any, merges: bool) -> None:
         if self.field.kind == "entry":
             self.show_value(value)
+        self.compare(value)
         self.edited.emit(value, self.key if merges else "")
 
     def _on_editor_faulty(self, text: str) -> None:
@@ -125,10 +158,27 @@ class FieldRow(QWidget):
         menu.addAction(text, self.reset_asked.emit)
         return menu
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Home, which no editor wants for itself, is the way back by key."""
+        if event.key() == Qt.Key.Key_Home and event.modifiers() == Qt.KeyboardModifier.AltModifier:
+            self.reset_asked.emit()
+        else:
+            super().keyPressEvent(event)
+
     def _on_menu_requested(self, at: QPoint) -> None:
         menu = self.menu()
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.mapToGlobal(at))
+
+
+def help_text(field: Field) -> str:
+    """What a field means, what it may be and what it is by default."""
+    bounds = field.bounds_text()
+    default = "" if field.default is msgspec.NODEFAULT else default_text(field)
+    words = [translated(field.text)] if field.text else []
+    words += [bounds[:1].upper() + bounds[1:]] if bounds else []
+    words += [translate("form", "By default: {0}").format(default)] if default else []
+    return "\n".join(words)
 
 
 def default_text(field: Field) -> str:
@@ -142,4 +192,6 @@ def default_text(field: Field) -> str:
         return translate("form", "on") if value else translate("form", "off")
     if value is None or value == ():
         return translate("form", "nothing")
+    if field.kind in ("tuple", "choice"):
+        return tuple_text(value) if isinstance(value, tuple) else choice_text(value)
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -24,8 +24,11 @@ class SectionedForm(QWidget):
     part, those named in `options` are seen at once."""
 
     changed = Signal(object, str)
+    settled = Signal()
     unfolded = Signal(object)
     """The part that was opened."""
+    folded = Signal()
+    """A part was opened or shut."""
 
     def __init__(
         self,
@@ -58,6 +61,7 @@ class SectionedForm(QWidget):
             part = Section(title, value, (*names, *rest) if last else names)
             part.opened.connect(self._on_part_opened)
             part.unfolded.connect(partial(self.unfolded.emit, part))
+            part.head.toggled.connect(self.folded)
             self.parts[title] = part
             self._column.addWidget(part)
 
@@ -96,10 +100,15 @@ class SectionedForm(QWidget):
             if name in part.names:
                 part.head.setChecked(True)
 
+    def open_parts(self) -> list[str]:
+        """The parts that stand open, each by its first field."""
+        return [part.names[0] for part in self.parts.values() if part.head.isChecked()]
+
     def _make(self, names: Sequence[str]) -> OptionsForm:
         form = OptionsForm(self._value, only=names, path=self._path)
         form.arrange(names)
         form.changed.connect(self._on_form_changed)
+        form.settled.connect(self.settled)
         self.forms.append(form)
         for name in names:
             if name in self._offers and name in form.rows:

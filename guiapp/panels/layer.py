@@ -123,6 +123,7 @@ class LayerPanel(Panel):
         if self.form is None:
             self.form = OptionsForm(node.options)
             self.form.changed.connect(self._on_form_changed)
+            self.form.settled.connect(self.context.seal)
             self._column.insertWidget(self._at_form, self.form)
         else:
             self.form.set_value(node.options)

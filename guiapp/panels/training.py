@@ -38,6 +38,10 @@ class TrainingPanel(Panel):
         self.form = SectionedForm(
             context.project.training, FIRST, sections(), options=KNOBS, hidden=HIDDEN, path="training"
         )
+        for name in context.settings.open_parts or ():
+            self.form.open_part_of(name)
+        self.form.folded.connect(self._on_form_folded)
+        self.form.settled.connect(context.seal)
         self.form.changed.connect(self._on_form_changed)
         self.schedule = SchedulePlot()
         self.schedule.failed.connect(context.messages.fault)
@@ -93,6 +97,10 @@ class TrainingPanel(Panel):
             bar.setValue(min(bar.value(), below))
 
         QTimer.singleShot(0, self, show)
+
+    def _on_form_folded(self) -> None:
+        """What stands open is how this person works: it is kept with the settings."""
+        self.context.settings.open_parts = self.form.open_parts()
 
     def _on_form_changed(self, training: TrainingSpec, merge: str) -> None:
         project = self.context.project

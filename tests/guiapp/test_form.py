@@ -91,7 +91,7 @@ def test_declaration_gives_every_field_its_editor(form: OptionsForm) -> None:
     ]
     assert list(form.rows) == [field.name for field in fields_of(Everything)]
     assert form.rows["units"].label.text() == "Units (units)"
-    assert form.rows["units"].toolTip() == "How many."
+    assert form.rows["units"].toolTip() == "How many.\nAt least 1, at most 64\nBy default: 8"
     assert form.rows["shape"].label.text() == "Shape"
     assert form.value() == Everything()
 
@@ -251,3 +251,35 @@ def test_every_editor_has_an_accessible_name(form: OptionsForm) -> None:
     for row in form.rows.values():
         box = row.editor.box if hasattr(row, "editor") else row.add
         assert box.accessibleName()
+
+
+def test_what_is_not_as_it_comes_has_a_way_back(qtbot: QtBot, form: OptionsForm) -> None:
+    form.show()
+    heard, row = Heard(form), form.rows["lr"]
+    assert not row.back.isVisible()
+    type_number(form, "lr", "0.5")
+    assert row.back.isVisible()
+    assert row.back.accessibleName() == "Reset to 0.01"
+    row.back.click()
+    assert form.value() == Everything()
+    assert not row.back.isVisible()
+    form.set_value(Everything(units=3, shape=Leaky(slope=0.5)))
+    qtbot.keyClick(form.rows["units"].editor.box, Qt.Key.Key_Home, Qt.KeyboardModifier.AltModifier)
+    assert form.value().units == 8
+    inner = form.rows["shape"].nested.rows["slope"]
+    assert inner.back.isVisible()
+    form.rows["shape"].back.click()
+    assert form.value() == Everything()
+    assert heard.keys[1:] == ["", "", ""]
+
+
+def test_leaving_a_field_ends_the_step(qtbot: QtBot, form: OptionsForm) -> None:
+    form.show()
+    form.activateWindow()
+    box = form.rows["shape"].editor.box
+    form.set_value(Everything(shape=Leaky(slope=0.5)))
+    slope = form.rows["shape"].nested.rows["slope"].editor.box
+    slope.setFocus()
+    qtbot.waitUntil(slope.hasFocus)
+    with qtbot.waitSignal(form.settled):
+        box.setFocus()

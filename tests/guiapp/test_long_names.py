@@ -48,3 +48,14 @@ def test_the_training_form_offers_what_fits_the_task(qtbot: QtBot, tmp_path: Pat
     offered = {box.itemData(i) for i in range(box.count())}
     assert {"mse", "rmse"} <= offered
     assert "bce" not in offered
+
+
+def test_what_stands_open_is_remembered(qtbot: QtBot, tmp_path: Path) -> None:
+    bench = Bench(network(), tmp_path, qtbot)
+    panel = TrainingPanel(bench.context)
+    qtbot.addWidget(panel)
+    panel.form.open_part_of("metrics")
+    panel.form.open_part_of("seed")
+    again = TrainingPanel(bench.context)
+    qtbot.addWidget(again)
+    assert again.form.open_parts() == ["metrics", "precision"]
