@@ -125,7 +125,7 @@ class Program:
     def _read(self) -> tuple[Project, Path | None]:
         from core.spec.files import load_example
 
-        return self.request.read() if self.request.project is not None else (load_example(FIRST), None)
+        return self.request.read() if self.request.named else (load_example(FIRST), None)
 
     def _furnish(self, project: Project, path: Path | None) -> None:
         from core.session.document import Document

@@ -14,6 +14,7 @@ from core.session.patch import Patch
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot
 from core.spec.project import Project
+from guiapp.classroom.rules import Rules
 from guiapp.messages import Messages
 from guiapp.settings import Settings
 from guiapp.theme import Theme, Themes
@@ -60,6 +61,8 @@ class Context(QObject):
     """An `Event` of the run, told whether or not anybody looks."""
     requested = Signal(str)
     """Somebody asked for an action by its id."""
+    refused = Signal()
+    """An edit was not made, because the project locks what it would change: show again what is."""
 
     def __init__(self, document: Document, themes: Themes, settings: Settings, messages: Messages) -> None:
         super().__init__()
@@ -67,6 +70,7 @@ class Context(QObject):
         self.themes = themes
         self.settings = settings
         self.messages = messages
+        self.rules = Rules(lambda: self.project)
         self.selection: tuple[str, ...] = ()
         self.setup: Setup | None = None
         """The latest that the trainer took up; its `prepared` holds the data. None until it has started."""
@@ -102,7 +106,15 @@ class Context(QObject):
         return self.status == "running"
 
     def edit(self, text: str, project: Project, merge: str | None = None) -> None:
-        """Make an edit through the document's gate; the same `merge` key in a row is one step of undo."""
+        """Make an edit through the document's gate; the same `merge` key in a row is one step of undo.
+
+        What the project locks is not changed, whoever asks.
+        """
+        reason = self.rules.refuses(self.project, project)
+        if reason:
+            self.messages.say(reason, level="warning")
+            self.refused.emit()
+            return
         self.document.replace(text, project, merge)
 
     def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:

@@ -25,6 +25,8 @@ FRONT = ("training",)
 """Panels that begin in front of those before them."""
 LEFT, RIGHT, BOTTOM = 224, 324, 226
 """Sizes that the docks begin with, in a window 1280 wide and 800 high."""
+LESSON = 62
+"""Hundredths of the left column that a lesson gets."""
 ABOUT_PICTURE = 80
 """Pixels of heading, axis, legend and switches around the output's square, less the square's margins."""
 
@@ -189,6 +191,10 @@ class Docks(QObject):
         """Panels that somebody can see now."""
         return [dock.panel for dock in self.docks.values() if dock.seen]
 
+    def titles(self) -> dict[str, str]:
+        """What the panels are called, by the names of their controls."""
+        return {f"panel.{name}": dock.panel.heading() for name, dock in self.docks.items()}
+
     def arrange(self) -> None:
         """Back to the layout that the window began with."""
         self._window.restoreState(self._began)
@@ -200,6 +206,7 @@ class Docks(QObject):
     def _arrange_first(self) -> None:
         """The layout that the window begins with."""
         places = {
+            "lesson": Qt.DockWidgetArea.LeftDockWidgetArea,
             "left": Qt.DockWidgetArea.LeftDockWidgetArea,
             "output": Qt.DockWidgetArea.RightDockWidgetArea,
             "inspector": Qt.DockWidgetArea.RightDockWidgetArea,
@@ -211,6 +218,8 @@ class Docks(QObject):
             area = dock.panel.area
             if area in first:
                 self._window.tabifyDockWidget(first[area], dock)
+            elif area == "left" and "lesson" in first:
+                self._window.splitDockWidget(first["lesson"], dock, Qt.Orientation.Vertical)
             elif area == "inspector" and "output" in first:
                 self._window.splitDockWidget(first["output"], dock, Qt.Orientation.Vertical)
             else:
@@ -257,6 +266,15 @@ class Docks(QObject):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
+
+    def make_room(self, name: str, below: str, width: int) -> None:
+        """Give a panel of a column most of its height, and the column this width at least."""
+        upper, lower = self.docks[name], self.docks[below]
+        if upper.isHidden() or upper.isFloating():
+            return
+        self._window.resizeDocks([upper], [max(width, upper.width())], Qt.Orientation.Horizontal)
+        if not lower.isHidden() and not lower.isFloating():
+            self._window.resizeDocks([upper, lower], [LESSON, 100 - LESSON], Qt.Orientation.Vertical)
 
     def bring(self, name: str) -> None:
         """Bring a panel in front of its tabs, if it is open."""

@@ -8,6 +8,7 @@ from typing import Literal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from core.errors import AppError
@@ -48,6 +49,10 @@ class ProjectFiles(QObject):
         if self._take(lambda: (load_project(path), Path(path).resolve())):
             self._remember(Path(path).resolve())
 
+    def open_read(self, read: Callable[[], tuple[Project, Path | None]]) -> bool:
+        """Open what this reads, after asking about unsaved work."""
+        return self._take(read)
+
     def ask_open(self) -> None:
         folder = self._context.settings.folder
         path, _ = QFileDialog.getOpenFileName(self._window, tr("Open a project"), folder, tr("Projects (*.json)"))
@@ -67,6 +72,12 @@ class ProjectFiles(QObject):
         self._pump.expect_fresh()
         self._context.document.open(project, path)
         return True
+
+    @staticmethod
+    def dropped(event: QDropEvent) -> str | None:
+        """The project file that is dragged, if it is one."""
+        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        return next((path for path in paths if path.lower().endswith(".json")), None)
 
     # Saving
 

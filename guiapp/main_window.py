@@ -64,6 +64,7 @@ class MainWindow(QMainWindow):
     def furnish(self, context: Context, pump: Pump, stats: Stats) -> None:
         """Bars, drawing and panels."""
         from guiapp.actions.book import ActionBook
+        from guiapp.classroom.desk import ClassDesk
         from guiapp.dialogs.opener import Dialogs
         from guiapp.docks import Docks
         from guiapp.exports import Exports
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self._furnished = True
         self.set_colours(context.theme)
         self._on_document_changed(context.checked, context.checked)
+        self.classroom = ClassDesk(self, self)
         self.top.play.setFocus()
 
     def _make_network(self) -> Panel:
@@ -142,7 +144,7 @@ class MainWindow(QMainWindow):
         pump.staged = True
         pump.run_began.connect(self._on_run_began)
         pump.progressed.connect(self.bar_below.show_progress)
-        pump.playing_changed.connect(self._on_playing_changed)
+        pump.playing_changed.connect(lambda _: self._refresh())
         pump.speed_changed.connect(self.top.speed.set_speed)
         self.top.speed.chosen.connect(pump.set_speed)
         for panel in self.panels:
@@ -200,9 +202,6 @@ class MainWindow(QMainWindow):
         """A chosen layer brings its form to the front, where nobody has closed it."""
         self.docks.bring("layer" if nodes else "training")
         self.book.refresh()
-
-    def _on_playing_changed(self, on: bool) -> None:
-        self._refresh()
 
     def _show_play(self) -> None:
         playing = self.pump.playing
@@ -315,20 +314,14 @@ class MainWindow(QMainWindow):
         self.closed.emit()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped_project(event) is not None:
+        if self.files.dropped(event) is not None:
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        path = dropped_project(event)
+        path = self.files.dropped(event)
         if path is not None:
             event.acceptProposedAction()
             self.files.open_path(path)
-
-
-def dropped_project(event: QDropEvent) -> str | None:
-    """The project file that is dragged, if it is one."""
-    paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-    return next((path for path in paths if path.lower().endswith(".json")), None)
 
 
 def panel_classes() -> list[Callable[[Context], Panel]]:
@@ -337,9 +330,20 @@ def panel_classes() -> list[Callable[[Context], Panel]]:
     from guiapp.panels.curves import CurvesPanel
     from guiapp.panels.data import DataPanel
     from guiapp.panels.layer import LayerPanel
+    from guiapp.panels.lesson import LessonPanel
     from guiapp.panels.log import LogPanel
     from guiapp.panels.output import OutputPanel
     from guiapp.panels.training import TrainingPanel
     from guiapp.panels.weights import WeightsPanel
 
-    return [DataPanel, OutputPanel, LayerPanel, TrainingPanel, CurvesPanel, WeightsPanel, ConfusionPanel, LogPanel]
+    return [
+        LessonPanel,
+        DataPanel,
+        OutputPanel,
+        LayerPanel,
+        TrainingPanel,
+        CurvesPanel,
+        WeightsPanel,
+        ConfusionPanel,
+        LogPanel,
+    ]

@@ -8,9 +8,11 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from core.export.weights import EXPORTERS
+from core.lessons import lesson_titles
 from core.spec.files import example_names, load_example
 from guiapp.actions.book import ActionBook
 from guiapp.actions.record import MENUS, Deck
@@ -33,8 +35,8 @@ class Menus:
         self._book, self._deck, self._seen = book, deck, seen
         self.native = sys.platform == "darwin"
         titles = {
-            "file": tr("File"), "edit": tr("Edit"), "run": tr("Run"), "view": tr("View"), "export": tr("Export"),
-            "help": tr("Help"),
+            "file": tr("File"), "edit": tr("Edit"), "run": tr("Run"), "view": tr("View"), "learn": tr("Learn"),
+            "export": tr("Export"), "help": tr("Help"),
         }  # fmt: skip
         self.menus = {name: QMenu(titles[name], window) for name in MENUS}
         self.export = self.menus["export"]
@@ -46,6 +48,7 @@ class Menus:
         self.menus["view"].addMenu(more)
         self._add_themes()
         self._add_files()
+        self._add_lessons()
         self.export.aboutToShow.connect(self._fill_export)
         self._fill_export()
         if self.native:
@@ -90,6 +93,26 @@ class Menus:
         if self.examples.isEmpty():
             for name in example_names():
                 self.examples.addAction(load_example(name).name, partial(self._deck.files.open_example, name))
+
+    def _add_lessons(self) -> None:
+        """The lessons stand first, read when somebody looks."""
+        self.menus["learn"].aboutToShow.connect(self._fill_lessons)
+        self._lessons = False
+
+    def _fill_lessons(self) -> None:
+        if self._lessons:
+            return
+        self._lessons = True
+        menu = self.menus["learn"]
+        before = self._book["open_lesson"]
+        for number, (name, title) in enumerate(lesson_titles().items(), 1):
+            made = QAction(f"{number}  {title}", menu)
+            made.triggered.connect(partial(self._open_lesson, name))
+            menu.insertAction(before, made)
+        menu.insertSeparator(before)
+
+    def _open_lesson(self, name: str) -> None:
+        self._deck.classroom.open_lesson(name)
 
     def _fill_recent(self) -> None:
         self.recent.clear()

@@ -134,6 +134,13 @@ def notch_of(speed: float | None) -> int:
     return min(round(share * (SLIDER - 1)), SLIDER - 1)
 
 
+def _follow(button: QToolButton, action: QAction) -> None:
+    """Let a button go when the project hides its action."""
+    if not action.isVisible():
+        button.hide()
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
+
+
 class TopBar(QFrame):
     """Made from the table of actions. When the window is narrow, words go and icons stay."""
 
@@ -206,6 +213,7 @@ class TopBar(QFrame):
         button.setFixedSize(64, 36)
         button.setIconSize(QSize(22, 22))
         button.clicked.connect(action.trigger)
+        _follow(button, action)
         self._row.addWidget(button)
         return button
 
@@ -224,6 +232,7 @@ class TopBar(QFrame):
         if flat:
             button.setProperty("role", "flat")
         self._row.addWidget(button)
+        _follow(button, action)
         return button
 
     # What is shown
@@ -241,10 +250,24 @@ class TopBar(QFrame):
             value = values.get(f"{part}_{metric}")
             figure.set_value(number(None) if value is None else metric_text(metric, value))
         self._has_metric = bool(metric)
-        self.test_metric.setVisible(bool(metric))
-        self.train_metric.setVisible(bool(metric) and self._level < 5)
+        self._show_figures()
         if self._row.sizeHint().width() > self.width():
             self.fit()
+
+    def bar(self, *, speed: bool, figures: bool, export: bool) -> None:
+        """Take away what the project hides."""
+        self.speed.setVisible(not speed)
+        self.export.setVisible(not export)
+        self._barred = figures
+        self._show_figures()
+        self.fit()
+
+    def _show_figures(self) -> None:
+        """The numbers that there are, that fit and that nobody hides."""
+        for figure in (self.train_loss, self.test_loss):
+            figure.setVisible(not self._barred)
+        self.test_metric.setVisible(self._has_metric and not self._barred)
+        self.train_metric.setVisible(self._has_metric and not self._barred and self._level < 5)
 
     def show_play(self, playing: bool, theme: Theme) -> None:
         """Play or pause; the reason why not is the tooltip."""
@@ -269,6 +292,7 @@ class TopBar(QFrame):
     # Room
 
     _has_metric = True
+    _barred = False
 
     def _set_level(self, level: int) -> None:
         """0 shows every word; each further level leaves something out."""
@@ -280,8 +304,8 @@ class TopBar(QFrame):
             button.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 3 else style.ToolButtonIconOnly)
         self.export.setToolButtonStyle(style.ToolButtonTextBesideIcon if level < 2 else style.ToolButtonIconOnly)
         self.engine.setText(self._engine_words[1 if level < 1 else 0])
-        self.theme.setVisible(level < 4)
-        self.train_metric.setVisible(self._has_metric and level < 5)
+        self.theme.setVisible(level < 4 and self._book["theme"].isVisible())
+        self._show_figures()
         self.speed.set_narrow(level >= 4)
         self.speed.setFixedWidth(150 if level < 1 else 132 if level < 4 else 104)
         self._row.invalidate()

@@ -48,8 +48,10 @@ def add_command(commands: Commands, name: str, run: Command, text: str, more: st
     return parser
 
 
-def add_project(parser: Parser, text: str = "a project file, a run folder, or the name of an example") -> None:
-    parser.add_argument("project", metavar="PROJECT", help=text)
+def add_project(
+    parser: Parser, text: str = "a project file, a run folder, or the name of an example", *, optional: bool = False
+) -> None:
+    parser.add_argument("project", metavar="PROJECT", nargs="?" if optional else None, help=text)
 
 
 def add_engine(parser: Parser) -> None:

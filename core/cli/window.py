@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, seconds
+from core.cli.parser import Commands, add_command, add_engine, add_project, add_threads, count, seconds
 from core.errors import AppError
 
 if TYPE_CHECKING:
@@ -38,18 +38,41 @@ class Request:
     stats: bool = False
     size: tuple[int, int] | None = None
     theme: str | None = None
+    lesson: str | None = None
+    """A lesson that stands beside the project; without a project, its own."""
+    step: int = 1
 
     def read(self) -> tuple[Project, Path | None]:
         """The project, and its file (None: an example)."""
         from core.cli.projects import open_project
 
-        assert self.project is not None
-        return open_project(self.project)
+        if self.lesson is None:
+            assert self.project is not None
+            return open_project(self.project)
+        from msgspec.structs import replace
+
+        from core.lessons import open_lesson, opened
+
+        lesson = open_lesson(self.lesson)
+        if self.step > len(lesson.steps):
+            hint = f"'{lesson.title}' has steps 1 to {len(lesson.steps)}"
+            raise AppError("--step", f"there is no step {self.step}", hint)
+        if self.project is None:
+            return opened(lesson, self.step), None
+        project, path = open_project(self.project)
+        return replace(project, classroom=lesson.steps[self.step - 1].classroom), path
+
+    @property
+    def named(self) -> bool:
+        """Whether something is to be opened, and not what the first start shows."""
+        return self.project is not None or self.lesson is not None
 
 
 def add_open(commands: Commands) -> None:
     parser = add_command(commands, "open", _never, "Open the window with a project.")
-    add_project(parser)
+    add_project(parser, optional=True)
+    parser.add_argument("--lesson", metavar="N", help="a lesson beside the project, by number or name; alone, its own")
+    parser.add_argument("--step", metavar="K", type=count(1000), default=1, help="the lesson's step, from 1")
     add_engine(parser)
     add_threads(parser)
     parser.add_argument("--play", action="store_true", help="start training at once")
@@ -100,8 +123,12 @@ def request(options: argparse.Namespace) -> Request:
         options.stats,
         options.size,
         options.theme,
+        options.lesson,
+        options.step,
     )
-    if not _looks_sound(options.project):
+    if options.project is None and options.lesson is None:
+        raise AppError("open", "needs a project or a lesson", "as in `glassnet open spiral`, or `open --lesson 1`")
+    if options.lesson is not None or not _looks_sound(options.project):
         asked.read()
     return asked
 

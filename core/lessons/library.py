@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -50,6 +51,15 @@ def open_lesson(asked: str, folder: Path | None = None) -> Lesson:
     plain = _read_file(place, name)
     steps = tuple(_step(place, name, number, step, folder) for number, step in enumerate(plain.steps, 1))
     return Lesson(name, plain.title, plain.summary, plain.minutes, steps, folder)
+
+
+def lesson_titles(folder: Path | None = None) -> dict[str, str]:
+    """Titles by name, of the lessons that can be read; who opens one of the others hears why not."""
+    found = {}
+    for name in lesson_names(folder):
+        with contextlib.suppress(AppError):
+            found[name] = _read_file(_place(folder).joinpath(name), name).title
+    return found
 
 
 def _place(folder: Path | None) -> Traversable:

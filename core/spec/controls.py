@@ -28,7 +28,7 @@ ACTIONS = (
     "theme", "full_screen", "reset_layout", "palette", "shortcuts", "verified", "about",
 )  # fmt: skip
 """Every action but those that must never go: quitting, and lifting the lock."""
-PANELS = ("data", "output", "layer", "training", "curves", "weights", "confusion", "log")
+PANELS = ("lesson", "data", "output", "layer", "training", "curves", "weights", "confusion", "log")
 PARTS = {
     "network": "Every change of the network",
     "speed": "Speed",

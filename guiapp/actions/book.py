@@ -42,8 +42,12 @@ class ActionBook(QObject):
     def trigger(self, name: str, checked: bool = False) -> None:
         """Do it, unless there is a reason not to."""
         action = self.entries[name]
-        if not action.when(self._deck):
+        if not self._reason(name):
             action.run(self._deck)
+
+    def _reason(self, name: str) -> str:
+        """Why it cannot be done now: the project bars it, or it makes no sense."""
+        return self._deck.context.rules.bars(name) or self.entries[name].when(self._deck)
 
     def press(self, key: int) -> bool:
         """A single key that nobody else wanted; whether it is ours."""
@@ -57,8 +61,9 @@ class ActionBook(QObject):
         """Enable what can be done now; what cannot says why in its tooltip."""
         for name, made in self.qactions.items():
             action = self.entries[name]
-            reason = action.when(self._deck)
+            reason = self._reason(name)
             made.setEnabled(not reason)
+            made.setVisible(not self._deck.context.rules.hides_action(name))
             tip = reason or tr(action.tip or action.text).rstrip(".")
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
             made.setToolTip(f"{tip} ({keys})" if keys and not reason else tip)

@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 from guiapp.actions.book import ActionBook
 from guiapp.actions.record import tr as action_text
 from guiapp.actions.table import ACTIONS
-from guiapp.form.combo import FORMULA, WithFormula
 from guiapp.theme import title_label
 
 
@@ -40,7 +39,6 @@ class Palette(QDialog):
         self.list.setAccessibleName(tr("Actions that fit"))
         self.list.setIconSize(QSize(18, 18))
         self.list.setUniformItemSizes(True)
-        self.list.setItemDelegate(WithFormula(self.list))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.search)
@@ -61,11 +59,14 @@ class Palette(QDialog):
         for action in ACTIONS:
             name = action_text(action.text).rstrip(".")
             made = self._book[action.id]
-            if not made.isEnabled() or not all(word in f"{name} {made.toolTip()}".lower() for word in words):
+            if (
+                not made.isEnabled()
+                or not made.isVisible()
+                or not all(word in f"{name} {made.toolTip()}".lower() for word in words)
+            ):
                 continue
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            item = QListWidgetItem(made.icon(), name)
-            item.setData(FORMULA, keys)
+            item = QListWidgetItem(made.icon(), f"{name}    {keys}".rstrip())
             item.setSizeHint(QSize(0, 30))
             item.setData(Qt.ItemDataRole.UserRole, action.id)
             self.list.addItem(item)

@@ -44,6 +44,9 @@ class FieldRow(QWidget):
     reset_asked = Signal()
     settled = Signal()
     """The person has gone on: what is edited next is another step of undo."""
+    barred = False
+    """Whether the project hides this row."""
+    _wanted = True
 
     def __init__(self, field: Field, key: str, make_form: MakeForm) -> None:
         super().__init__()
@@ -88,6 +91,18 @@ class FieldRow(QWidget):
         top.addWidget(self.back)
         top.addWidget(self.editor, 4)
         self._column.addLayout(top)
+
+    def setVisible(self, on: bool) -> None:
+        """Whoever folds the form shows and hides rows; one that the project hides stays away."""
+        self._wanted = on
+        super().setVisible(on and not self.barred)
+
+    def bar(self, hidden: bool, reason: str) -> None:
+        """Take the row away, or lock it and say why; or give it back."""
+        self.barred = hidden
+        self.setVisible(self._wanted)
+        self.setEnabled(not reason)
+        self.setToolTip(reason or help_text(self.field))
 
     def show_value(self, value: Any) -> None:
         """Show a value without telling."""

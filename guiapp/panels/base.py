@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -15,8 +16,9 @@ from guiapp.theme import Theme
 
 __all__ = ["Area", "Checked", "Context", "FrameView", "Panel", "Probe", "Theme"]
 
-Area = Literal["left", "centre", "output", "inspector", "bottom"]
-"""Where a panel stands at first: data left, network in the middle, output right, layer and training below it."""
+Area = Literal["lesson", "left", "centre", "output", "inspector", "bottom"]
+"""Where a panel stands at first: the lesson above the data left, network in the middle, output right, layer and
+training below it."""
 
 
 class Panel(QWidget):
@@ -67,6 +69,10 @@ class Panel(QWidget):
 
     def reset(self) -> None:
         """A fresh run has begun: forget what was drawn of the last one."""
+
+    def controls(self) -> Mapping[str, Sequence[QWidget]]:
+        """What the project may hide or lock besides rows of forms, by the names of `core.spec.controls`."""
+        return {}
 
     def tools(self) -> list[QAction]:
         """Actions of its menu: copy the picture, save it as PNG, SVG, PDF, save its numbers."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -68,6 +69,9 @@ class DataPanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         self.form.set_theme(theme)
+
+    def controls(self) -> Mapping[str, Sequence[QWidget]]:
+        return self.form.controls()
 
     def _task(self, checked: Checked) -> str:
         if checked.described is not None:

@@ -124,6 +124,26 @@ class DataForm(QWidget):
             row.moved.connect(lambda value, name=name, words=words: self._tell(name, value, words, f"data.{name}"))
             row.settled.connect(self.settled)
 
+    def controls(self) -> dict[str, list[QWidget]]:
+        """What a project may hide or lock, by name."""
+        found: dict[str, list[QWidget]] = {
+            "data.task": [self.task],
+            "data.source": [self.page, self.picker, self.files, self.redraw],
+            "data.draw": [self.redraw],
+            "data.features": [self.feature_title, self.features],
+            "data.scaling": [self.scaling_row],
+            "data.target_scaling": [self.target_row],
+            "data.test_fraction": [self.test],
+            "data.validation_fraction": [self.validation],
+            "training.batch_size": [self.batch_row],
+        }
+        for name, row in self.rows.items():
+            found[f"data.source.{name}"] = [row if isinstance(row, SliderRow) else row.parentWidget()]
+        for grid in self.picker.grids.values():
+            for kind, button in grid.buttons.items():
+                found.setdefault(f"dataset.{kind}", []).append(button)
+        return found
+
     def show_page(self, page: str) -> None:
         """Show the thumbnails of the plane, of real data, or the buttons for files."""
         self.page.set_key(page)

@@ -40,6 +40,7 @@ def test_every_action_can_be_run(qtbot: QtBot, tmp_path: Path, monkeypatch: pyte
     """Run through the window as a menu would; dialogs that ask for files or wait are answered by nothing."""
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getOpenFileName", lambda *_: ("", ""))
     monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getSaveFileName", lambda *_: ("", ""))
+    monkeypatch.setattr("PySide6.QtWidgets.QFileDialog.getExistingDirectory", lambda *_: "")
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.about", lambda *_: None)
     with make_window(qtbot, tmp_path) as window:
         window.files.ask = lambda *_: "discard"

@@ -1,0 +1,1 @@
+"""The classroom: controls hidden and locked, lessons beside the project, the projector."""
