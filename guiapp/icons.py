@@ -6,13 +6,13 @@ from functools import lru_cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from guiapp.theme import Theme, current
 
-SIZES = (16, 20, 24, 32, 40, 48)
-"""Pixels at which an icon is drawn ahead: bars at 100 to 200 %."""
+SIZES = (14, 16, 18, 20, 22, 24, 32)
+"""Logical pixels at which an icon is drawn ahead, in as many pixels as the screen has for them."""
 
 
 def names() -> list[str]:
@@ -43,13 +43,16 @@ def pixmap(name: str, color: str, size: int, ratio: float = 1.0) -> QPixmap:
 def icon(name: str, theme: Theme | None = None, token: str = "text") -> QIcon:
     """The icon in a colour token of the theme, by default the one that the application wears."""
     theme = theme or current()
-    return _icon(name, getattr(theme, token), theme.faint)
+    app = QGuiApplication.instance()
+    ratio = app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+    return _icon(name, getattr(theme, token), theme.faint, ratio)
 
 
 @lru_cache(maxsize=512)
-def _icon(name: str, color: str, disabled: str) -> QIcon:
+def _icon(name: str, color: str, disabled: str, ratio: float) -> QIcon:
     result = QIcon()
     for size in SIZES:
-        result.addPixmap(pixmap(name, color, size), QIcon.Mode.Normal)
-        result.addPixmap(pixmap(name, disabled, size), QIcon.Mode.Disabled)
+        pixels = int(size * ratio + 0.5)
+        result.addPixmap(pixmap(name, color, pixels), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, disabled, pixels), QIcon.Mode.Disabled)
     return result

@@ -62,7 +62,7 @@ EDIT: tuple[Action, ...] = (
         run=lambda deck: deck.network.paste(), tip=N("Put copied layers behind the selected one"),
     ),
     Action(
-        id="select_all", text=N("Select all layers"), shortcut="Ctrl+A", menu="edit", group=1,
+        id="select_all", text=N("Select all layers"), icon="select-all", shortcut="Ctrl+A", menu="edit", group=1,
         run=lambda deck: deck.network.view.select_all(),
     ),
     Action(

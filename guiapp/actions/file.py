@@ -21,5 +21,8 @@ FILE: tuple[Action, ...] = (
         id="save_as", text=N("Save as..."), icon="save-as", shortcut="Ctrl+Shift+S", menu="file", group=1,
         run=lambda deck: deck.files.ask_save_as(),
     ),
-    Action(id="quit", text=N("Quit"), shortcut="Ctrl+Q", menu="file", group=9, run=lambda deck: deck.leave()),
+    Action(
+        id="quit", text=N("Quit"), icon="quit", shortcut="Ctrl+Q", menu="file", group=9,
+        run=lambda deck: deck.leave(),
+    ),
 )  # fmt: skip

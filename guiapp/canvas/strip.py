@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
 from guiapp.canvas.menus import fill_kinds
 from guiapp.icons import icon
 from guiapp.theme import Theme, tabular
+from guiapp.views.elided import ElidedLabel
 
 
 class Strip(QWidget):
@@ -49,7 +50,7 @@ class Strip(QWidget):
         self.outline_button = self._button("table", self.tr("The network as a list"))
         self.outline_button.setCheckable(True)
         self.outline_button.toggled.connect(self.outline)
-        self.summary = QLabel()
+        self.summary = ElidedLabel()
         self.summary.setProperty("role", "muted")
         self.summary.setFont(tabular(self.font(), scale=0.92))
         for button in self._icons:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from guiapp.actions.book import ActionBook
 from guiapp.actions.record import tr as action_text
 from guiapp.actions.table import ACTIONS
+from guiapp.form.combo import FORMULA, WithFormula
 from guiapp.theme import title_label
 
 
@@ -39,6 +40,7 @@ class Palette(QDialog):
         self.list.setAccessibleName(tr("Actions that fit"))
         self.list.setIconSize(QSize(18, 18))
         self.list.setUniformItemSizes(True)
+        self.list.setItemDelegate(WithFormula(self.list))
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 8, 8, 8)
         column.addWidget(self.search)
@@ -66,7 +68,8 @@ class Palette(QDialog):
             ):
                 continue
             keys = QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText)
-            item = QListWidgetItem(made.icon(), f"{name}    {keys}".rstrip())
+            item = QListWidgetItem(made.icon(), name)
+            item.setData(FORMULA, keys)
             item.setSizeHint(QSize(0, 30))
             item.setData(Qt.ItemDataRole.UserRole, action.id)
             self.list.addItem(item)

@@ -220,7 +220,9 @@ class WithFormula(QStyledItemDelegate):
             return
         rect: QRect = option.rect
         palette = option.palette
-        room = rect.adjusted(option.fontMetrics.horizontalAdvance(index.data()) + 20, 0, -8, 0)
+        room = rect.adjusted(
+            option.fontMetrics.horizontalAdvance(index.data()) + option.decorationSize.width() + 20, 0, -8, 0
+        )
         painter.save()
         font = painter.font()
         font.setPointSizeF(font.pointSizeF() * 0.88)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from guiapp.colours import rgb
 from guiapp.plots.base import Columns, Plot, number_text, without_unit
-from guiapp.plots.images import class_words, contour, heat_image, margins, word_image
+from guiapp.plots.images import are_shares, class_words, contour, heat_image, margins, word_image
 from guiapp.plots.legend import Key, Legend
 from guiapp.plots.plane import Extent, Plane, Points
 from guiapp.theme import Theme, tabular
@@ -255,7 +255,8 @@ class BoundaryPlot(Plot):
         elif value is not None:
             best = int(value.argmax())
             name = self._names[best] if best < len(self._names) else str(best)
-            text += f"   \N{RIGHTWARDS ARROW} {name} {100 * float(value[best]):.1f} %"
+            figure = f"{100 * float(value[best]):.1f} %" if are_shares(value) else number_text(float(value[best]), 3)
+            text += f"   \N{RIGHTWARDS ARROW} {name} {figure}"
         self.readout.setText(text)
 
     def _on_plane_left(self) -> None:

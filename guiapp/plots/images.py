@@ -41,15 +41,29 @@ def word_image(words: NDArray[np.uint32], *, flip: bool = True) -> QImage:
 
 
 def class_words(values: Floats, colors: Floats, background: Floats, strength: float) -> NDArray[np.uint32]:
-    """Probabilities (h, w, k) as words: the likeliest class's colour (k, 3 in 0..255), paler where less certain."""
+    """Answers (h, w, k) as words: the winning class's colour (k, 3 in 0..255), paler where less certain."""
     winner = values.argmax(axis=-1)
-    top = np.take_along_axis(values, winner[..., None], axis=-1)[..., 0]
     classes = values.shape[-1]
-    certainty = np.nan_to_num(np.clip((top - 1 / classes) / (1 - 1 / classes), 0, 1)) * strength
+    certainty = np.nan_to_num(np.clip(sureness(values), 0, 1)) * strength
     levels = np.minimum((certainty * 64).astype(np.intp), 63)
     share = (np.arange(64) / 63)[None, :, None]
     table = background + share * (colors[:classes, None, :] - background)
     return np.asarray(pack(np.rint(table).astype(np.uint8))[winner, levels])
+
+
+def are_shares(values: Floats) -> bool:
+    """Whether answers (..., k) are probabilities that add up to one; scores and single chances are not."""
+    some = values.reshape(-1, values.shape[-1])[:: max(1, values.size // (values.shape[-1] * 512))]
+    return bool((np.abs(some.sum(axis=-1) - 1.0) < 1e-3).all() and (some > -1e-6).all())
+
+
+def sureness(values: Floats) -> Floats:
+    """How sure the winner (..., k) is, 0 to 1: what its share is above chance, or by how much its score leads."""
+    top = values.max(axis=-1)
+    classes = values.shape[-1]
+    if classes < 2 or are_shares(values):
+        return np.asarray((top - 1 / classes) / (1 - 1 / classes) if classes > 1 else top)
+    return np.asarray(top - np.partition(values, -2, axis=-1)[..., -2])
 
 
 def margins(values: Floats) -> list[Floats]:

@@ -11,7 +11,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from guiapp.plots.base import Columns, Plot, paint_empty
+from guiapp.plots.base import Columns, Plot, number_text, paint_empty
+from guiapp.plots.images import are_shares
 from guiapp.plots.markers import draw_marker
 from guiapp.theme import tabular
 
@@ -45,7 +46,11 @@ class ProbabilityBars(Plot):
         if self._values is None:
             return ""
         best = int(np.argmax(self._values))
-        return self.tr("{name} with {share}").format(name=self.name(best), share=f"{self._values[best]:.1%}")
+        return self.tr("{name} with {share}").format(name=self.name(best), share=self.figure(self._values[best]))
+
+    def figure(self, value: float) -> str:
+        """A probability in per cent; a score, of which several do not add up to one, as it is."""
+        return f"{value:.1%}" if self._values is not None and are_shares(self._values) else number_text(value, 3)
 
     def name(self, index: int) -> str:
         return self._names[index] if index < len(self._names) else str(index)
@@ -105,7 +110,7 @@ class ProbabilityBars(Plot):
             painter.setBrush(color)
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * share, 3), bar.height()), 3, 3)
         painter.setPen(self.theme.color("text" if best else "muted"))
-        text = f"{value:.1%}" + (" \N{CHECK MARK}" if true else "")
+        text = self.figure(value) + (" \N{CHECK MARK}" if true else "")
         painter.drawText(QRectF(bar.right() + 6, top, 58, height), int(flag.AlignLeft | flag.AlignVCenter), text)
 
     def sizeHint(self) -> QSize:

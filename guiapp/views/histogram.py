@@ -60,14 +60,17 @@ class Histogram(Plot):
             return
         area = QRectF(6, 20, max(self.width() - 12, 1), max(self.height() - 40, 1))
         step, top = area.width() / BINS, float(self._counts.max()) or 1.0
-        painter.setPen(Qt.PenStyle.NoPen)
+        # Near zero a bar has nearly the colour of the paper: its edge is seen all the same.
+        edge = self.theme.color("faint")
         for i, count in enumerate(self._counts.tolist()):
             if count:
                 height = max(area.height() * count / top, 1.0)
                 middle = ((i + 0.5) / BINS * 2 - 1) * self._span
                 side = self._span * (0.35 + 0.65 * abs(middle) / self._span)
                 painter.setBrush(cell_color(side if middle > 0 else -side, self._span, self.theme))
-                painter.drawRect(QRectF(area.left() + i * step + 0.5, area.bottom() - height, max(step - 1, 1), height))
+                bar = QRectF(area.left() + i * step + 0.5, area.bottom() - height, max(step - 1, 1), height)
+                painter.setPen(QPen(edge, 1) if abs(middle) < 0.3 * self._span else Qt.PenStyle.NoPen)
+                painter.drawRect(bar)
         painter.setPen(QPen(self.theme.color("border_strong"), 1))
         painter.drawLine(area.bottomLeft(), area.bottomRight())
         zero = QPointF(area.center().x(), area.bottom())

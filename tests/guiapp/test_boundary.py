@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from guiapp.plots.boundary import BoundaryPlot, grid_points
 from guiapp.plots.heatmap import heat_image
-from guiapp.plots.images import class_words, contour, margins
+from guiapp.plots.images import are_shares, class_words, contour, margins, sureness
 from guiapp.plots.plane import line_ends
 from tests.plotting import EXTENT, LIGHT, fill, shown
 
@@ -165,3 +165,13 @@ def test_lines_are_drawn_when_ticked(qtbot: QtBot) -> None:
     assert plot.plane.grab().toImage() != before
     plot.clear()
     assert not plot.numbers()
+
+
+def test_scores_are_coloured_by_their_lead_and_shares_by_what_is_above_chance() -> None:
+    shares = np.array([[[0.5, 0.5], [1.0, 0.0], [0.75, 0.25]]])
+    assert are_shares(shares)
+    assert sureness(shares).ravel().tolist() == [0.0, 1.0, 0.5]
+    scores = np.array([[[-3.0, -2.5], [4.0, 0.0], [0.9, 0.9]]])
+    assert not are_shares(scores)
+    assert sureness(scores).ravel().tolist() == [0.5, 4.0, 0.0]
+    assert not are_shares(np.array([[np.nan, 1.0]]))

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QIcon
 from PySide6.QtWidgets import QApplication
 
 from guiapp import icons, theme
+from guiapp.actions.table import ACTIONS
 
 NEEDED = [
     "open",
@@ -93,3 +94,7 @@ def test_icon_follows_the_theme(qapp: QApplication) -> None:
     disabled = dark.pixmap(24, 24, QIcon.Mode.Disabled).toImage().pixelColor(8, 12)
     assert disabled.name() == theme.load("dark").faint
     assert icons.icon("play", theme.load("light")).cacheKey() == icons.icon("play", theme.load("light")).cacheKey()
+
+
+def test_every_action_has_an_icon() -> None:
+    assert [action.id for action in ACTIONS if action.icon not in icons.names()] == []
