@@ -21,6 +21,8 @@ from guiapp.panels.base import Panel
 from guiapp.theme import Theme, title_label
 
 HEADING = 32
+PASSES = 2
+"""Times that sizes are given: the first time, the window may not have been laid out yet."""
 FRONT = ("training",)
 """Panels that begin in front of those before them."""
 LEFT, RIGHT, BOTTOM = 224, 324, 226
@@ -161,7 +163,7 @@ class Docks(QObject):
 
     def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
         super().__init__(window)
-        self._window, self._unsized = window, False
+        self._window, self._unsized = window, 0
         area = Qt.DockWidgetArea
         window.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -200,7 +202,7 @@ class Docks(QObject):
         self._window.restoreState(self._began)
         for name in FRONT:
             self.docks[name].raise_()
-        self._unsized = True
+        self._unsized = PASSES
         self._later()
 
     def _arrange_first(self) -> None:
@@ -231,7 +233,7 @@ class Docks(QObject):
         for name in FRONT:
             if name in self.docks:
                 self.docks[name].raise_()
-        self._unsized = True
+        self._unsized = PASSES
         self._later()
 
     def _size(self) -> None:
@@ -259,7 +261,7 @@ class Docks(QObject):
 
     def keep_sizes(self) -> None:
         """The docks have been given sizes already."""
-        self._unsized = False
+        self._unsized = 0
 
     def show(self, name: str) -> None:
         """Open a panel and bring it to the front."""
@@ -294,7 +296,7 @@ class Docks(QObject):
             others = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
             dock.set_tabbed(bool(others) and not dock.isFloating() and not dock.isHidden())
         if self._unsized:
-            self._unsized = False
+            self._unsized -= 1
             self._size()
             self._later()
         self._hide_left_over()

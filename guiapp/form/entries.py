@@ -74,9 +74,6 @@ class EntriesRow(FieldRow):
         if changed:
             in_order(self)
 
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self.add.setFocus(reason)
-
     def offer(self, names: Sequence[str]) -> None:
         self._offered = set(names)
         self.show_value(self._value)

@@ -59,6 +59,9 @@ class FieldRow(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         self.back = IconButton("restart", translate("form", "Reset to {0}").format(default_text(field)))
+        self.back.setToolTip(f"{self.back.accessibleName()} (Alt+Home)")
+        # A field's own key does it: Tab goes from editor to editor.
+        self.back.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back.clicked.connect(self.reset_asked)
         self.back.hide()
         self.fault = QLabel()
@@ -115,12 +118,7 @@ class FieldRow(QWidget):
         """Offer the way back where the value is not as it comes; the options of an entry have ways of their own."""
         default = self.field.default
         same = type(value) is type(default) if self.field.kind == "entry" else value == default
-        if same and self.back.hasFocus():
-            self.setFocus()
         self.back.setVisible(not same and default is not msgspec.NODEFAULT)
-
-    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self.editor.setFocus(reason)
 
     def set_key(self, key: str) -> None:
         """Another merge key, for it and for what stands in it."""

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -47,6 +47,8 @@ class CurvePlot(Plot):
         self._log = False
         self._follow = True
         self._ranged_at = 0.0
+        self._last_range = QTimer(self, singleShot=True, interval=round(RANGE_SECONDS * 1000))
+        self._last_range.timeout.connect(self._refresh)
         self._stale = True
         self.view = pg.PlotWidget(axisItems={side: ValueAxis(side) for side in ("left", "bottom")})
         self.marks = Marks(self.view, self.theme)
@@ -270,6 +272,7 @@ class CurvePlot(Plot):
         """Let the axes follow the data, a few times a second."""
         now = time.monotonic()
         if not self._follow or now - self._ranged_at < RANGE_SECONDS:
+            self._last_range.start()  # what came last is seen too
             return
         xs, ys = limits(self._items.values(), [item for item, _, _ in self._past])
         if not xs:

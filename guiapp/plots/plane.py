@@ -13,7 +13,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from guiapp.plots.base import is_vector, number_text, paint_empty
+from guiapp.plots.base import is_vector, number_text, paint_empty, without_unit
 from guiapp.plots.markers import HALO, draw_marker, stamp
 from guiapp.theme import Theme, tabular
 
@@ -200,10 +200,13 @@ class Plane(QWidget):
 
     def _paint_names(self, painter: QPainter, area: QRectF) -> None:
         """The axes' names between the numbers; a long one beside the square is written upwards."""
-        room, metrics = area.width() - 84, painter.fontMetrics()
-        first, second = (metrics.elidedText(name, Qt.TextElideMode.ElideMiddle, round(room)) for name in self.axes)
+        metrics = painter.fontMetrics()
+        beside = max(metrics.horizontalAdvance(number_text(value, 4)) for value in self.extent) + 6
+        room = max(area.width() - 2 * beside, 1.0)
+        fitting = (name if metrics.horizontalAdvance(name) <= room else without_unit(name) for name in self.axes)
+        first, second = (metrics.elidedText(name, Qt.TextElideMode.ElideRight, round(room)) for name in fitting)
         centre = int(Qt.AlignmentFlag.AlignCenter)
-        painter.drawText(QRectF(area.left() + 42, area.bottom() + 3, room, 14), centre, first)
+        painter.drawText(QRectF(area.left() + beside, area.bottom() + 3, room, 14), centre, first)
         if len(self.axes[1]) <= SHORT:
             side = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
             painter.drawText(QRectF(area.left() - 62, area.center().y() - 7, 58, 14), side, second)
