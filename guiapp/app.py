@@ -10,20 +10,23 @@ import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QMessageLogContext, QSize, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QMessageLogContext, QPoint, QSize, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from core.errors import AppError
 from guiapp.main_window import MainWindow
 from guiapp.settings import Settings
+from guiapp.station import Station
 from guiapp.stats import Stats
 from guiapp.theme import Themes
 from guiapp.watch import LoopWatch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from core.cli.window import Request
+    from core.session.recovery import Left
     from core.spec.project import Project
     from guiapp.context import Context
     from guiapp.messages import Messages
@@ -35,6 +38,8 @@ NumPy engine at work, one frame took 14 seconds."""
 COMPILE_MS = 240_000
 """How long `--play --for` waits for the first training step before its seconds begin all the same."""
 FIRST = "spiral"
+APART = 32
+"""Pixels between a window and the next."""
 
 
 def main(request: Request) -> int:
@@ -69,29 +74,44 @@ def _drop_noise(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
 
 
 class Program:
-    """One session of the window, from the first paint to the exit code."""
+    """One session, from the first window's first paint to the exit code."""
 
     def __init__(self, app: QApplication, request: Request) -> None:
         self.app, self.request = app, request
-        self.stats = Stats()
         self.settings = Settings()
         self.themes = Themes(app, request.theme or self.settings.preferences.theme)
         self.quiet = request.seconds is not None or app.platformName() == "offscreen"
-        self.window = MainWindow(self.settings, quiet=self.quiet)
+        self.stations: list[Station] = []
+        self.first = self._open()
         self.fault: AppError | None = None
         self.code = 0
-        self._furnished = False
-        self.context: Context
-        self.pump: Pump
+        self._left_behind = False
+
+    # The first window's, for those who ask about the program.
+
+    @property
+    def window(self) -> MainWindow:
+        return self.first.window
+
+    @property
+    def context(self) -> Context:
+        return self.first.context
+
+    @property
+    def pump(self) -> Pump:
+        return self.first.pump
+
+    @property
+    def stats(self) -> Stats:
+        return self.first.stats
 
     def run(self) -> int:
-        """Show the window, and stay until it is closed."""
+        """Show the window, and stay until the last one is closed."""
         before = qInstallMessageHandler(_drop_noise) if self.quiet else None
         if self.request.size:
             self.window.resize(QSize(*self.request.size))
-        # Closing the window ends the program, in one place and with its code.
+        # Closing the last window ends the program, in one place and with its code.
         self.app.setQuitOnLastWindowClosed(False)
-        self.window.closed.connect(lambda: self.app.exit(self.code))
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
         self.window.show()
         with _Signals(self):
@@ -100,13 +120,61 @@ class Program:
             qInstallMessageHandler(before)
         if self.fault is not None:
             raise self.fault
-        if self._furnished and self.pump.left_behind:
+        if self._left_behind:
             # A thread in the middle of compiling would crash the interpreter's orderly end.
             self.settings.sync()
             sys.stdout.flush()
             sys.stderr.flush()
             os._exit(self.code)
         return self.code
+
+    # Windows
+
+    def _open(self) -> Station:
+        station = Station(self.settings, self.themes, quiet=self.quiet)
+        self.stations.append(station)
+        station.closed.connect(self._on_closed)
+        station.window.left.connect(self.quit)
+        station.window.another.connect(lambda: self.open_window(*_first_project()))
+        return station
+
+    def open_window(self, project: Project, path: Path | None) -> Station:
+        """One more window, with a project, a worker and a history of its own."""
+        beside = self.stations[-1].window
+        station = self._open()
+        station.window.resize(beside.size())
+        station.window.move(beside.pos() + QPoint(APART, APART))
+        station.window.show()
+        self._furnish(station, project, path)
+        station.pump.start()
+        return station
+
+    def _furnish(self, station: Station, project: Project, path: Path | None) -> None:
+        request = self.request
+        station.furnish(project, path, engine=request.engine, threads=request.threads, elsewhere=self.open_window)
+
+    def _on_closed(self, station: Station) -> None:
+        self._left_behind = self._left_behind or (station.furnished and station.pump.left_behind)
+        self.stations.remove(station)
+        if not self.stations:
+            self.app.exit(self.code)
+        elif station is not self.first:
+            station.window.deleteLater()
+
+    def quit(self) -> None:
+        """Close every window; several with unsaved work are asked about in one question."""
+        unsaved = [station for station in self.stations if station.unsaved]
+        if len(unsaved) > 1:
+            from guiapp.dialogs.leaving import ask_quit
+
+            answer = ask_quit(self.stations[-1].window, [station.context.project.name for station in unsaved])
+            if answer == "cancel" or (answer == "save" and not all(one.window.files.save() for one in unsaved)):
+                return
+            for station in self.stations:
+                station.window.quiet = True
+        for station in tuple(self.stations):
+            if not station.window.close():
+                return
 
     def _on_painted(self) -> None:
         self.stats.painted()
@@ -115,44 +183,19 @@ class Program:
     def _build(self) -> None:
         """Read the project and furnish the window; what cannot be read ends the program."""
         try:
-            project, path = self._read()
+            project, path = self.request.read() if self.request.named else _first_project()
         except AppError as fault:
             self.end(fault)
             return
-        self._furnish(project, path)
+        _report_faults(self._messages)
+        self._furnish(self.first, project, path)
         QTimer.singleShot(0, self._start)
 
-    def _read(self) -> tuple[Project, Path | None]:
-        from core.spec.files import load_example
-
-        return self.request.read() if self.request.named else (load_example(FIRST), None)
-
-    def _furnish(self, project: Project, path: Path | None) -> None:
-        from core.session.document import Document
-        from core.session.machine import cores
-        from core.session.runs import RunKeeper
-        from guiapp.context import Context
-        from guiapp.messages import Messages
-        from guiapp.pump import Pump
-
-        preferences = self.settings.preferences
-        threads = self.request.threads or preferences.threads or max(1, cores() - 1)
-        keeper = RunKeeper(threads)
-        messages = Messages()
-        _report_faults(messages)
-        self.context = Context(Document(project, path), self.themes, self.settings, messages)
-        self.pump = Pump(
-            self.context,
-            self.stats,
-            engine=self.request.engine,
-            threads=threads,
-            keep=keeper.keep if preferences.keep_runs else None,
-            heard=keeper.heard if preferences.keep_runs else None,
-        )
-        self.window.furnish(self.context, self.pump, self.stats)
-        self._furnished = True
-        if path is not None:
-            self.settings.add_recent(str(path))
+    def _messages(self) -> Messages:
+        """The strip of the window that the person looks at."""
+        furnished = [station for station in self.stations if station.furnished] or [self.first]
+        active = [station for station in furnished if station.window.isActiveWindow()]
+        return (active or furnished)[-1].context.messages
 
     def _start(self) -> None:
         self.pump.start()
@@ -162,6 +205,22 @@ class Program:
             self.pump.play(ramp=self.request.seconds is None)
         if self.request.seconds is not None:
             self._count_down()
+        if not self.quiet and self.settings.preferences.autosave:
+            self._offer_left()
+
+    def _offer_left(self) -> None:
+        """Projects that an earlier program left unsaved: one may come back here, others in windows of their own."""
+        from core.session.recovery import forget, left
+        from guiapp.recovery import offer
+
+        def restore(found: Left) -> None:
+            here = not self.first.unsaved and not self.pump.playing
+            station = self.first if here else self.open_window(found.project, found.path)
+            station.window.files.restore(found.project, found.path)
+            forget(found.file)
+
+        for found in left():
+            offer(self.window, found, restore)
 
     def _count_down(self) -> None:
         """The seconds of `--for`; those of `--play` begin with the first step, so that compiling does not eat them."""
@@ -195,8 +254,10 @@ class Program:
 
     def end(self, fault: AppError | None, code: int = 0) -> None:
         """Close the window without asking, and leave with this code, or with the fault."""
-        self.fault, self.code, self.window.quiet = fault, code, True
-        self.window.close()
+        self.fault, self.code = fault, code
+        for station in tuple(self.stations):
+            station.window.quiet = True
+            station.window.close()
 
 
 def save_picture(window: MainWindow, path: Path) -> None:
@@ -205,7 +266,14 @@ def save_picture(window: MainWindow, path: Path) -> None:
         raise AppError(str(path), "cannot be written", "choose another folder")
 
 
-def _report_faults(messages: Messages) -> None:
+def _first_project() -> tuple[Project, Path | None]:
+    """What a window shows that nobody gave a project."""
+    from core.spec.files import load_example
+
+    return load_example(FIRST), None
+
+
+def _report_faults(strip: Callable[[], Messages]) -> None:
     """What nobody caught is printed, and said in the strip; the window stays."""
 
     def report(kind: type[BaseException], fault: BaseException, trace: TracebackType | None) -> None:
@@ -213,10 +281,10 @@ def _report_faults(messages: Messages) -> None:
             QApplication.exit(130)
             return
         if isinstance(fault, AppError):
-            messages.fault(fault)
+            strip().fault(fault)
             return
         traceback.print_exception(kind, fault, trace)
-        messages.say(f"{kind.__name__}: {fault}", "this is a fault of the program: please report it", "error")
+        strip().say(f"{kind.__name__}: {fault}", "this is a fault of the program: please report it", "error")
 
     sys.excepthook = report
 

@@ -1,4 +1,4 @@
-"""Weights and pictures on their way into files."""
+"""Weights on their way into files and out of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from core.errors import AppError
 from core.export.model import model_of
 from core.export.weights import EXPORTERS, Exporter
 from core.session.probes import Parameters
+from core.session.weights_file import weights_for
 from core.spec.files import write_atomic
 from guiapp.context import Context
 from guiapp.pump import Pump
@@ -37,6 +38,23 @@ class Exports(QObject):
         path, _ = QFileDialog.getSaveFileName(self._window, title, start, f"{exporter.title} (*{exporter.suffix})")
         if path:
             self.weights(exporter, Path(path) if Path(path).suffix else Path(path + exporter.suffix))
+
+    def ask_load(self) -> None:
+        """Ask for a weights file, then go on from its numbers."""
+        title, kinds = tr("Load weights"), tr("Weights (*.npz *.safetensors)")
+        path, _ = QFileDialog.getOpenFileName(self._window, title, self._context.settings.folder, kinds)
+        if path:
+            self.load(Path(path))
+
+    def load(self, path: Path) -> None:
+        """Put the numbers of a file into the network; training goes on from them."""
+        setup = self._context.setup
+        if setup is None:
+            return
+        try:
+            self._pump.load(weights_for(setup, path))
+        except AppError as fault:
+            self._context.messages.fault(fault)
 
     def weights(self, exporter: Exporter, path: Path) -> None:
         """Write the weights as they are when the trainer is asked."""

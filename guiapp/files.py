@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Literal
 
 from msgspec.structs import replace
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from core.data.prepare import describe
 from core.errors import AppError
 from core.spec.files import load_example, load_project, save_project
+from core.spec.fit import with_source
 from core.spec.project import Project
 from guiapp.context import Context
-from guiapp.dialogs.unsaved import ask_unsaved
+from guiapp.dialogs.leaving import Answer, Leave, ask_leave
+from guiapp.dropped import Dropped, source_of
 from guiapp.pump import Pump
 
-Answer = Literal["save", "discard", "cancel"]
 FIRST = "spiral"
 """The example that the first start shows."""
 
@@ -28,12 +28,14 @@ def tr(text: str) -> str:
 
 
 class ProjectFiles(QObject):
-    """The document's way to and from files. `ask` puts the question about unsaved work."""
+    """The document's way to and from files. `ask` puts the question before work is left; `elsewhere` opens a window of
+    its own for a project, where there may be several."""
 
-    def __init__(self, context: Context, pump: Pump, window: QWidget) -> None:
+    def __init__(self, context: Context, pump: Pump, window: QWidget, load_weights: Callable[[Path], object]) -> None:
         super().__init__(window)
-        self._context, self._pump, self._window = context, pump, window
-        self.ask: Callable[[QWidget, str], Answer] = ask_unsaved
+        self._context, self._pump, self._window, self._load_weights = context, pump, window, load_weights
+        self.ask: Callable[[QWidget, Leave], Answer] = ask_leave
+        self.elsewhere: Callable[[Project, Path | None], object] | None = None
 
     # Opening
 
@@ -53,6 +55,25 @@ class ProjectFiles(QObject):
         """Open what this reads, after asking about unsaved work."""
         return self._take(read)
 
+    def take(self, found: Dropped) -> None:
+        """What was dropped on the window: a project is opened, weights are loaded, data are trained on."""
+        if found.kind == "project":
+            self.open_path(str(found.path))
+        elif found.kind == "weights":
+            self._load_weights(found.path)
+        else:
+            self._train_on(found)
+
+    def _train_on(self, found: Dropped) -> None:
+        """Other data, and a network whose ends are fitted to them."""
+        try:
+            project = with_source(self._context.project, source_of(found))
+            describe(project.data)
+        except AppError as fault:
+            self._context.messages.fault(fault)
+            return
+        self._context.edit(tr("Train on {0}").format(found.path.name), project)
+
     def ask_open(self) -> None:
         folder = self._context.settings.folder
         path, _ = QFileDialog.getOpenFileName(self._window, tr("Open a project"), folder, tr("Projects (*.json)"))
@@ -60,24 +81,23 @@ class ProjectFiles(QObject):
             self.open_path(path)
 
     def _take(self, read: Callable[[], tuple[Project, Path | None]]) -> bool:
-        if not self.may_discard():
+        answer = self._leave(elsewhere=self.elsewhere is not None)
+        if answer == "cancel":
             return False
         try:
             project, path = read()
         except AppError as fault:
             self._context.messages.fault(fault)
             return False
+        if answer == "elsewhere" and self.elsewhere is not None:
+            self.elsewhere(project, path)
+            return True
+        self._pump.pause()
         self._context.select()
         self._context.forget_past()
         self._pump.expect_fresh()
         self._context.document.open(project, path)
         return True
-
-    @staticmethod
-    def dropped(event: QDropEvent) -> str | None:
-        """The project file that is dragged, if it is one."""
-        paths = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
-        return next((path for path in paths if path.lower().endswith(".json")), None)
 
     # Saving
 
@@ -106,12 +126,22 @@ class ProjectFiles(QObject):
         self._context.messages.say(tr("Saved as {0}").format(path.name))
         return True
 
-    def may_discard(self) -> bool:
-        """Whether the project may go: it is saved, or the person says so."""
-        if self._context.document.clean:
-            return True
-        answer = self.ask(self._window, self._context.project.name)
-        return answer == "discard" or (answer == "save" and self.save())
+    def restore(self, project: Project, path: Path | None) -> None:
+        """A project that was left unsaved, as it was."""
+        self._pump.expect_fresh()
+        self._context.document.open(project, path, saved=False)
+
+    def may_leave(self) -> bool:
+        """Whether the project may go, and its training end: nothing would be lost, or the person says so."""
+        return self._leave(elsewhere=False) != "cancel"
+
+    def _leave(self, *, elsewhere: bool) -> Answer:
+        """Ask once, where there is anything to ask."""
+        unsaved, training = not self._context.document.clean, self._pump.playing
+        if not unsaved and not training:
+            return "discard"
+        answer = self.ask(self._window, Leave(self._context.project.name, unsaved, training, elsewhere))
+        return "cancel" if answer == "save" and not self.save() else answer
 
     def _remember(self, path: Path) -> None:
         self._context.settings.add_recent(str(path))

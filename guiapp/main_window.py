@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from guiapp.icons import icon
@@ -41,6 +41,10 @@ class MainWindow(QMainWindow):
     painted = Signal()
     """Something of it is on the screen for the first time."""
     closed = Signal()
+    left = Signal()
+    """The person wants to end the program, with all its windows."""
+    another = Signal()
+    """The person wants one more window."""
 
     def __init__(self, settings: Settings, *, quiet: bool = False) -> None:
         super().__init__()
@@ -52,7 +56,6 @@ class MainWindow(QMainWindow):
         self._furnished = False
         self._stages: list[Callable[[], None]] = []
         self.setWindowTitle("Glassnet")
-        self.setAcceptDrops(True)
         self.resize(FIRST_SIZE)
         self.setMinimumSize(800, 560)
         geometry, _ = settings.layout()
@@ -67,13 +70,15 @@ class MainWindow(QMainWindow):
         from guiapp.classroom.desk import ClassDesk
         from guiapp.dialogs.opener import Dialogs
         from guiapp.docks import Docks
+        from guiapp.dropped import DropZone
         from guiapp.exports import Exports
         from guiapp.files import ProjectFiles
         from guiapp.status_bar import StatusBar
 
         self.context, self.pump = context, pump
-        self.files = ProjectFiles(context, pump, self)
         self.exports = Exports(context, pump, self)
+        self.files = ProjectFiles(context, pump, self, self.exports.load)
+        self.drops = DropZone(self, context.themes, self.files.take)
         self.book = ActionBook(self, self)
         self.dialogs = Dialogs(self, self.book, context, pump, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
@@ -135,7 +140,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         context, pump = self.context, self.pump
         context.document.subscribe(self._on_document_changed)
-        context.themes.listen(self.set_colours)
+        self._deaf = context.themes.listen(self.set_colours)
         context.requested.connect(self.book.trigger)
         context.status_changed.connect(self._refresh)
         context.setup_changed.connect(self._on_setup_changed)
@@ -270,22 +275,18 @@ class MainWindow(QMainWindow):
         self.context.themes.apply(value.theme)
         self.pump.rate = value.frames
 
+    def shut(self) -> bool:
+        return self.close()
+
     def leave(self) -> None:
-        self.close()
+        self.left.emit()
+
+    def new_window(self) -> None:
+        self.another.emit()
 
     def _may_close(self) -> bool:
-        """Ask once: about unsaved work, else about a run in progress."""
-        if self.quiet or not self._furnished:
-            return True
-        if not self.context.document.clean:
-            return self.files.may_discard()
-        return not self.pump.playing or self.ask_leave(self)
-
-    @staticmethod
-    def ask_leave(parent: QWidget) -> bool:
-        from guiapp.dialogs.unsaved import ask_leave
-
-        return ask_leave(parent)
+        """Ask once about unsaved work and a run in progress."""
+        return self.quiet or not self._furnished or self.files.may_leave()
 
     # Qt's own
 
@@ -309,19 +310,10 @@ class MainWindow(QMainWindow):
                 self.settings.keep_layout(self.saveGeometry(), self.saveState(LAYOUT_VERSION))
             # Keeping a long run takes a moment.
             self.hide()
+            self._deaf()
             self.pump.close()
         event.accept()
         self.closed.emit()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.files.dropped(event) is not None:
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        path = self.files.dropped(event)
-        if path is not None:
-            event.acceptProposedAction()
-            self.files.open_path(path)
 
 
 def panel_classes() -> list[Callable[[Context], Panel]]:

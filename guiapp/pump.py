@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from core.session.document import Checked
 from core.session.mailbox import Frame
-from core.session.patch import Patch
+from core.session.patch import Loaded, Patch
 from core.session.probes import Probe
 from core.session.snapshot import Event, Snapshot
 from core.session.sweeper import Sweep
@@ -220,6 +220,11 @@ class Pump(QObject):
         """A number was typed: the trainer puts it in its place."""
         if self._worker is not None:
             self._worker.control.patch(patch)
+
+    def load(self, loaded: Loaded) -> None:
+        """Go on from the weights of a file."""
+        if self._worker is not None:
+            self._worker.control.load(loaded)
 
     # Probes
 

@@ -26,6 +26,9 @@ class Preferences(Options, frozen=True, tag="preferences"):
     ] = 30
     reduced_motion: Annotated[bool, meta("Less motion", "Pictures change at once instead of gliding.")] = False
     announce: Annotated[bool, meta("Announce progress", "A screen reader is told of epochs, loss and the end.")] = False
+    autosave: Annotated[bool, meta("Keep unsaved work", "After a crash, the next start offers what was not saved.")] = (
+        True
+    )
     keep_runs: Annotated[bool, meta("Keep runs", "Every run played in the window is kept in a folder.")] = True
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from core.session.find_rate import HIGH, LOW, STEPS
-from core.session.patch import Patch
+from core.session.patch import Loaded, Patch
 from core.session.probes import Probe
 
 
@@ -40,6 +40,8 @@ class Wishes:
     wanted: bool = False
     probes: Mapping[str, Probe] = field(default_factory=dict)
     sweep: SweepWish | None = None
+    loaded: Loaded | None = None
+    """Weights from a file that are not in the network yet."""
     patches: tuple[Patch, ...] = ()
     """Numbers that were typed and are not in their place yet."""
 
@@ -105,6 +107,10 @@ class Control:
             self._wishes = replace(self._wishes, patches=(*waiting, patch), wanted=True)
             self._changed.notify_all()
 
+    def load(self, loaded: Loaded) -> None:
+        """Go on from these weights."""
+        self._set(loaded=loaded, wanted=True)
+
     def owe(self, patches: tuple[Patch, ...]) -> None:
         """These were taken and not put in their places: whoever trains next does."""
         with self._changed:
@@ -132,7 +138,7 @@ class Control:
         """As `read`; the owed steps, the typed numbers and the wait for answers count as met."""
         with self._changed:
             wishes = self._wishes
-            self._wishes = self._left = replace(wishes, batches=0, wanted=False, patches=())
+            self._wishes = self._left = replace(wishes, batches=0, wanted=False, patches=(), loaded=None)
             return wishes
 
     def give_back(self, wishes: Wishes) -> None:
@@ -142,6 +148,7 @@ class Control:
             batches = 0 if now.running or now.to_epoch_end else now.batches + wishes.batches
             patches = (*wishes.patches, *now.patches)
             self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted, patches=patches)
+            self._wishes = replace(self._wishes, loaded=now.loaded or wishes.loaded)
 
     def epoch_done(self) -> None:
         """The epoch that was to be completed is."""

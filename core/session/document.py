@@ -116,11 +116,11 @@ class Document:
         self.path = path
         self._clean = self.project
 
-    def open(self, project: Project, path: Path | None) -> None:
-        """Another project altogether, with a history of its own."""
+    def open(self, project: Project, path: Path | None, *, saved: bool = True) -> None:
+        """Another project altogether, with a history of its own; `saved` says whether it is as in its file."""
         self._history = [_Edit("", None, project)]
         self._index = 0
-        self._clean = project
+        self._clean = project if saved else None
         self.path = path
         self._show()
 

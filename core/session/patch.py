@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -46,6 +47,14 @@ class Patch:
             and array.ndim == len(self.index)
             and all(0 <= i < n for i, n in zip(self.index, array.shape, strict=True))
         )
+
+
+@dataclass(frozen=True, eq=False)
+class Loaded:
+    """Weights from a file, by parameter name; `text` says which."""
+
+    arrays: Mapping[str, NDArray[Any]]
+    text: str
 
 
 def patched(state: State, patch: Patch, architecture: Architecture) -> State | None:

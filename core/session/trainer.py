@@ -19,10 +19,11 @@ from core.session.answers import answer
 from core.session.control import Control, Wishes
 from core.session.divergence import explain, explain_rule
 from core.session.measures import Measures
-from core.session.patch import Patch, patched
+from core.session.patch import Loaded, Patch, patched
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot, Status, joined
 from core.session.sweeper import Sweeper
+from core.session.switched_off import silenced
 from core.session.watch import End, Watch
 
 SLICE_SECONDS = 0.016
@@ -94,6 +95,8 @@ class _Loop:
                 self.control.give_back(wishes)
                 yield self._snapshot(self.measures.none)
                 continue
+            if wishes.loaded:
+                self._load(wishes.loaded)
             self._patch(wishes.patches)
             steps = 0 if ended else self._steps(wishes)
             if steps:
@@ -117,6 +120,18 @@ class _Loop:
         except AppError as fault:
             self.events.append(Event("message", self.step, self.epoch, str(fault)))
             return True
+
+    def _load(self, loaded: Loaded) -> None:
+        """Go on from other weights; what the optimizer remembers is of the old ones."""
+        arrays = loaded.arrays
+        state = self.engine.read()
+        if {key: array.shape for key, array in arrays.items()} != {k: a.shape for k, a in state.weights.items()}:
+            self.events.append(Event("message", self.step, self.epoch, f"{loaded.text}: the network has changed since"))
+            return
+        memories = tuple({key: np.zeros_like(array) for key, array in memory.items()} for memory in state.memories)
+        fresh = replace(state, weights=arrays, memories=memories)
+        self.engine.write(silenced(fresh, self.setup.project.architecture))
+        self.events.append(Event("changed", self.step, self.epoch, loaded.text))
 
     def _patch(self, patches: tuple[Patch, ...]) -> None:
         """Numbers that were typed, in their places."""

@@ -24,7 +24,7 @@ HANDOVER = ("core.cli", "guiapp")
 ONLY = {
     "guiapp.panels": ("guiapp.main_window",),
     "core.session.worker": ("guiapp.pump",),
-    "guiapp.main_window": ("guiapp.app",),
+    "guiapp.main_window": ("guiapp.app", "guiapp.station"),
     "guiapp.app": ("guiapp.__main__",),
 }
 
@@ -33,7 +33,7 @@ CONTRACT = ("guiapp.panels.base",)
 
 # Objects that live as long as the window does: built in `app` alone.
 LONG_LIVED = ("Document", "Pump", "Worker", "MainWindow", "Settings", "QApplication")
-BUILDERS = {"guiapp.app": LONG_LIVED, "guiapp.pump": ("Worker",)}
+BUILDERS = {"guiapp.app": LONG_LIVED, "guiapp.station": LONG_LIVED, "guiapp.pump": ("Worker",)}
 
 # Where everything that can go wrong is reported: the worker's end and the excepthook.
 CATCH_ALL = ("core.session.worker", "guiapp.app", "guiapp.messages")
@@ -92,7 +92,7 @@ def window_knows_no_engine(modules: Modules) -> list[str]:
 
 
 def only_the_named_know(modules: Modules) -> list[str]:
-    """Panels are known to `main_window` alone, the worker to `pump`, the window to `app`."""
+    """Panels are known to `main_window` alone, the worker to `pump`, the window to `app` and `station`."""
     faults = []
     for module, item, target in in_package(modules, "guiapp"):
         for package, allowed in ONLY.items():
