@@ -44,7 +44,7 @@ def test_every_action_can_be_run(qtbot: QtBot, tmp_path: Path, monkeypatch: pyte
     monkeypatch.setattr("PySide6.QtWidgets.QMessageBox.about", lambda *_: None)
     with make_window(qtbot, tmp_path) as window:
         window.files.ask = lambda *_: "discard"
-        for action in sorted(ACTIONS, key=lambda action: action.id == "quit"):
+        for action in sorted(ACTIONS, key=lambda action: action.id == "close"):
             window.book.trigger(action.id)
             window.book.refresh()
         assert not window.isVisible()

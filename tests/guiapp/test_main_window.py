@@ -6,12 +6,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QTabBar, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.spec.files import load_example, load_project, save_project
+from core.spec.files import load_example, load_project
 from guiapp.figures import number, percent
 from guiapp.top_bar import SLIDER, notch_of, speed_of
 from tests.guiapp.furnished import make_window, wait, with_units
@@ -110,18 +109,6 @@ def test_a_file_that_is_no_project_changes_nothing(qtbot: QtBot, tmp_path: Path)
         assert window.strip.message is not None
         assert "bad.json" in window.strip.message.text
         wait(qtbot, window.strip.isVisible)
-
-
-def test_a_dropped_project_is_opened(qtbot: QtBot, tmp_path: Path) -> None:
-    path = tmp_path / "moons.json"
-    save_project(load_example("moons"), path)
-    with make_window(qtbot, tmp_path) as window:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(path))])
-        buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
-        assert window.context.project.name == "Two moons"
-        assert window.context.document.path == path.resolve()
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support")
