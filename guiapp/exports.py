@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QGraphicsScene, QWidget
 
 from core.errors import AppError
 from core.export.model import model_of
@@ -15,6 +15,7 @@ from core.session.probes import Parameters
 from core.session.weights_file import weights_for
 from core.spec.files import write_atomic
 from guiapp.context import Context
+from guiapp.plots.export import export_widget
 from guiapp.pump import Pump
 
 
@@ -55,6 +56,24 @@ class Exports(QObject):
             self._pump.load(weights_for(setup, path))
         except AppError as fault:
             self._context.messages.fault(fault)
+
+    def ask_drawing(self, scene: QGraphicsScene) -> None:
+        """Ask where to, then save the whole drawing; the suffix names the format."""
+        stem = "-".join(self._context.project.name.lower().split()) or "network"
+        start = str(Path(self._context.settings.folder) / (stem + ".svg"))
+        kinds = f"{tr('Drawing')} (*.svg *.pdf *.png)"
+        path, _ = QFileDialog.getSaveFileName(self._window, tr("Export drawing"), start, kinds)
+        if path:
+            self.drawing(scene, Path(path) if Path(path).suffix else Path(path + ".svg"))
+
+    def drawing(self, scene: QGraphicsScene, path: Path) -> None:
+        """Save the whole network as it is drawn now."""
+        try:
+            export_widget(scene, path)
+        except AppError as fault:
+            self._context.messages.fault(fault)
+            return
+        self._context.messages.say(tr("Drawing saved as {0}").format(path.name))
 
     def weights(self, exporter: Exporter, path: Path) -> None:
         """Write the weights as they are when the trainer is asked."""

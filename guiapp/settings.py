@@ -85,6 +85,15 @@ class Settings:
     def open_parts(self, names: list[str]) -> None:
         self._store.setValue("parts", msgspec.json.encode(names).decode())
 
+    @property
+    def mini_map(self) -> bool:
+        """Whether networks that do not fit have a map in the corner."""
+        return str(self._store.value("mini_map", "true")) == "true"
+
+    @mini_map.setter
+    def mini_map(self, wanted: bool) -> None:
+        self._store.setValue("mini_map", "true" if wanted else "false")
+
     def sync(self) -> None:
         """Write what is still only in memory."""
         self._store.sync()

@@ -34,6 +34,11 @@ FILE: tuple[Action, ...] = (
         run=lambda deck: deck.shut(),
     ),
     Action(
+        id="export_drawing", text=N("Export drawing..."), icon="picture", menu="export",
+        run=lambda deck: deck.exports.ask_drawing(deck.network.view.canvas),
+        tip=N("Save the whole network as SVG, PDF or PNG"),
+    ),
+    Action(
         id="quit", text=N("Quit"), icon="quit", shortcut="Ctrl+Q", menu="file", group=9,
         run=lambda deck: deck.leave(),
     ),

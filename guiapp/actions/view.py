@@ -10,6 +10,11 @@ VIEW: tuple[Action, ...] = (
         run=lambda deck: deck.network.view.fit(),
     ),
     Action(
+        id="mini_map", text=N("Map of the network"), icon="eye", menu="view",
+        run=lambda deck: deck.network.toggle_map(),
+        tip=N("Show or hide the small map that appears when the network does not fit"),
+    ),
+    Action(
         id="theme", text=N("Light or dark"), icon="contrast", shortcut="Ctrl+Shift+L", menu="view",
         run=lambda deck: deck.toggle_theme(), tip=N("Change between light and dark colours"),
     ),

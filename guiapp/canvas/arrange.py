@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from core.session.document import Checked
 from core.spec.architecture import Architecture
 from guiapp.canvas.drawing import HEADER, Block, Drawing, Link, attach, block_of
@@ -124,15 +126,12 @@ def _narrow(block: Block) -> bool:
 
 def _rooms(blocks: Mapping[str, Block]) -> dict[str, Block]:
     """How wide each header may be: up to halfway to the next block at its height."""
+    free = np.array([(block.x, block.top) for block in blocks.values() if not block.attached]).reshape(-1, 2)
     result: dict[str, Block] = {}
     for name, block in blocks.items():
-        near = [
-            abs(other.x - block.x)
-            for other in blocks.values()
-            if other.id != name and not other.attached and abs(other.top - block.top) < 400
-            and abs(other.x - block.x) > 1
-        ]  # fmt: skip
-        result[name] = replace(block, room=max(60.0, min([*near, 190.0]) - 6))
+        apart = np.abs(free[:, 0] - block.x)
+        near = apart[(apart > 1) & (np.abs(free[:, 1] - block.top) < 400)].min(initial=190.0)
+        result[name] = replace(block, room=max(60.0, float(near) - 6))
     return result
 
 

@@ -14,6 +14,8 @@ from guiapp.canvas.drawing import Drawing, Link
 from guiapp.theme import Theme, tabular
 
 HEIGHT = 20.0
+FAR = 0.42
+"""Below this zoom nothing is drawn: a finger's breadth holds ten of them."""
 
 
 class KnobItem(QGraphicsItem):
@@ -69,6 +71,8 @@ class KnobItem(QGraphicsItem):
         return self._rect[1]
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if widget is not None and painter.worldTransform().m11() < FAR:
+            return
         key = (self.links, self.hovered, self.scale_text, self.theme.name)
         self._cache.paint(painter, self.boundingRect(), key, self._paint_knobs)
 

@@ -22,6 +22,8 @@ from guiapp.plots.base import is_vector
 from guiapp.theme import Theme
 
 Floats = NDArray[np.float32]
+FAR = 0.42
+"""Below this zoom a layer is its tiles alone: words and buttons could not be read."""
 
 
 class LayerItem(LayerPlaces):
@@ -73,6 +75,10 @@ class LayerItem(LayerPlaces):
     # painting
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        if widget is not None and not self.chosen and painter.worldTransform().m11() < FAR:
+            if not self.block.attached:
+                self._paint_tiles(painter)
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.hovered if self.hovered and self.hovered[0] != "unit" else None
         key = (self.block, self.text_scale, hovered, self.badge, self.chosen, self.theme.name)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
+from guiapp.canvas.drawing import Drawing
+from guiapp.canvas.minimap import MiniMap
 from guiapp.canvas.scene import CanvasScene
 
 LARGEST, SMALLEST = 4.0, 0.08
@@ -28,6 +30,14 @@ class Paper(QGraphicsView):
         self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.map = MiniMap(self, canvas.theme, self.viewport())
+
+    @property
+    def drawing(self) -> Drawing:
+        return self.canvas.drawing
+
+    def extent(self) -> QRectF:
+        return self.canvas.extent()
 
     @property
     def zoom(self) -> float:
@@ -45,11 +55,13 @@ class Paper(QGraphicsView):
             scale = min(room.width() / rect.width(), room.height() / rect.height(), FIT_LARGEST)
             self._set_zoom(max(scale, SMALLEST))
         self.centerOn(self.canvas.extent().center())
+        self.map.follow()
 
     def _set_zoom(self, zoom: float) -> None:
         self.resetTransform()
         self.scale(zoom, zoom)
-        self.canvas.set_text_scale(min(max(1.0 / zoom, 1.0), 1.35))
+        # In steps: every header is measured anew for another size.
+        self.canvas.set_text_scale(round(min(max(1.0 / zoom, 1.0), 1.35) * 20) / 20)
 
     def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
         """Larger or smaller around a place of the viewport."""
@@ -67,6 +79,21 @@ class Paper(QGraphicsView):
     def _shift(self, scene: QPointF) -> None:
         middle = self.mapToScene(self.viewport().rect()).boundingRect().center()
         self.centerOn(middle + scene)
+        self.map.follow()
+
+    def look_at(self, place: QPointF) -> None:
+        """Put this place of the scene into the middle."""
+        self.fitted = False
+        self.centerOn(place)
+        self.map.follow()
 
     def visible_scene(self) -> QRectF:
         return self.mapToScene(self.viewport().rect()).boundingRect()
+
+    # Qt's overrides
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.fitted:
+            self.fit()
+        self.map.follow()

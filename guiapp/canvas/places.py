@@ -41,6 +41,7 @@ class LayerPlaces(QGraphicsItem):
         """Whether connections may be led from it."""
         self._rect: tuple[object, QRectF] = (None, QRectF())
         self._scale: tuple[object, float] = (None, 1.0)
+        self._span: tuple[object, float] = (None, 0.0)
 
     def tile_rect(self, index: int) -> QRectF:
         """The tile at this place of the drawn rows."""
@@ -106,6 +107,12 @@ class LayerPlaces(QGraphicsItem):
 
     def header_span(self) -> float:
         """Half of the width that title, subtitle and buttons take, those that show themselves later included."""
+        key = (self.block, self.text_scale)
+        if self._span[0] != key:
+            self._span = (key, self._span_now())
+        return self._span[1]
+
+    def _span_now(self) -> float:
         rest = QFontMetricsF(self.fonts()[1]).horizontalAdvance(self.subtitle()[1])
         below = self.activation_rect().width() + rest
         outer = self.button_rect("badge" if self.block.fixed else "remove")
@@ -130,6 +137,8 @@ class LayerPlaces(QGraphicsItem):
 
     def zone_at(self, point: QPointF) -> tuple[Zone, int] | None:
         """What lies at a place, and which drawn row it is."""
+        if not self.boundingRect().contains(point):
+            return None
         if self.block.attached:
             inside = self.label_rect().contains(point)
             return ("layer", -1) if inside else None

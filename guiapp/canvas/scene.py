@@ -105,6 +105,7 @@ class CanvasScene(QGraphicsScene):
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme
+        self.setBackgroundBrush(theme.color("window"))
         self.edges.set_theme(theme)
         self.knobs.set_theme(theme)
         self.overlay.set_theme(theme)
@@ -133,6 +134,10 @@ class CanvasScene(QGraphicsScene):
         if block.kind == "input":
             return tuple(f"a{subscript(row + 1)}" for row in block.rows)
         return tuple(f"z{subscript(row + 1)} \N{RIGHTWARDS ARROW} a{subscript(row + 1)}" for row in block.rows)
+
+    def picture_rect(self) -> QRectF:
+        """What belongs on a saved picture."""
+        return self.extent().adjusted(-24, -24, 24, 24)
 
     def extent(self) -> QRectF:
         """Around everything that is drawn."""

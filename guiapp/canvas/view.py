@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent
 from PySide6.QtWidgets import QMenu, QWidget
 
 from core.session.document import Checked
@@ -14,7 +14,7 @@ from core.session.patch import Patch
 from core.spec.project import Project
 from guiapp.canvas import edit, keys
 from guiapp.canvas.cards import Cards
-from guiapp.canvas.drawing import Drawing, Link
+from guiapp.canvas.drawing import Link
 from guiapp.canvas.dropping import Dropping
 from guiapp.canvas.edit import Edit
 from guiapp.canvas.gestures import Box, Connect, Gesture, Move, Pan
@@ -75,10 +75,6 @@ class NetworkView(Dropping):
 
     # what is shown
 
-    @property
-    def drawing(self) -> Drawing:
-        return self.canvas.drawing
-
     def checked(self) -> Checked:
         return self.desk.checked
 
@@ -96,6 +92,7 @@ class NetworkView(Dropping):
         self.cards.set_theme(theme)
         self.setBackgroundBrush(theme.color("window"))
         self.readout.set_theme(theme)
+        self.map.set_theme(theme)
 
     def show_project(self, checked: Checked) -> None:
         self.canvas.show_project(checked)
@@ -105,6 +102,7 @@ class NetworkView(Dropping):
         self.show_selection()
         if self.fitted and self._held is None:
             self.fit()
+        self.map.follow()
 
     def show_selection(self) -> None:
         """Mark what is selected, and say it to a screen reader."""
@@ -335,8 +333,3 @@ class NetworkView(Dropping):
             return
         if not keys.press(self, event):
             super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if self.fitted:
-            self.fit()

@@ -58,6 +58,7 @@ class NetworkPanel(Panel):
         self._took: float | None = None
         self._sample = 0
         self._menu: QMenu | None = None
+        self.view.map.set_wanted(context.settings.mini_map)
         self._build()
         self._connect()
         self.show_project(context.checked)
@@ -96,6 +97,14 @@ class NetworkPanel(Panel):
     def add(self, kind: str) -> None:
         """A layer of this kind behind the selected one, else in front of the output layer."""
         self.view.make(edit.append(self.context.checked, self._place(), kind))
+
+    def toggle_map(self) -> None:
+        """Show or hide the map of networks that do not fit, and say which."""
+        wanted = not self.view.map.wanted
+        self.context.settings.mini_map = wanted
+        self.view.map.set_wanted(wanted)
+        on, off = self.tr("The map shows itself when the network does not fit"), self.tr("The map stays hidden")
+        self.context.messages.say(on if wanted else off)
 
     def paste(self) -> None:
         """Copied layers behind the selected one."""
@@ -224,7 +233,7 @@ class NetworkPanel(Panel):
     def tools(self) -> list[QAction]:
         if self._menu is not None:
             self._menu.deleteLater()
-        self._menu = picture_menu(self.view, self.heading(), None, self.context.messages.fault)
+        self._menu = picture_menu(self.view.canvas, self.heading(), None, self.context.messages.fault)
         return list(self._menu.actions())
 
     def _on_selection_changed(self) -> None:

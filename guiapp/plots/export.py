@@ -126,7 +126,7 @@ def _draw(source: Source, device: Any, target: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if isinstance(source, QGraphicsScene):
         painter.fillRect(target, _background(source))
-        source.render(painter, target, source.sceneRect())
+        source.render(painter, target, _area(source))
     else:
         painter.fillRect(target, _background(source))
         origin = _bounds(source).topLeft()
@@ -154,7 +154,13 @@ def _bounds(source: QWidget) -> QRect:
 
 
 def _size(source: Source) -> QSizeF:
-    return source.sceneRect().size() if isinstance(source, QGraphicsScene) else QSizeF(_bounds(source).size())
+    return _area(source).size() if isinstance(source, QGraphicsScene) else QSizeF(_bounds(source).size())
+
+
+def _area(scene: QGraphicsScene) -> QRectF:
+    """What of a scene belongs on a picture: all of it, unless it says better."""
+    area: QRectF = getattr(scene, "picture_rect", scene.sceneRect)()
+    return area
 
 
 def _background(source: Source) -> Any:
