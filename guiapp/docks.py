@@ -198,8 +198,11 @@ class Docks(QObject):
         return {f"panel.{name}": dock.panel.heading() for name, dock in self.docks.items()}
 
     def arrange(self) -> None:
-        """Back to the layout that the window began with."""
+        """Back to the layout that the window began with; a lesson that is open stays open."""
+        kept = [dock for dock in self.docks.values() if dock.panel.area == "lesson" and not dock.isHidden()]
         self._window.restoreState(self._began)
+        for dock in kept:
+            dock.show()
         for name in FRONT:
             self.docks[name].raise_()
         self._unsized = PASSES

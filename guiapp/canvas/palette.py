@@ -11,7 +11,7 @@ from guiapp.canvas import edit
 from guiapp.canvas.drawing import SHORT
 
 MIME = "application/x-glassnet-layer"
-WIDTH = 76
+WIDTH = 84
 
 
 def layer_data(kind: str) -> QMimeData:

@@ -22,6 +22,9 @@ from guiapp.actions.table import ACTIONS
 from guiapp.form.combo import FORMULA, WithFormula
 from guiapp.theme import title_label
 
+COLUMNS = 2
+"""Of shortcuts beside each other, so that all of them have room in a low window."""
+
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("dialogs", text)
@@ -102,12 +105,15 @@ class Shortcuts(QDialog):
         grid = QGridLayout(self)
         grid.setContentsMargins(24, 20, 24, 20)
         grid.setHorizontalSpacing(32)
-        grid.addWidget(title_label(tr("Keyboard shortcuts")), 0, 0, 1, 2)
-        for row, action in enumerate((action for action in ACTIONS if action.shortcut), 1):
+        grid.addWidget(title_label(tr("Keyboard shortcuts")), 0, 0, 1, 2 * COLUMNS)
+        listed = [action for action in ACTIONS if action.shortcut]
+        high = -(-len(listed) // COLUMNS)
+        for at, action in enumerate(listed):
+            row, column = at % high + 1, 2 * (at // high)
             keys = QLabel(QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
             keys.setProperty("role", "muted")
-            grid.addWidget(QLabel(action_text(action.text).rstrip(".")), row, 0)
-            grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(QLabel(action_text(action.text).rstrip(".")), row, column)
+            grid.addWidget(keys, row, column + 1, Qt.AlignmentFlag.AlignRight)
 
 
 def show_about(parent: QWidget, version: str) -> None:
