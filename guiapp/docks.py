@@ -78,6 +78,7 @@ class PanelDock(QDockWidget):
     """One panel's dock. `seen` follows whether it can be seen: a tab behind another one cannot."""
 
     seen_changed = Signal()
+    alone_asked = Signal(str)
 
     def __init__(self, panel: Panel, window: QMainWindow) -> None:
         super().__init__(panel.heading(), window)
@@ -95,6 +96,7 @@ class PanelDock(QDockWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.panel.tools())
         menu.addSeparator()
+        menu.addAction(tr("Show alone"), lambda: self.alone_asked.emit(self.panel.id))
         floats = menu.addAction(tr("Put back") if self.isFloating() else tr("Own window"))
         floats.triggered.connect(lambda: self.setFloating(not self.isFloating()))
         menu.addAction(tr("Close"), self.close)
@@ -160,6 +162,8 @@ class Docks(QObject):
 
     changed = Signal()
     """Another set of panels can be seen."""
+    alone_asked = Signal(str)
+    """A panel is to have the whole screen."""
 
     def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
         super().__init__(window)
@@ -185,6 +189,7 @@ class Docks(QObject):
             for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.seen_changed):
                 signal.connect(self._later)
             dock.seen_changed.connect(self.changed)
+            dock.alone_asked.connect(self.alone_asked)
         self._arrange_first()
         self._began = window.saveState()
         window.installEventFilter(self)

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.network.tools())
+        menu.addAction(tr("Show alone"), partial(self.classroom.projector.show_alone, "network"))
         return menu
 
     def _connect(self) -> None:

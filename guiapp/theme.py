@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -61,6 +61,9 @@ class Theme:
     warning_soft: str
     success: str
     classes: tuple[str, ...]
+    text_size: float = 1.0
+    """How large text is, and how thick lines are, beside the ordinary: a projector shows both larger."""
+    line_size: float = 1.0
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """The colour of a token such as "accent"."""
@@ -99,6 +102,13 @@ def load(name: str) -> Theme:
     return msgspec.json.decode(text, type=Theme)
 
 
+@lru_cache
+def magnified(theme: Theme, text: float, line: float) -> Theme:
+    return (
+        theme if (theme.text_size, theme.line_size) == (text, line) else replace(theme, text_size=text, line_size=line)
+    )
+
+
 def resolve(name: str) -> Theme:
     """The theme of a setting: "system" asks Qt for the scheme, which is a hint and unknown on many desktops."""
     if name != "system":
@@ -110,8 +120,8 @@ def resolve(name: str) -> Theme:
 def current() -> Theme:
     """The theme that the application wears; new widgets begin with it."""
     app = QApplication.instance()
-    name = app.property("theme") if app is not None else None
-    return load(name if isinstance(name, str) else "light")
+    found = app.property("worn") if app is not None else None
+    return found if isinstance(found, Theme) else load("light")
 
 
 def palette(theme: Theme) -> QPalette:
@@ -143,15 +153,20 @@ def style_sheet(theme: Theme) -> str:
     return Template(folder.joinpath("themes", "style.qss").read_text("utf-8")).substitute(tokens)
 
 
-def apply(app: QApplication, name: str) -> Theme:
+def apply(app: QApplication, name: str, text: float = 1.0, line: float = 1.0) -> Theme:
     """Dress the application in the theme called `name` (system, light, dark or contrast)."""
-    theme = resolve(name)
+    theme = magnified(resolve(name), text, line)
     if app.style().objectName().lower() != "fusion":
         app.setStyle("Fusion")
     app.setProperty("theme", theme.name)
+    app.setProperty("worn", theme)
     app.setPalette(palette(theme))
     app.setStyleSheet(style_sheet(theme))
     return theme
+
+
+OWN_SIZE = "ownPointSize"
+"""Property of a widget: the size of the font that it was given."""
 
 
 class Themes(QObject):
@@ -173,15 +188,51 @@ class Themes(QObject):
     def apply(self, name: str) -> Theme:
         """Change to the theme of this name now."""
         self.name = name
-        before, self.theme = self.theme, apply(self._app, name)
+        before, self.theme = self.theme, apply(self._app, name, self.theme.text_size, self.theme.line_size)
+        if self.theme.text_size != 1.0:
+            self._grow()
+        self._tell(before)
+        return self.theme
+
+    def magnify(self, text: float, line: float) -> None:
+        """Show text larger and lines thicker, everywhere at once."""
+        if text != self.theme.text_size:
+            self._app.setFont(grown(self._app.font(), text / self.theme.text_size))
+        before, self.theme = self.theme, apply(self._app, self.name, text, line)
+        self._grow()
+        self._tell(before)
+
+    def _grow(self) -> None:
+        """Fonts that widgets have of their own; a new style sheet puts them back to what they were at first."""
+        for widget in self._app.allWidgets():
+            if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                size = widget.property(OWN_SIZE)
+                if size is None:
+                    size = widget.font().pointSizeF()
+                    widget.setProperty(OWN_SIZE, size)
+                if size > 0:
+                    font = widget.font()
+                    font.setPointSizeF(size * self.theme.text_size)
+                    widget.setFont(font)
+
+    def _tell(self, before: Theme) -> None:
         if self.theme is not before:
             for callback in tuple(self._listeners):
                 callback(self.theme)
-        return self.theme
 
     def _on_scheme_changed(self) -> None:
         if self.name == "system":
             self.apply("system")
+
+
+def grown(font: QFont, ratio: float) -> QFont:
+    """The font, larger or smaller by a factor."""
+    result = QFont(font)
+    if result.pointSizeF() > 0:
+        result.setPointSizeF(result.pointSizeF() * ratio)
+    elif result.pixelSize() > 0:
+        result.setPixelSize(max(1, round(result.pixelSize() * ratio)))
+    return result
 
 
 def tabular(font: QFont | None = None, *, scale: float = 1.0, bold: bool = False) -> QFont:

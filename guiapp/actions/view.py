@@ -19,6 +19,20 @@ VIEW: tuple[Action, ...] = (
         run=lambda deck: deck.toggle_theme(), tip=N("Change between light and dark colours"),
     ),
     Action(
+        id="projector", text=N("Projector mode"), icon="eye", shortcut="F5", menu="view", group=4,
+        run=lambda deck: deck.classroom.projector.set_on(not deck.classroom.projector.on),
+        tip=N("Large text and thick lines, or as they were"),
+    ),
+    Action(
+        id="alone", text=N("Show one panel alone"), icon="fullscreen", shortcut="Shift+F5", menu="view", group=4,
+        run=lambda deck: deck.classroom.projector.show_focused(),
+        tip=N("The panel that has the focus takes the whole screen; Escape leaves"),
+    ),
+    Action(
+        id="leave_alone", text=N("All panels again"), icon="close", menu="view", group=4,
+        run=lambda deck: deck.classroom.projector.leave_alone(), tip=N("Escape does it too, while one stands alone"),
+    ),
+    Action(
         id="full_screen", text=N("Full screen"), icon="fullscreen", shortcut="F11", menu="view",
         run=lambda deck: deck.toggle_full_screen(),
     ),

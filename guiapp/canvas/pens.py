@@ -30,7 +30,7 @@ def _ramp(theme: Theme, token: str) -> tuple[QPen, ...]:
     pens = []
     for level in range(LEVELS + 1):
         share = level / LEVELS
-        pen = QPen(theme.color(token, 0.20 + 0.74 * share**0.75), line_width(share))
+        pen = QPen(theme.color(token, 0.20 + 0.74 * share**0.75), line_width(share) * theme.line_size)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)
         pens.append(pen)
     return tuple(pens)
@@ -39,13 +39,13 @@ def _ramp(theme: Theme, token: str) -> tuple[QPen, ...]:
 @lru_cache(maxsize=8)
 def wire_pen(theme: Theme) -> QPen:
     """A connection that carries numbers unchanged."""
-    return QPen(theme.color("border_strong", 0.85), 1.4)
+    return QPen(theme.color("border_strong", 0.85), 1.4 * theme.line_size)
 
 
 @lru_cache(maxsize=8)
 def trunk_pen(theme: Theme) -> QPen:
     """The common part of a connection that goes around something."""
-    pen = QPen(theme.color("border_strong"), 4.0)
+    pen = QPen(theme.color("border_strong"), 4.0 * theme.line_size)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen
 

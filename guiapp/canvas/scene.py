@@ -48,6 +48,7 @@ class CanvasScene(QGraphicsScene):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._wished_text = 1.0
         self.theme = theme
         self.drawing = Drawing({}, ())
         self.layers: dict[str, LayerItem] = {}
@@ -111,9 +112,12 @@ class CanvasScene(QGraphicsScene):
         self.overlay.set_theme(theme)
         for item in self.layers.values():
             item.set_theme(theme)
+        self.set_text_scale(self._wished_text)
 
     def set_text_scale(self, scale: float) -> None:
-        """Headers stay readable when the drawing is small."""
+        """Headers stay readable when the drawing is small, and from the last row."""
+        self._wished_text = scale
+        scale *= self.theme.text_size
         if abs(scale - self.knobs.scale_text) > 0.01:
             self.knobs.scale_text = scale
             for item in self.layers.values():

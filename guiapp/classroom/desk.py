@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QMainWindow
 
 from core.errors import AppError
 from core.lessons import Lesson, lesson_names, open_lesson, opened
@@ -15,6 +15,7 @@ from core.lessons.library import FILE
 from core.session.document import Checked
 from core.spec.classroom import Classroom
 from guiapp.classroom.bars import Bars, House
+from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
 from guiapp.files import ProjectFiles
 from guiapp.form import SectionedForm
@@ -34,10 +35,11 @@ class Room(House, Protocol):
 class ClassDesk(QObject):
     """Made once for each window, after its panels."""
 
-    def __init__(self, room: Room, window: QWidget) -> None:
+    def __init__(self, room: Room, window: QMainWindow) -> None:
         super().__init__(window)
         self._room, self._window = room, window
         self.bars = Bars(room, self)
+        self.projector = Projector(room, window)
         context = room.context
         context.document.subscribe(self._on_document_changed)
         context.selection_changed.connect(lambda _: self.bars.apply())
@@ -97,6 +99,8 @@ class ClassDesk(QObject):
         classroom = self._room.context.project.classroom
         if classroom.speed is not None:
             self._room.pump.set_speed(classroom.speed)
+        if classroom.projector:
+            self.projector.set_on(True)
         if classroom.lesson and not self._room.context.rules.hides("panel.lesson"):
             fresh = self._room.docks.docks["lesson"].isHidden()
             self._room.docks.show("lesson")

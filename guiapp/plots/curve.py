@@ -252,7 +252,7 @@ class CurvePlot(Plot):
         self._show_legend()
 
     def _pen(self, name: str, token: str) -> QPen:
-        pen = pg.mkPen(getattr(self.theme, token), width=1)
+        pen = pg.mkPen(getattr(self.theme, token), width=self.theme.line_size)
         look = part_look(name)
         if look in DASHES:
             pen.setDashPattern(DASHES[look])

@@ -130,13 +130,13 @@ class Plane(QWidget):
             return
         ends = self.to_pixels(self._segments.reshape(-1, 2)).reshape(-1, 4)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, len(ends) <= MAX_SMOOTH)
-        painter.setPen(QPen(self.theme.color("ink", 0.65), 0))
+        painter.setPen(QPen(self.theme.color("ink", 0.65), 0 if self.theme.line_size == 1.0 else self.theme.line_size))
         painter.drawLines([QLineF(*row) for row in ends.tolist()])
 
     def _paint_lines(self, painter: QPainter) -> None:
         if not len(self._lines):
             return
-        pen = QPen(self.theme.color("ink", 0.55), 1.0, Qt.PenStyle.DashLine)
+        pen = QPen(self.theme.color("ink", 0.55), self.theme.line_size, Qt.PenStyle.DashLine)
         painter.setPen(pen)
         ends = self.to_pixels(line_ends(self._lines, self.extent).reshape(-1, 2)).reshape(-1, 4)
         painter.drawLines([QLineF(*row) for row in ends.tolist()])

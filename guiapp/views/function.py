@@ -66,10 +66,10 @@ class FunctionPlot(Plot):
         painter.drawLine(QPointF(area.center().x(), area.top()), QPointF(area.center().x(), area.bottom()))
         painter.setClipRect(area)
         if self._slope is not None:
-            painter.setPen(QPen(self.theme.color("muted"), 1.2, Qt.PenStyle.DashLine))
+            painter.setPen(QPen(self.theme.color("muted"), 1.2 * self.theme.line_size, Qt.PenStyle.DashLine))
             for piece in self._line(self._slope, area, low, high):
                 painter.drawPolyline(piece)
-        painter.setPen(QPen(self.theme.color("accent"), 2))
+        painter.setPen(QPen(self.theme.color("accent"), 2 * self.theme.line_size))
         for piece in self._line(self._a, area, low, high):
             painter.drawPolyline(piece)
         painter.setClipping(False)

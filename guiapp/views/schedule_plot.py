@@ -76,7 +76,7 @@ class SchedulePlot(Plot):
         painter.drawRect(area)
         x = area.left() + self._epochs / self._epochs[-1] * area.width()
         y = area.bottom() - self._rates / (1.08 * top) * area.height()
-        painter.setPen(QPen(self.theme.color("accent"), 1.6))
+        painter.setPen(QPen(self.theme.color("accent"), 1.6 * self.theme.line_size))
         painter.drawPolyline(QPolygonF([QPointF(*point) for point in np.stack([x, y], axis=1).tolist()]))
         if 0 < self._epoch <= self._epochs[-1]:
             painter.setPen(QPen(self.theme.color("text"), 1, Qt.PenStyle.DotLine))

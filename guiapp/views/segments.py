@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 PADDING = 21
@@ -50,6 +51,12 @@ class Segments(QWidget):
             self._row.addWidget(button)
             self.buttons[key] = button
         self.set_key(before if before in self.buttons else next(iter(self.buttons), ""))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            for button in self.buttons.values():
+                button.setMinimumWidth(QFontMetrics(self.font()).horizontalAdvance(button.text()) + PADDING)
 
     def key(self) -> str:
         """The pressed one."""
