@@ -190,7 +190,7 @@ class Themes(QObject):
         self.name = name
         before, self.theme = self.theme, apply(self._app, name, self.theme.text_size, self.theme.line_size)
         if self.theme.text_size != 1.0:
-            self._grow()
+            self._grow(self.theme.text_size)
         self._tell(before)
         return self.theme
 
@@ -199,16 +199,19 @@ class Themes(QObject):
         if text != self.theme.text_size:
             self._app.setFont(grown(self._app.font(), text / self.theme.text_size))
         before, self.theme = self.theme, apply(self._app, self.name, text, line)
-        self._grow()
+        self._grow(before.text_size)
         self._tell(before)
 
-    def _grow(self) -> None:
-        """Fonts that widgets have of their own; a new style sheet puts them back to what they were at first."""
+    def _grow(self, until_now: float) -> None:
+        """Fonts that widgets have of their own; a new style sheet puts them back to what they were at first.
+
+        A widget that is met for the first time was made while text was as large as until now.
+        """
         for widget in self._app.allWidgets():
             if widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
                 size = widget.property(OWN_SIZE)
                 if size is None:
-                    size = widget.font().pointSizeF()
+                    size = widget.font().pointSizeF() / until_now
                     widget.setProperty(OWN_SIZE, size)
                 if size > 0:
                     font = widget.font()

@@ -23,11 +23,14 @@ from core.spec.declared import hints, registry_of, title_of
 from core.spec.training import TrainingSpec
 
 ACTIONS = (
-    "new", "open", "save", "save_as", "undo", "redo", "add_layer", "duplicate_layer", "remove_layer", "arrange",
-    "preferences", "play", "step_batch", "step_epoch", "restart", "new_weights", "find_rate", "slower", "faster", "fit",
-    "theme", "full_screen", "reset_layout", "palette", "shortcuts", "verified", "about",
+    "new", "new_window", "open", "save", "save_as", "load_weights", "close", "export_drawing", "undo", "redo", "cut", "copy",
+    "paste", "select_all", "add_layer", "edit_layer", "duplicate_layer", "remove_layer", "arrange", "preferences", "play",
+    "step_batch", "step_epoch", "restart", "new_weights", "find_rate", "slower", "faster", "fit", "mini_map", "projector",
+    "alone", "theme", "full_screen", "reset_layout", "open_lesson", "lesson_next", "lesson_back", "lesson_leave",
+    "classroom", "palette", "shortcuts", "verified", "about",
 )  # fmt: skip
-"""Every action but those that must never go: quitting, and lifting the lock."""
+KEPT = ("quit", "leave_alone", "unlock", "lock_again")
+"""Actions that can neither be hidden nor locked: the way out."""
 PANELS = ("lesson", "data", "output", "layer", "training", "curves", "weights", "confusion", "log")
 PARTS = {
     "network": "Every change of the network",
@@ -36,7 +39,7 @@ PARTS = {
     "export": "Export menu",
     "examples": "Examples menu",
 }
-EDITS_NETWORK = ("add_layer", "duplicate_layer", "remove_layer")
+EDITS_NETWORK = ("add_layer", "duplicate_layer", "remove_layer", "cut", "paste")
 """Actions that go with `network`."""
 SORTS = {
     "part": "Parts of the window",

@@ -117,11 +117,12 @@ class EndLabels:
         """Show exactly these; the answer is the width that they need."""
         for name in [name for name in self._items if name not in texts]:
             self._scene.removeItem(self._items.pop(name))
+        font = tabular(scale=0.9)
         for name, text in texts.items():
             if name not in self._items:
                 self._items[name] = QGraphicsSimpleTextItem()
-                self._items[name].setFont(tabular(scale=0.9))
                 self._scene.addItem(self._items[name])
+            self._items[name].setFont(font)
             self._items[name].setText(text)
             self._items[name].setBrush(color)
         return max((item.boundingRect().width() for item in self._items.values()), default=0.0)
