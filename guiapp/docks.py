@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDockWidget,
     QHBoxLayout,
@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from guiapp.heading import Heading, flat_button
 from guiapp.icons import icon
 from guiapp.panels.base import Panel
-from guiapp.theme import Theme, title_label
+from guiapp.theme import Theme
 
-HEADING = 32
 PASSES = 2
 """Times that sizes are given: the first time, the window may not have been laid out yet."""
 FRONT = ("training",)
@@ -35,43 +35,6 @@ ABOUT_PICTURE = 80
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("docks", text)
-
-
-class Heading(QWidget):
-    """A panel's name and its menu; for docks it is the handle to drag them by."""
-
-    def __init__(self, text: str, menu: Callable[[], QMenu | None], *, closes: QDockWidget | None = None) -> None:
-        super().__init__()
-        self._menu = menu
-        self.tools = flat_button(tr("Menu of {0}").format(text))
-        self.tools.clicked.connect(self._pop_up)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(12, 0, 6, 0)
-        row.setSpacing(2)
-        row.addWidget(title_label(text))
-        row.addStretch(1)
-        row.addWidget(self.tools)
-        self.close_button = flat_button(tr("Close {0}").format(text))
-        row.addWidget(self.close_button)
-        if closes is not None:
-            self.close_button.clicked.connect(closes.close)
-        else:
-            self.close_button.hide()
-        self.setFixedHeight(HEADING)
-
-    def set_theme(self, theme: Theme) -> None:
-        self.tools.setIcon(icon("more", theme, "muted"))
-        self.close_button.setIcon(icon("close", theme, "muted"))
-
-    def _pop_up(self) -> None:
-        menu = self._menu()
-        if menu is not None:
-            menu.popup(self.tools.mapToGlobal(self.tools.rect().bottomLeft()))
-
-    # Qt's own
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(80, HEADING)
 
 
 class PanelDock(QDockWidget):
@@ -113,16 +76,6 @@ class PanelDock(QDockWidget):
         if seen != self.seen:
             self.seen = seen
             self.seen_changed.emit()
-
-
-def flat_button(name: str) -> QToolButton:
-    button = QToolButton()
-    button.setProperty("role", "flat")
-    button.setToolTip(name)
-    button.setAccessibleName(name)
-    button.setIconSize(QSize(16, 16))
-    button.setFixedSize(26, 26)
-    return button
 
 
 class TabCorner(QWidget):

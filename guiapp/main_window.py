@@ -109,7 +109,7 @@ class MainWindow(QMainWindow):
         self.menus = Menus(self, self.book, self.docks.more, self.seen, self)
 
     def _make_centre(self) -> None:
-        from guiapp.docks import Heading
+        from guiapp.heading import Heading
         from guiapp.messages import MessageStrip
         from guiapp.top_bar import TopBar
 

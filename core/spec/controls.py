@@ -23,11 +23,12 @@ from core.spec.declared import hints, registry_of, title_of
 from core.spec.training import TrainingSpec
 
 ACTIONS = (
-    "new", "new_window", "open", "save", "save_as", "load_weights", "close", "export_drawing", "undo", "redo", "cut", "copy",
-    "paste", "select_all", "add_layer", "edit_layer", "duplicate_layer", "remove_layer", "arrange", "preferences", "play",
-    "step_batch", "step_epoch", "restart", "new_weights", "find_rate", "slower", "faster", "fit", "mini_map", "projector",
-    "alone", "theme", "full_screen", "reset_layout", "open_lesson", "lesson_next", "lesson_back", "lesson_leave",
-    "classroom", "palette", "shortcuts", "verified", "about",
+    "new", "new_window", "open", "save", "save_as", "load_weights", "close", "export_drawing", "undo", "redo",
+    "cut", "copy", "paste", "select_all", "add_layer", "edit_layer", "duplicate_layer", "remove_layer",
+    "arrange", "preferences", "play", "step_batch", "step_epoch", "restart", "new_weights", "find_rate",
+    "slower", "faster", "fit", "mini_map", "projector", "alone", "theme", "full_screen", "reset_layout",
+    "open_lesson", "lesson_next", "lesson_back", "lesson_leave", "classroom", "palette", "shortcuts",
+    "verified", "about",
 )  # fmt: skip
 KEPT = ("quit", "leave_alone", "unlock", "lock_again")
 """Actions that can neither be hidden nor locked: the way out."""
