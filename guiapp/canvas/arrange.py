@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -147,15 +148,40 @@ def _links(architecture: Architecture, blocks: Mapping[str, Block]) -> tuple[Lin
             if blocks[node.id].attached == source:
                 links.append(replace(link, knob=(float("nan"), float("nan"))))
                 continue
-            around = _around(link, blocks)
-            if around is not None:
-                height, step = around
-                while any(abs(height - lane) < LANE_STEP - 1 for lane in lanes):
-                    height += step
-                lanes.append(height)
-                link = replace(link, under=height)
-            links.append(replace(link, knob=_knob(link, blocks, taken)))
+            links.append(_route(link, blocks, lanes, taken))
     return tuple(links)
+
+
+def _route(link: Link, blocks: Mapping[str, Block], lanes: list[float], taken: set[tuple[int, int]]) -> Link:
+    """The way of a link, beside the `lanes` and the knobs' places that are `taken`, which grow."""
+    around = _around(link, blocks)
+    if around is not None:
+        height, step = around
+        while any(abs(height - lane) < LANE_STEP - 1 for lane in lanes):
+            height += step
+        lanes.append(height)
+        link = replace(link, under=height)
+    return replace(link, knob=_knob(link, blocks, taken))
+
+
+def moved(drawing: Drawing, positions: Mapping[str, tuple[float, float]]) -> Drawing:
+    """The drawing with some blocks elsewhere; only their own links find new ways, which costs little."""
+    blocks = dict(drawing.blocks)
+    for name, block in drawing.blocks.items():
+        at = positions.get(block.attached or name)
+        if at is not None:
+            blocks[name] = replace(block, x=at[0], y=at[1])
+    still = [link for link in drawing.links if link.source not in positions and link.target not in positions]
+    lanes = [link.under for link in still if link.under is not None]
+    taken = {_cell(link.knob) for link in still if math.isfinite(link.knob[0])}
+    kept = set(still)
+    links = tuple(
+        link
+        if link in kept or not math.isfinite(link.knob[0])
+        else _route(replace(link, under=None), blocks, lanes, taken)
+        for link in drawing.links
+    )
+    return replace(drawing, blocks=blocks, links=links)
 
 
 def _around(link: Link, blocks: Mapping[str, Block]) -> tuple[float, float] | None:
@@ -187,7 +213,11 @@ def _knob(link: Link, blocks: Mapping[str, Block], taken: set[tuple[int, int]]) 
     source, target = blocks[link.source], blocks[link.target]
     x = (source.right + target.left) / 2
     y = link.under if link.under is not None else max(source.bottom, target.bottom) + KNOB_DROP
-    while (round(x / 24), round(y / 24)) in taken:
+    while _cell((x, y)) in taken:
         y += 26
-    taken.add((round(x / 24), round(y / 24)))
+    taken.add(_cell((x, y)))
     return x, y
+
+
+def _cell(knob: tuple[float, float]) -> tuple[int, int]:
+    return round(knob[0] / 24), round(knob[1] / 24)

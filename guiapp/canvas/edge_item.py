@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from guiapp.canvas.drawing import Drawing
-from guiapp.canvas.edges import Bundle, bend, bundles_of
-from guiapp.canvas.pens import LEVELS, off_pen, trunk_pen, unknown_pen, weight_pens, wire_pen
+from guiapp.canvas.edges import Bundle, bend, bundle_of, bundles_of
+from guiapp.canvas.pens import LEVELS, WEAK, off_pen, trunk_pen, unknown_pen, weight_pens, wire_pen
 from guiapp.plots.base import is_vector
 from guiapp.theme import Theme
 
@@ -45,8 +45,10 @@ class EdgeItem(QGraphicsItem):
         self._lit: list[tuple[int, int]] = []
         self._shown: Picture | None = None
         self._next: Picture | None = None
-        self._strokes: list[Stroke] = []
+        self._order: list[tuple[int, int]] = []
         self._done = 0
+        self.moving: frozenset[int] = frozenset()
+        """Bundles of layers that are being dragged: no part of the picture, drawn anew with every frame."""
         self._stale = True
         self._wake = QTimer()
         self._wake.setSingleShot(True)
@@ -72,11 +74,32 @@ class EdgeItem(QGraphicsItem):
             if last and np.array_equal(last.rows, bundle.rows) and np.array_equal(last.columns, bundle.columns):
                 bundle.values, bundle.strength, bundle.known = last.values, last.strength, last.known
         self._paths = [_paths(bundle) for bundle in self.bundles]
+        self.moving = frozenset()
         self._detours = self._make_detours()
         self.prepareGeometryChange()
         self._rect = _extent(self.bundles)
         self._lit = []
         self._restart()
+
+    def move(self, drawing: Drawing, nodes: Collection[str]) -> None:
+        """The lines of some layers run elsewhere."""
+        links = {(link.source, link.target, link.port): link for link in drawing.links}
+        moving = set()
+        for number, old in enumerate(self.bundles):
+            link = links[old.link.source, old.link.target, old.link.port]
+            if link.source in nodes or link.target in nodes:
+                bundle = bundle_of(link, drawing.blocks[link.source], drawing.blocks[link.target])
+                bundle.values, bundle.strength, bundle.known = old.values, old.strength, old.known
+                self.bundles[number] = bundle
+                self._paths[number] = _paths(bundle)
+                moving.add(number)
+        self.prepareGeometryChange()
+        self._rect = _extent(self.bundles)
+        self._detours = self._make_detours()
+        if self.moving != moving:
+            self.moving = frozenset(moving)
+            self._restart()
+        self.update()
 
     def take_weights(self, drawing: Drawing, weights: Mapping[str, Array]) -> None:
         """The weights of the moment, NODE.weight (inputs, outputs)."""
@@ -128,17 +151,19 @@ class EdgeItem(QGraphicsItem):
             return QPen(self.theme.color("border_strong", 0.3 + 0.6 * strength), 0.8 + 2.4 * strength)
         return weight_pens(self.theme)[strength < 0][min(round(abs(strength) * LEVELS), LEVELS)]
 
-    def _all_strokes(self) -> list[Stroke]:
-        """Every line, the weakest first."""
-        order: list[tuple[float, int, int]] = []
-        for number, bundle in enumerate(self.bundles):
-            if bundle.link.under is None:
-                strength = np.abs(bundle.strength).tolist() if bundle.known else [-1.0] * len(bundle)
-                order += [(value, number, index) for index, value in enumerate(strength)]
-        order.sort()
-        return [*self._detours, *(self.stroke(number, index) for _, number, index in order)]
+    def _in_order(self) -> list[tuple[int, int]]:
+        """Every line (bundle, index) that goes straight and rests, the weakest first."""
+        chosen = [(n, b) for n, b in enumerate(self.bundles) if b.link.under is None and n not in self.moving]
+        if not chosen:
+            return []
+        strength = np.concatenate([np.abs(b.strength) if b.known else np.full(len(b), -1.0) for _, b in chosen])
+        numbers = np.concatenate([np.full(len(b), n) for n, b in chosen])
+        indices = np.concatenate([np.arange(len(b)) for _, b in chosen])
+        order = np.argsort(strength, kind="stable")
+        return list(zip(numbers[order].tolist(), indices[order].tolist(), strict=True))
 
     def _make_detours(self) -> list[Stroke]:
+        """Lines that go around something, those of dragged layers among them."""
         return [stroke for bundle in self.bundles if bundle.link.under is not None
                 for stroke in _detour(bundle, self.theme)]  # fmt: skip
 
@@ -160,7 +185,10 @@ class EdgeItem(QGraphicsItem):
 
     def _paint_exactly(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for stroke in self._all_strokes():
+        moving = [
+            (n, i) for n in self.moving if self.bundles[n].link.under is None for i in range(len(self.bundles[n]))
+        ]
+        for stroke in (*self._detours, *(self.stroke(*line) for line in (*self._in_order(), *moving))):
             _draw(painter, stroke)
 
     def _paint_picture(self, painter: QPainter, widget: QWidget) -> None:
@@ -170,36 +198,47 @@ class EdgeItem(QGraphicsItem):
         if (self._next is None and (self._stale or moved)) or (self._next is not None and self._next[1] != transform):
             self._begin(transform, widget)
         if self._next is not None:
-            few = self._shown is None and len(self._strokes) <= AT_ONCE
+            few = self._shown is None and len(self._order) <= AT_ONCE
             self._advance(1.0 if few else SLICE_SECONDS)
         if self._shown is None:
-            self._paint_straight(painter)
-        else:
-            image, taken = self._shown
-            painter.save()
-            painter.resetTransform()
-            if taken != transform:
-                back, ok = taken.inverted()
-                if ok:
-                    painter.setTransform(back * transform)
-                    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(0, 0, image)
-            painter.restore()
+            self._shown = self._rough(transform, widget)
+        image, taken = self._shown
+        painter.save()
+        painter.resetTransform()
+        if taken != transform:
+            back, ok = taken.inverted()
+            if ok:
+                painter.setTransform(back * transform)
+                painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawImage(0, 0, image)
+        painter.restore()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stroke in self._detours:
+            _draw(painter, stroke)
+        if self.moving:
+            few = sum(len(self.bundles[number]) for number in self.moving) <= AT_ONCE
+            if few:
+                for number in self.moving:
+                    if self.bundles[number].link.under is None:
+                        for index in range(len(self.bundles[number])):
+                            _draw(painter, self.stroke(number, index))
+            else:
+                self._paint_straight(painter, [self.bundles[number] for number in self.moving])
         if self._next is not None or self._stale:
             self._wake.start()
 
+    def _rough(self, transform: QTransform, widget: QWidget) -> Picture:
+        """A first picture of straight hair lines, made in one go; the smooth one follows."""
+        image = _sheet(widget)
+        painter = QPainter(image)
+        painter.setTransform(transform)
+        self._paint_straight(painter, [b for n, b in enumerate(self.bundles) if n not in self.moving])
+        painter.end()
+        return image, QTransform(transform)
+
     def _begin(self, transform: QTransform, widget: QWidget) -> None:
-        ratio = widget.devicePixelRatioF()
-        size = widget.size()
-        image = QImage(
-            max(round(size.width() * ratio), 1),
-            max(round(size.height() * ratio), 1),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        image.setDevicePixelRatio(ratio)
-        image.fill(0)
-        self._next = (image, QTransform(transform))
-        self._strokes = self._all_strokes()
+        self._next = (_sheet(widget), QTransform(transform))
+        self._order = self._in_order()
         self._done = 0
         self._stale = False
 
@@ -211,23 +250,52 @@ class EdgeItem(QGraphicsItem):
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setTransform(transform)
-        while self._done < len(self._strokes) and time.perf_counter() < until:
-            for stroke in self._strokes[self._done : self._done + STRIDE]:
-                _draw(painter, stroke)
+        while self._done < len(self._order) and time.perf_counter() < until:
+            for line in self._order[self._done : self._done + STRIDE]:
+                _draw(painter, self.stroke(*line))
             self._done += STRIDE
         painter.end()
-        if self._done >= len(self._strokes):
-            self._shown, self._next, self._strokes = self._next, None, []
+        if self._done >= len(self._order):
+            self._shown, self._next, self._order = self._next, None, []
 
-    def _paint_straight(self, painter: QPainter) -> None:
-        """Plain lines, for the moments in which the drawing changes under the hand."""
+    def _paint_straight(self, painter: QPainter, bundles: Sequence[Bundle]) -> None:
+        """Straight hair lines, those of weak weights left out, for the moments in which things move."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        for bundle in self.bundles:
-            if bundle.link.under is None:
-                painter.setPen(unknown_pen(self.theme) if bundle.kind != "wire" else wire_pen(self.theme))
-                painter.drawLines([QLineF(*row) for row in np.hstack([bundle.start, bundle.end]).tolist()])
-        for stroke in self._detours:
-            _draw(painter, stroke)
+        for bundle in bundles:
+            if bundle.link.under is not None:
+                continue
+            lines = np.hstack([bundle.start, bundle.end])
+            if bundle.kind != "weight" or not bundle.known:
+                painter.setPen(_hair(wire_pen(self.theme) if bundle.kind == "wire" else unknown_pen(self.theme)))
+                painter.drawLines([QLineF(*row) for row in lines.tolist()])
+                continue
+            for negative, pens in enumerate(weight_pens(self.theme)):
+                mine = (bundle.strength < 0) == bool(negative)
+                for low, high in ((WEAK, 0.5), (0.5, 1.1)):
+                    some = lines[
+                        mine & ~bundle.off & (np.abs(bundle.strength) >= low) & (np.abs(bundle.strength) < high)
+                    ]
+                    if len(some):
+                        painter.setPen(_hair(pens[round(min(low + high, 1.0) / 2 * LEVELS) + 4]))
+                        painter.drawLines([QLineF(*row) for row in some.tolist()])
+
+
+def _hair(pen: QPen) -> QPen:
+    """As thin as can be, which is fastest."""
+    return QPen(pen.color(), 0)
+
+
+def _sheet(widget: QWidget) -> QImage:
+    """An empty image of a widget's pixels."""
+    ratio, size = widget.devicePixelRatioF(), widget.size()
+    image = QImage(
+        max(round(size.width() * ratio), 1),
+        max(round(size.height() * ratio), 1),
+        QImage.Format.Format_ARGB32_Premultiplied,
+    )
+    image.setDevicePixelRatio(ratio)
+    image.fill(0)
+    return image
 
 
 def _draw(painter: QPainter, stroke: Stroke) -> None:

@@ -42,7 +42,9 @@ class Host(Protocol):
 
     def seal(self) -> None: ...
 
-    def undo_move(self, node: str) -> None: ...
+    def preview(self, positions: dict[str, tuple[float, float]]) -> None: ...
+
+    def end_preview(self) -> None: ...
 
     def pan_by(self, pixels: QPointF) -> None: ...
 
@@ -67,14 +69,14 @@ class Host(Protocol):
 
 class Move:
     """Drags layers; one step of undo. Snaps to the grid and to other layers' rows and columns, which guide lines show.
-    A single layer that is let go on a connection moves in there."""
+    A single layer that is let go on a connection moves in there. The project learns of it at the end."""
 
     def __init__(self, host: Host, nodes: Sequence[str], start: QPointF) -> None:
         blocks = [host.drawing.blocks[name] for name in nodes]
         found = dict.fromkeys(block.attached or block.id for block in blocks)
         self._host, self._nodes, self._start = host, tuple(found), start
         self._from = {name: (host.drawing.blocks[name].x, host.drawing.blocks[name].y) for name in self._nodes}
-        self._moved = False
+        self._to: dict[str, tuple[float, float]] = {}
         self._link: Link | None = None
         host.seal()
 
@@ -86,8 +88,8 @@ class Move:
         x, upright = _drawn_to(x, [self._from[lead][0], *(block.x for block in others)])
         y, level = _drawn_to(y, [self._from[lead][1], *(block.y for block in others)])
         dx, dy = x - self._from[lead][0], y - self._from[lead][1]
-        self._moved = True
-        self._host.make(self._host.current_move({n: (px + dx, py + dy) for n, (px, py) in self._from.items()}))
+        self._to = {n: (px + dx, py + dy) for n, (px, py) in self._from.items()}
+        self._host.preview(self._to)
         self._show_guides(upright, level)
         self._link = self._host.link_at(place, self._nodes) if len(self._nodes) == 1 else None
         self._host.light_link(self._link)
@@ -110,14 +112,16 @@ class Move:
     def finish(self) -> None:
         self._host.overlay.clear()
         if self._link is not None:
-            self._host.undo_move(self._nodes[0])
+            self._host.end_preview()
             self._host.relocate(self._nodes[0], self._link)
+        elif self._to:
+            self._host.make(self._host.current_move(self._to))
+            self._host.end_preview()
         self._host.seal()
 
     def cancel(self) -> None:
         self._host.overlay.clear()
-        if self._moved:
-            self._host.undo_move(self._nodes[0])
+        self._host.end_preview()
 
 
 def _drawn_to(at: float, places: Sequence[float]) -> tuple[float, float | None]:

@@ -58,6 +58,12 @@ class LayerItem(LayerPlaces):
         self.selected_row = min(self.selected_row, block.width - 1)
         self.update()
 
+    def put(self, block: Block) -> None:
+        """The same block at another place."""
+        self.prepareGeometryChange()
+        self.block = block
+        self.setPos(block.x, block.y)
+
     def set_theme(self, theme: Theme) -> None:
         self.theme, self._atlas = theme, None
         self.update()

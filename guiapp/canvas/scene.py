@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from core.session.document import Checked
-from guiapp.canvas.arrange import draw
+from guiapp.canvas.arrange import draw, moved
 from guiapp.canvas.drawing import Block, Drawing, Link, subscript
 from guiapp.canvas.edge_item import EdgeItem
 from guiapp.canvas.edges import nearest
@@ -59,6 +59,8 @@ class CanvasScene(QGraphicsScene):
         self.named = False
         self.stretch = 1.0
         self._checked: Checked | None = None
+        self.previewing = False
+        """Whether layers are drawn where the project does not have them yet."""
         self.overlay = OverlayItem(theme)
         self.addItem(self.edges)
         self.addItem(self.overlay)
@@ -85,12 +87,23 @@ class CanvasScene(QGraphicsScene):
             item.set_block(block, checked)
             item.names = self._names(block)
             item.ported = name not in ends and not block.attached
-        if before.links != self.drawing.links or _places(before) != _places(self.drawing):
+        if self.previewing or before.links != self.drawing.links or _places(before) != _places(self.drawing):
             self.edges.set_drawing(self.drawing)
             if self.weights:
                 self.edges.take_weights(self.drawing, self.weights)
+        self.previewing = False
         self.knobs.set_drawing(self.drawing)
         self.setSceneRect(self.extent().adjusted(-2000, -2000, 2000, 2000))
+
+    def preview(self, positions: Mapping[str, tuple[float, float]]) -> None:
+        """Layers elsewhere, while they are dragged: only they and their lines are drawn anew."""
+        self.previewing = True
+        self.drawing = moved(self.drawing, positions)
+        for name, block in self.drawing.blocks.items():
+            if name in positions or block.attached in positions:
+                self.layers[name].put(block)
+        self.edges.move(self.drawing, positions)
+        self.knobs.set_drawing(self.drawing)
 
     def fill(self, width: float, height: float) -> None:
         """Space the columns so that the drawing has the proportions of its window, within reason."""

@@ -149,14 +149,14 @@ class NetworkView(Dropping):
         there = {name: (b.x, b.y) for name, b in self.drawing.blocks.items() if not b.attached}
         return edit.move(self.project, there, positions)
 
-    def undo_move(self, node: str) -> None:
-        """Give a cancelled drag its start back: no step of it is left."""
-        before, self._before = self._before, None
-        if before is not None:
-            self.desk.edit(self.tr("Move layer"), before, edit.move_key(node))
-            self.desk.seal()
+    def preview(self, positions: dict[str, tuple[float, float]]) -> None:
+        """Layers elsewhere while they are dragged."""
+        self.canvas.preview(positions)
 
-    _before: Project | None = None
+    def end_preview(self) -> None:
+        """Everything back to where the project has it."""
+        if self.canvas.previewing:
+            self.canvas.show_project(self.desk.checked)
 
     def select(self, *nodes: str, unit: int = -1) -> None:
         self.unit = unit
@@ -248,7 +248,6 @@ class NetworkView(Dropping):
         if hit.where == "port":
             return Connect(self, hit.node, place)
         if hit.where in ("unit", "header", "layer", "badge", "activation"):
-            self._before = self.desk.checked.project
             chosen = (
                 [name for name in self.desk.selection if name != hit.node] if hit.node in self.desk.selection else []
             )
