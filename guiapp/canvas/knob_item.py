@@ -17,6 +17,9 @@ HEIGHT = 20.0
 FAR = 0.42
 """Below this zoom nothing is drawn: a finger's breadth holds ten of them."""
 
+MANY = 40
+"""More knobs than this are painted one by one where they are seen: an image of all would be larger than the screen."""
+
 
 class KnobItem(QGraphicsItem):
     """A press on a knob puts a layer on its link."""
@@ -57,7 +60,8 @@ class KnobItem(QGraphicsItem):
 
     def at(self, point: QPointF) -> Link | None:
         for link in self.links:
-            if self.rect_of(link).adjusted(-2, -2, 2, 2).contains(point):
+            near = abs(link.knob[0] - point.x()) < 120 and abs(link.knob[1] - point.y()) < 40
+            if near and self.rect_of(link).adjusted(-2, -2, 2, 2).contains(point):
                 return link
         return None
 
@@ -73,13 +77,20 @@ class KnobItem(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         if widget is not None and painter.worldTransform().m11() < FAR:
             return
+        if len(self.links) > MANY:
+            self._paint_knobs(
+                painter, painter.worldTransform().inverted()[0].mapRect(QRectF(widget.rect())) if widget else None
+            )
+            return
         key = (self.links, self.hovered, self.scale_text, self.theme.name)
         self._cache.paint(painter, self.boundingRect(), key, self._paint_knobs)
 
-    def _paint_knobs(self, painter: QPainter) -> None:
+    def _paint_knobs(self, painter: QPainter, seen: QRectF | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = tabular()
         font.setPixelSize(round(11 * self.scale_text))
         painter.setFont(font)
         for link in self.links:
+            if seen is not None and not seen.contains(QPointF(*link.knob)):
+                continue
             paint.knob(painter, self.rect_of(link), self.text(link), self.theme, link == self.hovered)
