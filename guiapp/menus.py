@@ -125,13 +125,12 @@ class Menus:
         """Weights in every format there is, and what each panel in sight can save."""
         menu = self.export
         menu.clear()
-        menu.addSection(tr("Weights"))
         for exporter in EXPORTERS:
             text = tr("Weights as {0}...").format(exporter.title)
             made = menu.addAction(icon("weights"), text, partial(self._deck.exports.ask_weights, exporter.name))
             made.setToolTip(exporter.text)
             made.setEnabled(self._deck.context.setup is not None)
-        menu.addSection(tr("Pictures and numbers"))
+        menu.addSeparator()
         for panel in self._seen():
             tools = panel.tools()
             if tools:

@@ -242,6 +242,7 @@ class CurvePlot(Plot):
             item.setPen(self._pen(name, "past"))
         self.marks.set_theme(theme)
         self._show_legend()
+        self.place_ends()
 
     # How
 

@@ -17,6 +17,7 @@ from guiapp.plots.curve import CurvePlot
 from guiapp.plots.curve_parts import curve_words, round_values
 from guiapp.plots.marks import MOST_LINES, Mark, words
 from guiapp.plots.series import PAIRS, Series, smooth
+from guiapp.theme import load
 from tests.plotting import fill, shown
 
 
@@ -260,3 +261,13 @@ def test_metrics_with_options_are_named_in_words() -> None:
     assert metric_text("test_balanced_accuracy", 0.5) == metric_text("top_k_2", 0.5) == "50.0 %"
     assert metric_text("test_f1_micro", 0.5) == "0.5000"
     assert metric_text("train_loss", 2.0) == "2.0000"
+
+
+def test_another_theme_is_worn_by_the_values_at_the_ends_too(qtbot: QtBot) -> None:
+    plot = CurvePlot()
+    qtbot.addWidget(plot)
+    plot.append("train_loss", *(np.arange(1, 5),) * 3, [4.0, 3.0, 2.0, 1.0])
+    plot.draw()
+    for name in ("dark", "light"):
+        plot.set_theme(load(name))
+        assert plot._ends._items["train_loss"].brush().color().name() == load(name).text
