@@ -164,15 +164,23 @@ def rename(architecture: Architecture, old: str, new: str) -> Architecture:
 
 def with_architecture(project: Project, architecture: Architecture) -> Project:
     """The project with another drawing; positions of nodes that are gone are dropped."""
-    kept = {name: at for name, at in project.layout.positions.items() if name in architecture}
-    return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions=kept))
+    positions = {name: at for name, at in project.layout.positions.items() if name in architecture}
+    folds = {name: folded for name, folded in project.layout.folds.items() if name in architecture}
+    return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions, folds))
 
 
 def place(project: Project, positions: Mapping[str, tuple[float, float]]) -> Project:
     """With nodes put where the drawing shows them, others as they are."""
-    return msgspec.structs.replace(project, layout=Layout(positions={**project.layout.positions, **positions}))
+    layout = msgspec.structs.replace(project.layout, positions={**project.layout.positions, **positions})
+    return msgspec.structs.replace(project, layout=layout)
+
+
+def fold(project: Project, node: str, folded: bool) -> Project:
+    """With a layer drawn folded, or with all its units."""
+    layout = msgspec.structs.replace(project.layout, folds={**project.layout.folds, node: folded})
+    return msgspec.structs.replace(project, layout=layout)
 
 
 def arrange(project: Project) -> Project:
     """With every node placed automatically."""
-    return msgspec.structs.replace(project, layout=Layout())
+    return msgspec.structs.replace(project, layout=Layout(folds=project.layout.folds))

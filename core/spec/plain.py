@@ -195,7 +195,7 @@ def project_to_plain(project: Project, folder: Path | None = None) -> dict[str, 
         "name": plain.pop("name"),
         "architecture": {"nodes": nodes},
         **plain,
-        "layout": {"positions": positions},
+        "layout": {"positions": positions} | ({"folds": dict(project.layout.folds)} if project.layout.folds else {}),
     }
 
 

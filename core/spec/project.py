@@ -16,6 +16,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where nodes stand on the canvas, in its units; a node that is not named is placed automatically."""
 
     positions: dict[str, tuple[float, float]] = {}
+    folds: dict[str, bool] = {}
+    """Layers that a person folded (true) or unfolded (false); the others are folded when they are wide."""
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

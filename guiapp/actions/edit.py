@@ -70,6 +70,11 @@ EDIT: tuple[Action, ...] = (
         run=lambda deck: deck.edit_layer(), tip=N("The selected layer's form, ready to type"),
     ),
     Action(
+        id="fold_layer", text=N("Fold or unfold layer"), icon="minus", shortcut="Ctrl+Shift+F", menu="edit", group=2,
+        when=_selected, run=lambda deck: deck.network.view.toggle_fold(),
+        tip=N("Draw a few units of the selected layer, or all of them (up to 64)"),
+    ),
+    Action(
         id="arrange", text=N("Arrange the drawing"), icon="arrange", menu="edit", group=2,
         run=lambda deck: deck.network.strip.arrange.emit(), tip=N("Every layer back to its place"),
     ),

@@ -21,6 +21,10 @@ WIDEST = 12
 """Layers with more units than this are folded."""
 SHOWN = 5
 """Units of a folded layer that are drawn, before the dots and the last one."""
+FEWEST = 3
+"""Layers with fewer units cannot be folded."""
+MOST_SHOWN = 64
+"""Units that are drawn of a layer that a person unfolded."""
 HEADER = 48.0
 
 
@@ -121,11 +125,13 @@ def pitch(count: int) -> float:
     return 84.0 if count <= 3 else 56.0 if count <= 8 else 52.0
 
 
-def rows_of(width: int) -> tuple[int, ...]:
-    """The units that are drawn of so many."""
-    if width <= WIDEST:
+def rows_of(width: int, fold: bool | None = None) -> tuple[int, ...]:
+    """The units that are drawn of so many; `fold` is what a person asked for."""
+    if width <= WIDEST if fold is None else not fold:
+        return tuple(range(width)) if width <= MOST_SHOWN else (*range(MOST_SHOWN - 1), width - 1)
+    if width < FEWEST:
         return tuple(range(width))
-    return (*range(SHOWN), width - 1)
+    return (*range(min(SHOWN, width - 2)), width - 1)
 
 
 def offsets_of(rows: tuple[int, ...]) -> tuple[float, ...]:
@@ -151,7 +157,7 @@ def block_of(node: NodeSpec, checked: Checked) -> Block:
     tile = TILE if node.kind in ("dense", "input", "output") else MINI
     if picture:
         tile = PICTURE if node.kind == "input" else TILE
-    rows = (0,) if picture or not width else rows_of(width)
+    rows = (0,) if picture or not width else rows_of(width, checked.project.layout.folds.get(node.id))
     return Block(
         id=node.id,
         kind=node.kind,

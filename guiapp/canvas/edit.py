@@ -16,6 +16,7 @@ from core.session.document import Checked
 from core.spec import edits
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
+from guiapp.canvas.drawing import FEWEST, WIDEST
 
 Positions = Mapping[str, tuple[float, float]]
 MOST_UNITS = 65_536
@@ -241,6 +242,15 @@ def move(project: Project, there: Positions, positions: Positions) -> Edit:
 def move_key(node: str) -> str:
     """Moves of one layer in a row are one step of undo."""
     return f"move {node}"
+
+
+def toggle_fold(project: Project, node: str, width: int) -> Edit | None:
+    """Fold a layer of so many units, or show them all."""
+    if width < FEWEST:
+        return None
+    folded = project.layout.folds.get(node, width > WIDEST)
+    text = tr("Unfold layer") if folded else tr("Fold layer")
+    return Edit(text, edits.fold(project, node, not folded), merge=f"fold {node}", select=(node,))
 
 
 def arrange(project: Project) -> Edit:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import prod
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QMenu, QWidget
@@ -58,6 +59,9 @@ def layer_menu(checked: Checked, node: str, make: Make, parent: QWidget) -> QMen
         menu.addMenu(activation_menu(checked, node, make, menu))
     if hasattr(options, "units"):
         menu.addMenu(_units_menu(checked, node, make, menu))
+    fold = edit.toggle_fold(checked.project, node, prod(checked.shapes.get(node, (0,))))
+    if fold is not None and len(checked.shapes[node]) == 1:
+        menu.addAction(icon("minus"), fold.text, lambda: make(fold))
     if options.kind != "output":
         after = menu.addMenu(icon("add-layer"), tr("Add layer after"))
         fill_kinds(after, lambda kind: make(edit.append(checked, node, kind)))

@@ -164,6 +164,12 @@ class NetworkView(Dropping):
         self.show_selection()
         self.unit_changed.emit(self.node, unit)
 
+    def toggle_fold(self) -> None:
+        """Fold the selected layer, or show all its units."""
+        block = self.drawing.blocks.get(self.node)
+        if block is not None and not block.picture:
+            self.make(edit.toggle_fold(self.project, block.attached or block.id, block.width))
+
     def delete(self) -> None:
         self.make(edit.remove(self.desk.checked.project, self.desk.selection))
 
