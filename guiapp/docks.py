@@ -121,6 +121,7 @@ class Docks(QObject):
     def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
         super().__init__(window)
         self._window, self._unsized = window, 0
+        self._wanted: tuple[str, str, int] | None = None
         area = Qt.DockWidgetArea
         window.setDockOptions(
             QMainWindow.DockOption.AllowNestedDocks
@@ -231,7 +232,11 @@ class Docks(QObject):
         dock.raise_()
 
     def make_room(self, name: str, below: str, width: int) -> None:
-        """Give a panel of a column most of its height, and the column this width at least."""
+        """Give a panel of a column most of its height, and the column this width at least, once all are laid out."""
+        self._wanted = (name, below, width)
+        self._later()
+
+    def _give_room(self, name: str, below: str, width: int) -> None:
         upper, lower = self.docks[name], self.docks[below]
         if upper.isHidden() or upper.isFloating():
             return
@@ -260,6 +265,9 @@ class Docks(QObject):
             self._unsized -= 1
             self._size()
             self._later()
+        elif self._wanted is not None:
+            wanted, self._wanted = self._wanted, None
+            self._give_room(*wanted)
         self._hide_left_over()
         self._place_corner()
 

@@ -68,7 +68,8 @@ class Bars(QObject):
         for panel in self._house.panels:
             self._bar_widgets(panel)
             for name, row in named_rows(panel):
-                row.bar(rules.hides(name), rules.locks(name))
+                # The form of a layer changes the network too.
+                row.bar(rules.hides(name), rules.locks(name) or (rules.locks("network") if panel.id == "layer" else ""))
         self._bar_bar()
         self._house.book.refresh()
         self._working = False

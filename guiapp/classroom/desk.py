@@ -105,8 +105,7 @@ class ClassDesk(QObject):
             fresh = self._room.docks.docks["lesson"].isHidden()
             self._room.docks.show("lesson")
             if fresh:
-                # The docks have to be laid out once before they take sizes.
-                QTimer.singleShot(0, self, lambda: self._room.docks.make_room("lesson", "data", WIDTH))
+                self._room.docks.make_room("lesson", "data", WIDTH)
         for name in classroom.show:
             if not self._room.context.rules.hides(f"panel.{name}"):
                 self._room.docks.show(name)

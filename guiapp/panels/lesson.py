@@ -24,6 +24,8 @@ from guiapp.icons import icon
 from guiapp.panels.base import Checked, Context, Panel, Theme
 from guiapp.views.empty import EmptyText
 
+INDENT = 12
+"""Pixels that a list stands in from the text."""
 LARGE = {1: 1.25, 2: 1.1}
 """Size of headings, by level, beside the text's."""
 
@@ -154,6 +156,7 @@ class LessonPanel(Panel):
         """Headings of a dock are not those of a page."""
         document = self.text.document()
         document.setDocumentMargin(0)
+        document.setIndentWidth(INDENT)
         size = self.text.font().pointSizeF()
         block = document.begin()
         while block.isValid():

@@ -88,6 +88,8 @@ def test_locked_things_say_why(qtbot: QtBot, tmp_path: Path) -> None:
         qtbot.keyClick(window, Qt.Key.Key_Space)
         assert not window.pump.playing
         assert not window.book["add_layer"].isEnabled()
+        window.context.select("h1")
+        assert not rows(window)["layer.units"].isEnabled()
         row = rows(window)["training.optimizer.lr"]
         assert not row.isEnabled()
         assert row.toolTip() == "Only looking today"
