@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
 
@@ -35,7 +35,7 @@ class Figure(QWidget):
         font.setPointSizeF(font.pointSizeF() * 0.86)
         self._name.setFont(font)
         self._value.setFont(tabular(scale=1.12, bold=True))
-        self._value.setMinimumWidth(self._value.fontMetrics().horizontalAdvance(widest))
+        self._widest = widest
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -51,9 +51,17 @@ class Figure(QWidget):
     def set_value(self, text: str) -> None:
         if text != self._value.text():
             self._value.setText(text)
-            # It may grow, and then it stays: what stands beside it must not move to and fro.
-            self._value.setMinimumWidth(max(self._value.minimumWidth(), self._value.sizeHint().width()))
             self.setAccessibleName(f"{self._name.text()} {text}")
+        self.measure()
+
+    def measure(self) -> None:
+        """Room for the widest number so far, in the present size of text: what stands beside it must not move."""
+        metrics = self._value.fontMetrics()
+        self._widest = max(self._widest, self._value.text(), key=metrics.horizontalAdvance)
+        self._value.setMinimumWidth(metrics.horizontalAdvance(self._widest))
+
+    def text_height(self) -> int:
+        return self._value.fontMetrics().height()
 
     def value(self) -> str:
         return self._value.text()
@@ -116,7 +124,8 @@ class SpeedSlider(QWidget):
             figure = f"{speed:,.0f}" if speed >= 10 else f"{speed:.2g}"
             text = tr("Speed: {0} steps/s").format(figure)
             short = tr("{0} steps/s").format(figure)
-        self.text.setText(short if self._narrow else text)
+        room = self.text.fontMetrics().horizontalAdvance(text) <= self.width()
+        self.text.setText(text if room and not self._narrow else short)
         self.slider.setAccessibleDescription(text)
 
 
@@ -292,6 +301,7 @@ class TopBar(QFrame):
     # Room
 
     _has_metric = True
+    _text_height = 0
     _barred = False
 
     def _set_level(self, level: int) -> None:
@@ -321,6 +331,17 @@ class TopBar(QFrame):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, HEIGHT)
+
+    def event(self, event: QEvent) -> bool:
+        """Text that has grown or shrunk, as for a projector, may leave room for other words."""
+        if event.type() == QEvent.Type.LayoutRequest and self.epoch.text_height() != self._text_height:
+            self._text_height = self.epoch.text_height()
+            for figure in (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric):
+                figure.measure()
+            self._row.invalidate()
+            self.fit()
+            self.speed.set_narrow(self._level >= 4)
+        return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

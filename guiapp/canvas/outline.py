@@ -43,7 +43,7 @@ class Outline(QTreeWidget):
         self.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in (1, 2):
             self.header().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
-            self.header().resizeSection(column, 84)
+            self.header().resizeSection(column, 78)
         self.setIndentation(14)
         self.setUniformRowHeights(True)
         self.setMinimumWidth(280)
