@@ -26,7 +26,8 @@ ACTIONS = (
     "new", "new_window", "open", "save", "save_as", "load_weights", "close", "export_drawing", "undo", "redo",
     "cut", "copy", "paste", "select_all", "add_layer", "edit_layer", "duplicate_layer", "remove_layer",
     "arrange", "preferences", "play", "step_batch", "step_epoch", "restart", "new_weights", "find_rate",
-    "slower", "faster", "fit", "mini_map", "fold_layer", "projector", "alone", "theme", "full_screen", "reset_layout",
+    "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
+    "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",
     "open_lesson", "lesson_next", "lesson_back", "lesson_leave", "classroom", "palette", "shortcuts",
     "verified", "about",
 )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,7 +11,7 @@ from core.catalog.layers import LAYERS
 from core.errors import AppError
 from core.registry import Options
 from core.spec.architecture import Architecture, NodeSpec
-from core.spec.project import Layout, Project
+from core.spec.project import Group, Layout, Project
 
 
 def fresh_id(architecture: Architecture, stem: str) -> str:
@@ -166,13 +166,34 @@ def with_architecture(project: Project, architecture: Architecture) -> Project:
     """The project with another drawing; positions of nodes that are gone are dropped."""
     positions = {name: at for name, at in project.layout.positions.items() if name in architecture}
     folds = {name: folded for name, folded in project.layout.folds.items() if name in architecture}
-    return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions, folds))
+    groups = _without(
+        project.layout.groups, [n for g in project.layout.groups for n in g.nodes if n not in architecture]
+    )
+    return msgspec.structs.replace(project, architecture=architecture, layout=Layout(positions, folds, groups))
 
 
 def place(project: Project, positions: Mapping[str, tuple[float, float]]) -> Project:
     """With nodes put where the drawing shows them, others as they are."""
     layout = msgspec.structs.replace(project.layout, positions={**project.layout.positions, **positions})
     return msgspec.structs.replace(project, layout=layout)
+
+
+def _without(groups: Sequence[Group], nodes: Collection[str]) -> tuple[Group, ...]:
+    """The groups without these layers; empty ones go."""
+    left = [Group(group.name, tuple(node for node in group.nodes if node not in nodes)) for group in groups]
+    return tuple(group for group in left if group.nodes)
+
+
+def group(project: Project, nodes: Sequence[str], name: str) -> Project:
+    """With these layers in a frame of that name, and in no other."""
+    groups = (*_without(project.layout.groups, nodes), Group(name, tuple(nodes)))
+    return msgspec.structs.replace(project, layout=msgspec.structs.replace(project.layout, groups=groups))
+
+
+def ungroup(project: Project, nodes: Collection[str]) -> Project:
+    """Without the frames that hold one of these layers."""
+    groups = tuple(one for one in project.layout.groups if not set(one.nodes) & set(nodes))
+    return msgspec.structs.replace(project, layout=msgspec.structs.replace(project.layout, groups=groups))
 
 
 def fold(project: Project, node: str, folded: bool) -> Project:
@@ -183,4 +204,4 @@ def fold(project: Project, node: str, folded: bool) -> Project:
 
 def arrange(project: Project) -> Project:
     """With every node placed automatically."""
-    return msgspec.structs.replace(project, layout=Layout(folds=project.layout.folds))
+    return msgspec.structs.replace(project, layout=msgspec.structs.replace(project.layout, positions={}))

@@ -189,14 +189,20 @@ def project_to_plain(project: Project, folder: Path | None = None) -> dict[str, 
         for name, value in struct_to_plain(project, folder).items()
         if name not in ("architecture", "layout")
     }
+    groups = [{"name": group.name, "nodes": list(group.nodes)} for group in project.layout.groups]
     positions = {name: list(at) for name, at in project.layout.positions.items()}
     return {
         "format": FORMAT,
         "name": plain.pop("name"),
         "architecture": {"nodes": nodes},
         **plain,
-        "layout": {"positions": positions} | ({"folds": dict(project.layout.folds)} if project.layout.folds else {}),
+        "layout": {"positions": positions} | _if_any(folds=dict(project.layout.folds), groups=groups),
     }
+
+
+def _if_any(**fields: Any) -> dict[str, Any]:
+    """Those that hold something."""
+    return {name: value for name, value in fields.items() if value}
 
 
 def node_to_plain(node: NodeSpec, folder: Path | None = None) -> dict[str, Any]:

@@ -12,12 +12,20 @@ from core.spec.training import TrainingSpec
 FORMAT = 1
 
 
+class Group(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Layers that belong together, in a frame with a name."""
+
+    name: str
+    nodes: tuple[str, ...]
+
+
 class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Where nodes stand on the canvas, in its units; a node that is not named is placed automatically."""
 
     positions: dict[str, tuple[float, float]] = {}
     folds: dict[str, bool] = {}
     """Layers that a person folded (true) or unfolded (false); the others are folded when they are wide."""
+    groups: tuple[Group, ...] = ()
 
 
 class Project(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

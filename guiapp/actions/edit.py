@@ -70,8 +70,17 @@ EDIT: tuple[Action, ...] = (
         run=lambda deck: deck.edit_layer(), tip=N("The selected layer's form, ready to type"),
     ),
     Action(
+        id="group_layers", text=N("Group layers"), icon="table", shortcut="Ctrl+G", menu="edit", group=2,
+        when=_selected, run=lambda deck: deck.network.view.grouping.group(),
+        tip=N("A frame with a name around the selected layers; drag the name to move them together"),
+    ),
+    Action(
+        id="ungroup_layers", text=N("Ungroup layers"), icon="close", shortcut="Ctrl+Shift+G", menu="edit", group=2,
+        when=_selected, run=lambda deck: deck.network.view.grouping.ungroup(),
+    ),
+    Action(
         id="fold_layer", text=N("Fold or unfold layer"), icon="minus", shortcut="Ctrl+Shift+F", menu="edit", group=2,
-        when=_selected, run=lambda deck: deck.network.view.toggle_fold(),
+        when=_selected, run=lambda deck: deck.network.view.grouping.toggle_fold(),
         tip=N("Draw a few units of the selected layer, or all of them (up to 64)"),
     ),
     Action(

@@ -244,6 +244,18 @@ def move_key(node: str) -> str:
     return f"move {node}"
 
 
+def group(project: Project, nodes: Sequence[str], name: str = "") -> Edit | None:
+    """A frame around these layers."""
+    if not nodes:
+        return None
+    name = name or tr("Group {n}").format(n=len(project.layout.groups) + 1)
+    return Edit(tr("Group layers"), edits.group(project, nodes, name), select=tuple(nodes))
+
+
+def ungroup(project: Project, nodes: Sequence[str]) -> Edit:
+    return Edit(tr("Ungroup layers"), edits.ungroup(project, nodes))
+
+
 def toggle_fold(project: Project, node: str, width: int) -> Edit | None:
     """Fold a layer of so many units, or show them all."""
     if width < FEWEST:

@@ -113,7 +113,8 @@ class Pointing(Paper):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """A second press is a press, where it is nothing of its own; on nothing, all is shown."""
         hit = self.hit_at(event.position().toPoint())
-        if hit.where == "nothing":
+        self._mouse = event.position().toPoint()
+        if hit.where == "nothing" and self.canvas.groups.at(self.mapToScene(self._mouse)) is None:
             self.fit()
         elif event.button() != Qt.MouseButton.LeftButton or not self.double_click(hit):
             self.mousePressEvent(event)

@@ -16,6 +16,7 @@ from guiapp.canvas.arrange import draw, moved
 from guiapp.canvas.drawing import Block, Drawing, Link, subscript
 from guiapp.canvas.edge_item import EdgeItem
 from guiapp.canvas.edges import nearest
+from guiapp.canvas.groups import GroupsItem
 from guiapp.canvas.knob_item import KnobItem
 from guiapp.canvas.layer_item import LayerItem
 from guiapp.canvas.overlay import OverlayItem
@@ -62,6 +63,8 @@ class CanvasScene(QGraphicsScene):
         self.previewing = False
         """Whether layers are drawn where the project does not have them yet."""
         self.overlay = OverlayItem(theme)
+        self.groups = GroupsItem(theme, self.frame_of)
+        self.addItem(self.groups)
         self.addItem(self.edges)
         self.addItem(self.overlay)
         self.addItem(self.knobs)
@@ -92,6 +95,7 @@ class CanvasScene(QGraphicsScene):
             if self.weights:
                 self.edges.take_weights(self.drawing, self.weights)
         self.previewing = False
+        self.groups.show_groups(checked.project.layout.groups, self.layers.__contains__)
         self.knobs.set_drawing(self.drawing)
         self.setSceneRect(self.extent().adjusted(-2000, -2000, 2000, 2000))
 
@@ -103,6 +107,7 @@ class CanvasScene(QGraphicsScene):
             if name in positions or block.attached in positions:
                 self.layers[name].put(block)
         self.edges.move(self.drawing, positions)
+        self.groups.show_groups(self.groups.groups, self.layers.__contains__)
         self.knobs.set_drawing(self.drawing)
 
     def fill(self, width: float, height: float) -> None:
@@ -121,6 +126,7 @@ class CanvasScene(QGraphicsScene):
         self.theme = theme
         self.setBackgroundBrush(theme.color("window"))
         self.edges.set_theme(theme)
+        self.groups.set_theme(theme)
         self.knobs.set_theme(theme)
         self.overlay.set_theme(theme)
         for item in self.layers.values():
@@ -168,7 +174,7 @@ class CanvasScene(QGraphicsScene):
                 span, top = item.header_span(), item.header_rect().top()
                 whole |= QRectF(-span, top, 2 * span, block.height / 2 - top)
             rect |= whole.translated(block.x, block.y)
-        return rect | self.knobs.boundingRect()
+        return rect | self.knobs.boundingRect() | self.groups.boundingRect()
 
     # live numbers
 

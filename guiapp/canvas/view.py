@@ -18,6 +18,7 @@ from guiapp.canvas.drawing import Link
 from guiapp.canvas.dropping import Dropping
 from guiapp.canvas.edit import Edit
 from guiapp.canvas.gestures import Box, Connect, Gesture, Move, Pan
+from guiapp.canvas.grouping import Grouping
 from guiapp.canvas.layer_item import LayerItem
 from guiapp.canvas.menus import activation_menu, join_menu, layer_menu, link_menu
 from guiapp.canvas.numbers import Place, place_of
@@ -66,6 +67,7 @@ class NetworkView(Dropping):
         self._reason = ""
         self.readout = Tip(self.viewport())
         self.scissors = Scissors(desk, self.make, self.failed.emit)
+        self.grouping = Grouping(desk, self.make, self.canvas, self)
         self.cards = Cards(self.canvas, desk, self.make, self.viewport(), self)
         self.setAcceptDrops(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -164,12 +166,6 @@ class NetworkView(Dropping):
         self.show_selection()
         self.unit_changed.emit(self.node, unit)
 
-    def toggle_fold(self) -> None:
-        """Fold the selected layer, or show all its units."""
-        block = self.drawing.blocks.get(self.node)
-        if block is not None and not block.picture:
-            self.make(edit.toggle_fold(self.project, block.attached or block.id, block.width))
-
     def delete(self) -> None:
         self.make(edit.remove(self.desk.checked.project, self.desk.selection))
 
@@ -185,6 +181,8 @@ class NetworkView(Dropping):
         elif hit.where == "activation":
             self.select(hit.node)
             self.choose_activation(hit.node)
+        elif hit.where == "nothing" and (group := self.canvas.groups.at(self.mapToScene(self._mouse))):
+            self.select(*group.nodes)
         elif hit.where == "nothing":
             if not add:
                 self.select()
@@ -244,6 +242,9 @@ class NetworkView(Dropping):
             self.select(hit.node)
             self.edit_wanted.emit(hit.node)
             return True
+        if hit.where == "nothing" and (group := self.canvas.groups.at(self.mapToScene(self._mouse))):
+            self.grouping.rename(group)
+            return True
         place = place_of(self.canvas, hit)
         if place is not None:
             self.cards.open(place, self._mouse, focus=True)
@@ -262,6 +263,10 @@ class NetworkView(Dropping):
             self.fitted = False
             return Move(self, [*chosen, hit.node], place)
         if hit.where in ("nothing", "edge"):
+            group = self.canvas.groups.at(place)
+            if group is not None:
+                self.select(*group.nodes)
+                return Move(self, list(group.nodes), place)
             several = Qt.KeyboardModifier.ControlModifier
             if keys & Qt.KeyboardModifier.ShiftModifier:
                 return self.pan(QPointF(at))

@@ -23,7 +23,7 @@ def test_wide_layers_unfold_and_small_ones_fold(qtbot: QtBot) -> None:
     assert not desk.view.drawing.blocks["h2"].folded
     for name in ("h1", "h2", "h3"):
         desk.view.select(name)
-        desk.view.toggle_fold()
+        desk.view.grouping.toggle_fold()
     assert [rows(desk, name) for name in ("h1", "h2", "h3")] == [20, 5, 64]
     assert desk.view.drawing.blocks["h2"].folded
     assert desk.project.layout.folds == {"h1": False, "h2": True, "h3": False}
@@ -37,7 +37,7 @@ def test_the_fold_goes_with_its_layer(qtbot: QtBot) -> None:
     desk = Desk(chain(4, 4))
     qtbot.addWidget(desk.view)
     desk.view.select("h1")
-    desk.view.toggle_fold()
+    desk.view.grouping.toggle_fold()
     desk.view.delete()
     assert desk.project.layout.folds == {}
 
