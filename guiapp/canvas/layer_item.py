@@ -138,7 +138,8 @@ class LayerItem(LayerPlaces):
         tiles = [self.tile_rect(index) for index in range(len(self.block.rows))]
         if vector:
             for index, tile in enumerate(tiles):
-                painter.drawImage(tile, image, QRectF(0, index * pixels, pixels, pixels))
+                # A piece of its own: a file would hold the whole image once for every tile.
+                painter.drawImage(tile, image.copy(0, index * pixels, pixels, pixels))
             return
         transform = painter.worldTransform()
         ratio = scale / transform.m11()

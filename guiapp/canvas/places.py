@@ -128,7 +128,12 @@ class LayerPlaces(QGraphicsItem):
             "badge": title.left() - (10 * self.text_scale + 3 * r if dense else 6 + r),
             "remove": title.right() + (10 * self.text_scale + 3 * r if dense else 6 + r),
         }
-        return QRectF(places[zone] - r, title.center().y() - r, 2 * r, 2 * r)
+        level = title.center().y()
+        if zone == "remove" and places[zone] + r > self.block.room / 2:
+            # Beside the title it would lie on the next layer's buttons: above the plus there is room.
+            places[zone] = places["plus"] if dense else title.right()
+            level = title.top() - r
+        return QRectF(places[zone] - r, level - r, 2 * r, 2 * r)
 
     def port_rect(self) -> QRectF:
         """Where a connection is led from."""
@@ -194,7 +199,7 @@ class LayerPlaces(QGraphicsItem):
     def _bounds(self) -> QRectF:
         block = self.block
         room = max(block.room * 0.5 + 40, block.tile / 2 + LABEL + 8)
-        top = self.header_rect().top() - 12 if not block.attached else -block.height / 2
+        top = self.header_rect().top() - 26 if not block.attached else -block.height / 2
         return QRectF(-room - 20, top, 2 * room + 40, block.height / 2 - top + 34)
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from core.spec.project import Project
 from guiapp.canvas.arrange import draw, moved
-from tests.guiapp.canvas_desk import Desk, dense, project_of
+from guiapp.plots.export import export_widget
+from tests.guiapp.canvas_desk import Desk, chain, dense, project_of
 
 
 def large(branches: int = 8, depth: int = 25, units: int = 5) -> Project:
@@ -61,3 +64,24 @@ def test_a_layer_that_moved_and_came_back_is_drawn_as_before(desk: Desk) -> None
     back = moved(there, {"h1_3": (block.x, block.y)})
     assert there.links != first.links
     assert back.blocks == first.blocks
+
+
+def test_in_a_narrow_row_the_remove_button_lies_on_no_other(qtbot: QtBot) -> None:
+    made = Desk(chain(4, 4, 4, 4, 4, 4, 4))
+    qtbot.addWidget(made.view)
+    made.view.resize(520, 420)
+    made.view.show()
+    made.view.fit()
+    made.view.select("h4")
+    items = made.view.canvas.layers
+    mine = items["h4"].button_rect("remove").translated(items["h4"].pos())
+    assert not mine.intersects(items["h5"].button_rect("minus").translated(items["h5"].pos()))
+    assert made.view.canvas.layers["h4"].boundingRect().contains(items["h4"].button_rect("remove"))
+
+
+def test_a_saved_drawing_holds_every_tile_once(qtbot: QtBot, tmp_path: Path) -> None:
+    made = Desk(chain(8))
+    qtbot.addWidget(made.view)
+    made.view.canvas.take_values({"h1": np.random.default_rng(0).standard_normal((576, 8))}, (24, 24))
+    export_widget(made.view.canvas, tmp_path / "net.svg")
+    assert (tmp_path / "net.svg").stat().st_size < 1_500_000
