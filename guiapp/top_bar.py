@@ -2,152 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSlider, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
 from guiapp.actions.book import ActionBook
 from guiapp.figures import metric_text, metric_word, number
 from guiapp.icons import icon
-from guiapp.pump import FASTEST, SLOWEST
-from guiapp.theme import Theme, tabular
+from guiapp.theme import Theme
+from guiapp.top_parts import Figure, SpeedSlider
 
-SLIDER = 100
 HEIGHT = 56
 LEVELS = 6
 
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("top bar", text)
-
-
-class Figure(QWidget):
-    """A small name above a number that does not tremble."""
-
-    def __init__(self, name: str, widest: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name, self._value = QLabel(name), QLabel("–")
-        self._name.setProperty("role", "muted")
-        font = self._name.font()
-        font.setPointSizeF(font.pointSizeF() * 0.86)
-        self._name.setFont(font)
-        self._value.setFont(tabular(scale=1.12, bold=True))
-        self._widest = widest
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addStretch(1)
-        column.addWidget(self._name)
-        column.addWidget(self._value)
-        column.addStretch(1)
-        self.set_value("–")
-
-    def set_name(self, name: str) -> None:
-        self._name.setText(name)
-
-    def set_value(self, text: str) -> None:
-        if text != self._value.text():
-            self._value.setText(text)
-            self.setAccessibleName(f"{self._name.text()} {text}")
-        self.measure()
-
-    def measure(self) -> None:
-        """Room for the widest number so far, in the present size of text: what stands beside it must not move."""
-        metrics = self._value.fontMetrics()
-        self._widest = max(self._widest, self._value.text(), key=metrics.horizontalAdvance)
-        self._value.setMinimumWidth(metrics.horizontalAdvance(self._widest))
-
-    def text_height(self) -> int:
-        return self._value.fontMetrics().height()
-
-    def value(self) -> str:
-        return self._value.text()
-
-
-class SpeedSlider(QWidget):
-    """Steps a second, on a scale of powers; the far right is as fast as it goes."""
-
-    chosen = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.text = QLabel()
-        self.text.setProperty("role", "muted")
-        font = self.text.font()
-        font.setPointSizeF(font.pointSizeF() * 0.86)
-        self.text.setFont(font)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setRange(0, SLIDER)
-        self.slider.setValue(SLIDER)
-        self.slider.setPageStep(10)
-        self.slider.setAccessibleName(tr("Speed"))
-        self.slider.setToolTip(tr("How fast it trains: from one step a second to as fast as it goes"))
-        self.slider.valueChanged.connect(self._on_slider_moved)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        column.addStretch(1)
-        column.addWidget(self.text)
-        column.addWidget(self.slider)
-        column.addStretch(1)
-        self._narrow = False
-        self._speed: float | None = None
-        self.setFixedWidth(150)
-        self._say(None)
-
-    def set_narrow(self, on: bool) -> None:
-        """With fewer words."""
-        self._narrow = on
-        self._say(self._speed)
-
-    def set_speed(self, steps_per_second: float | None) -> None:
-        """Show a speed without telling."""
-        self.slider.blockSignals(True)
-        self.slider.setValue(notch_of(steps_per_second))
-        self.slider.blockSignals(False)
-        self._say(steps_per_second)
-
-    def _on_slider_moved(self, notch: int) -> None:
-        speed = speed_of(notch)
-        self._say(speed)
-        self.chosen.emit(speed)
-
-    def _say(self, speed: float | None) -> None:
-        self._speed = speed
-        if speed is None:
-            text = tr("Speed: as fast as it goes")
-            short = tr("Full speed")
-        else:
-            figure = f"{speed:,.0f}" if speed >= 10 else f"{speed:.2g}"
-            text = tr("Speed: {0} steps/s").format(figure)
-            short = tr("{0} steps/s").format(figure)
-        room = self.text.fontMetrics().horizontalAdvance(text) <= self.width()
-        self.text.setText(text if room and not self._narrow else short)
-        self.slider.setAccessibleDescription(text)
-
-
-def speed_of(notch: int) -> float | None:
-    """Steps a second at a notch of the slider."""
-    if notch >= SLIDER:
-        return None
-    return float(SLOWEST * (FASTEST / SLOWEST) ** (notch / (SLIDER - 1)))
-
-
-def notch_of(speed: float | None) -> int:
-    if speed is None:
-        return SLIDER
-    share = math.log(max(speed, SLOWEST) / SLOWEST) / math.log(FASTEST / SLOWEST)
-    return min(round(share * (SLIDER - 1)), SLIDER - 1)
-
-
-def _follow(button: QToolButton, action: QAction) -> None:
-    """Let a button go when the project hides its action."""
-    if not action.isVisible():
-        button.hide()
-    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))
 
 
 class TopBar(QFrame):
@@ -183,7 +55,8 @@ class TopBar(QFrame):
         self.test_loss = Figure(tr("Test loss"), "0.0000")
         self.train_metric = Figure(tr("Train accuracy"), "100.0 %")
         self.test_metric = Figure(tr("Test accuracy"), "100.0 %")
-        for figure in (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric):
+        self._figures = (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric)
+        for figure in self._figures:
             self._row.addWidget(figure)
             self._row.addSpacing(6)
 
@@ -301,7 +174,8 @@ class TopBar(QFrame):
     # Room
 
     _has_metric = True
-    _text_height = 0
+    _rooms: Sequence[int] = ()
+    _figures: Sequence[Figure] = ()
     _barred = False
 
     def _set_level(self, level: int) -> None:
@@ -333,11 +207,10 @@ class TopBar(QFrame):
         return QSize(0, HEIGHT)
 
     def event(self, event: QEvent) -> bool:
-        """Text that has grown or shrunk, as for a projector, may leave room for other words."""
-        if event.type() == QEvent.Type.LayoutRequest and self.epoch.text_height() != self._text_height:
-            self._text_height = self.epoch.text_height()
-            for figure in (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric):
-                figure.measure()
+        """Text that has grown or shrunk, as for a projector, leaves room for other words."""
+        rooms = [figure.room() for figure in self._figures] if event.type() == QEvent.Type.LayoutRequest else []
+        if rooms and rooms != self._rooms:
+            self._rooms = rooms
             self._row.invalidate()
             self.fit()
             self.speed.set_narrow(self._level >= 4)
@@ -346,3 +219,10 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+
+def _follow(button: QToolButton, action: QAction) -> None:
+    """Let a button go when the project hides its action."""
+    if not action.isVisible():
+        button.hide()
+    action.visibleChanged.connect(lambda: button.setVisible(action.isVisible()))

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.spec.files import load_example, load_project
 from guiapp.figures import number, percent
-from guiapp.top_bar import SLIDER, notch_of, speed_of
+from guiapp.top_parts import SLIDER, notch_of, speed_of
 from tests.guiapp.furnished import make_window, wait, with_units
 
 
