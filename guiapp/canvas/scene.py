@@ -60,6 +60,8 @@ class CanvasScene(QGraphicsScene):
         self.named = False
         self.stretch = 1.0
         self._checked: Checked | None = None
+        self._extent: QRectF | None = None
+        """Measured once for a drawing: the map asks with every frame."""
         self.previewing = False
         """Whether layers are drawn where the project does not have them yet."""
         self.overlay = OverlayItem(theme)
@@ -97,11 +99,12 @@ class CanvasScene(QGraphicsScene):
         self.previewing = False
         self.groups.show_groups(checked.project.layout.groups, self.layers.__contains__)
         self.knobs.set_drawing(self.drawing)
+        self._extent = None
         self.setSceneRect(self.extent().adjusted(-2000, -2000, 2000, 2000))
 
     def preview(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Layers elsewhere, while they are dragged: only they and their lines are drawn anew."""
-        self.previewing = True
+        self.previewing, self._extent = True, None
         self.drawing = moved(self.drawing, positions)
         for name, block in self.drawing.blocks.items():
             if name in positions or block.attached in positions:
@@ -138,7 +141,7 @@ class CanvasScene(QGraphicsScene):
         self._wished_text = scale
         scale *= self.theme.text_size
         if abs(scale - self.knobs.scale_text) > 0.01:
-            self.knobs.scale_text = scale
+            self.knobs.scale_text, self._extent = scale, None
             for item in self.layers.values():
                 item.prepareGeometryChange()
                 item.scale_text = scale
@@ -164,6 +167,11 @@ class CanvasScene(QGraphicsScene):
 
     def extent(self) -> QRectF:
         """Around everything that is drawn."""
+        if self._extent is None:
+            self._extent = self._measure()
+        return QRectF(self._extent)
+
+    def _measure(self) -> QRectF:
         rect = QRectF()
         for block in self.drawing.blocks.values():
             item = self.layers[block.id]
