@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from core.spec.project import Group
 from guiapp.theme import Theme, tabular
 
-MARGIN = 16.0
+MARGIN, SIDE = 16.0, 46.0
+"""Around the layers; at the sides there is room for the buttons of their headers."""
 TITLE = 24.0
 """Height of the bar with the name, by which a group is dragged."""
 
@@ -41,7 +42,7 @@ class GroupsItem(QGraphicsItem):
             for node in group.nodes:
                 if known(node):
                     rect |= self._frame_of(node)
-            self._frames.append(rect.adjusted(-MARGIN, -MARGIN - TITLE, MARGIN, MARGIN))
+            self._frames.append(rect.adjusted(-SIDE, -MARGIN - TITLE, SIDE, MARGIN))
         self.update()
 
     def title_rect(self, index: int) -> QRectF:
