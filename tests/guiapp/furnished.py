@@ -52,6 +52,9 @@ def make_parts(folder: Path, project: Project | None = None) -> Iterator[Parts]:
     sys.setswitchinterval(SWITCH_SECONDS)
     yield Parts(context, pump, stats)
     pump.close()
+    if context.theme.text_size != 1.0:
+        # The application's font is everybody's: projector mode would go on into the next test.
+        context.themes.magnify(1.0, 1.0)
     sys.setswitchinterval(interval)
 
 
