@@ -73,6 +73,7 @@ class MainWindow(QMainWindow):
         from guiapp.dropped import DropZone
         from guiapp.exports import Exports
         from guiapp.files import ProjectFiles
+        from guiapp.focus_ring import FocusRing
         from guiapp.status_bar import StatusBar
 
         self.context, self.pump = context, pump
@@ -96,6 +97,7 @@ class MainWindow(QMainWindow):
         self.set_colours(context.theme)
         self._on_document_changed(context.checked, context.checked)
         self.classroom = ClassDesk(self, self)
+        FocusRing(self)
         self.top.play.setFocus()
 
     def _make_network(self) -> Panel:

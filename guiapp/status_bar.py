@@ -74,6 +74,8 @@ class StatusBar(QStatusBar):
         text = self._working or self._news or self._doing()
         if text != self.doing.toolTip():
             self.doing.setToolTip(text)
+            # All the words, where there is no room for them too.
+            self.doing.setAccessibleDescription(text)
             self._shorten()
 
     def _shorten(self) -> None:

@@ -163,6 +163,8 @@ class TopBar(QFrame):
         self._engine_words = (short, long)
         self.engine.setText(long if self._level < 1 else short)
         self.engine.setToolTip(tip)
+        # The label has a name of its own, and so its words are not read.
+        self.engine.setAccessibleDescription(long)
 
     def set_theme(self, theme: Theme) -> None:
         self.menu.setIcon(icon("menu", theme))

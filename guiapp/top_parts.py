@@ -38,6 +38,7 @@ class Figure(QWidget):
         column.addStretch(1)
         self._value.installEventFilter(self)
         self.set_value("–")
+        self._read_out()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
@@ -45,13 +46,19 @@ class Figure(QWidget):
         return False
 
     def set_name(self, name: str) -> None:
-        self._name.setText(name)
+        if name != self._name.text():
+            self._name.setText(name)
+            self._read_out()
 
     def set_value(self, text: str) -> None:
         if text != self._value.text():
             self._value.setText(text)
-            self.setAccessibleName(f"{self._name.text()} {text}")
+            self._read_out()
         self.measure()
+
+    def _read_out(self) -> None:
+        """Name and number in one, for those who hear them."""
+        self.setAccessibleName(f"{self._name.text()} {self._value.text()}")
 
     def measure(self) -> None:
         """Room for the widest number so far, in the present size of text: what stands beside it must not move."""

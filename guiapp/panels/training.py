@@ -55,7 +55,7 @@ class TrainingPanel(Panel):
         column.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.column = TallScroll(self._body)
+        self.column = TallScroll(self._body, self.heading())
         layout.addWidget(self.column)
         self.form.unfolded.connect(self._on_form_unfolded)
         self.show_project(context.checked)

@@ -110,7 +110,9 @@ class Thumbnail(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = 2.0 if self.isChecked() or self.hasFocus() else 1.0
-        edge = "accent" if self.isChecked() else "border_strong" if self.underMouse() or self.hasFocus() else "border"
+        edge = "accent" if self.isChecked() else "border_strong" if self.underMouse() else "border"
+        if self.hasFocus():
+            edge = "text" if self.isChecked() else "accent"
         painter.setPen(QPen(self.theme.color(edge), width))
         painter.setBrush(self.theme.color("hover" if self.underMouse() and not self.isChecked() else "raised"))
         frame = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)

@@ -100,7 +100,7 @@ class DataForm(QWidget):
         column.addStretch(1)
         layout = QVBoxLayout(host)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(TallScroll(self))
+        layout.addWidget(TallScroll(self, host.accessibleName()))
 
     def _connect(self) -> None:
         self.task.chosen.connect(self.task_chosen)

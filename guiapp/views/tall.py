@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 class TallScroll(QScrollArea):
     """As wide at least as its widest row and the bar beside it."""
 
-    def __init__(self, body: QWidget) -> None:
+    def __init__(self, body: QWidget, name: str) -> None:
         super().__init__()
+        self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
