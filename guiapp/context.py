@@ -13,6 +13,7 @@ from core.session.document import Checked, Document
 from core.session.patch import Patch
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot
+from core.session.switched_off import trimmed
 from core.spec.project import Project
 from guiapp.classroom.rules import Rules
 from guiapp.messages import Messages
@@ -105,21 +106,27 @@ class Context(QObject):
     def playing(self) -> bool:
         return self.status == "running"
 
-    def edit(self, text: str, project: Project, merge: str | None = None) -> None:
-        """Make an edit through the document's gate; the same `merge` key in a row is one step of undo.
+    def edit(self, text: str, project: Project, merge: str | None = None, patch: Patch | None = None) -> None:
+        """Make an edit through the document's gate; the same `merge` key in a row is one step of undo. `patch` is what
+        it does to a number of the running network.
 
-        What the project locks is not changed, whoever asks.
+        What the project locks is not changed, whoever asks. Weights that are switched off go with their units.
         """
-        reason = self.rules.refuses(self.project, project)
-        if reason:
-            self.messages.say(reason, level="warning")
-            self.refused.emit()
-            return
-        self.document.replace(text, project, merge)
+        project = trimmed(project)
+        if not self._refused(self.rules.refuses(self.project, project)):
+            self.document.replace(text, project, merge, patch)
 
     def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:
         """Put a number into the running network; a step of undo like an edit."""
-        self.document.replace(text, self.project, merge, patch)
+        if not self._refused(self.rules.locks("network")):
+            self.document.replace(text, self.project, merge, patch)
+
+    def _refused(self, reason: str) -> bool:
+        """Whether there is a reason; it is told."""
+        if reason:
+            self.messages.say(reason, level="warning")
+            self.refused.emit()
+        return bool(reason)
 
     def seal(self) -> None:
         """The gesture is over: the next edit is a step of its own."""

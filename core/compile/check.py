@@ -60,7 +60,13 @@ class Checked:
     @cached_property
     def switched_off(self) -> int:
         """How many of them are switched off."""
-        return sum(len(set(switched_off(node, self._inputs(node)))) for node in self._nodes())
+        return sum(len(set(pairs)) for pairs in self.kept_off.values())
+
+    @cached_property
+    def kept_off(self) -> Mapping[str, tuple[tuple[int, int], ...]]:
+        """The pairs that are switched off and there, by node; of nodes that have some and whose shapes are known."""
+        nodes = [node for node in self._nodes() if getattr(node.options, "off", ())]
+        return {node.id: tuple(switched_off(node, self._inputs(node))) for node in nodes}
 
     @cached_property
     def outputs(self) -> int:

@@ -111,10 +111,12 @@ class Control:
         """Go on from these weights."""
         self._set(loaded=loaded, wanted=True)
 
-    def owe(self, patches: tuple[Patch, ...]) -> None:
-        """These were taken and not put in their places: whoever trains next does."""
+    def owe(self, wishes: Wishes) -> None:
+        """Its numbers and weights were taken and not put in their places: whoever trains next does."""
         with self._changed:
-            self._wishes = replace(self._wishes, patches=(*patches, *self._wishes.patches))
+            now = self._wishes
+            patches, loaded = (*wishes.patches, *now.patches), now.loaded or wishes.loaded
+            self._wishes = replace(now, patches=patches, loaded=loaded)
 
     def find_rate(self, low: float = LOW, high: float = HIGH, steps: int = STEPS) -> None:
         """Try rising learning rates from where the run stands, then go on from there; see `Snapshot.sweep`."""
@@ -146,9 +148,8 @@ class Control:
         with self._changed:
             now = self._wishes
             batches = 0 if now.running or now.to_epoch_end else now.batches + wishes.batches
-            patches = (*wishes.patches, *now.patches)
-            self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted, patches=patches)
-            self._wishes = replace(self._wishes, loaded=now.loaded or wishes.loaded)
+            self._wishes = replace(now, batches=batches, wanted=now.wanted or wishes.wanted)
+        self.owe(wishes)
 
     def epoch_done(self) -> None:
         """The epoch that was to be completed is."""

@@ -57,13 +57,17 @@ class Loaded:
     text: str
 
 
+def _switched_off(patch: Patch, architecture: Architecture) -> bool:
+    return patch.name == "weight" and patch.index in getattr(architecture[patch.node].options, "off", ())
+
+
 def patched(state: State, patch: Patch, architecture: Architecture) -> State | None:
     """The state with this number in it; None where the network has no such number, or has switched it off."""
     array = state.weights.get(patch.key)
     if array is None or not patch.fits(array) or not np.isfinite(patch.new):
         return None
-    if patch.name == "weight" and patch.index in getattr(architecture[patch.node].options, "off", ()):
-        return None
+    if _switched_off(patch, architecture):
+        return state if patch.new == 0.0 else None
     changed = np.array(array)
     changed[patch.index] = patch.new
     return replace(state, weights={**state.weights, patch.key: changed})

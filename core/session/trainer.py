@@ -89,7 +89,7 @@ class _Loop:
                 self.status = "paused"  # another rate is another chance
             ended = self.status in ("finished", "diverged")
             if wishes.stopping or (ended and not linger):
-                self.control.owe(wishes.patches)
+                self.control.owe(wishes)
                 break
             if self._sweep(wishes):
                 self.control.give_back(wishes)

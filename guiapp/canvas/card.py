@@ -90,8 +90,9 @@ class Card(QFrame):
             f"#card-title {{ color: {theme.text}; font-weight: bold; }}"
         )
 
-    def show_numbers(self, text: str, value: float | None, off: bool) -> None:
-        """The words of the moment, the first line a title; what is being typed is left alone."""
+    def show_numbers(self, text: str, value: float | None, off: bool, *, typed: bool = False) -> None:
+        """The words of the moment, the first line a title. A number that is being typed is left alone, and so is one
+        that was `typed` while the person is not done with it."""
         title, *more = text.split("\n")
         # The number itself stands in the box.
         rest = "\n".join(more if value is None else more[1:])
@@ -102,10 +103,21 @@ class Card(QFrame):
         self.box.setEnabled(value is not None and not off)
         self.box.setVisible(value is not None)
         self.word.setVisible(value is not None)
-        if value is not None and not self.box.hasFocus():
-            self.box.set_value(float(f"{value:.{DIGITS}g}"))
+        if value is not None and not typed:
+            self._show_value(float(f"{value:.{DIGITS}g}"))
         self.setAccessibleName(title)
         self.resize(self.sizeHint())
+
+    def _show_value(self, value: float) -> None:
+        """The number goes on moving in a box that has the focus, until somebody begins to type."""
+        line = self.box.lineEdit()
+        if self.box.hasFocus() and (line.isModified() or self.box.property("fault")):
+            return
+        if value != self.box.value():
+            marked = line.hasSelectedText()
+            self.box.set_value(value)
+            if marked:
+                line.selectAll()
 
     def sizeHint(self) -> QSize:
         layout = self.layout()

@@ -12,8 +12,7 @@ from core.session.document import Checked
 from core.session.patch import Patch
 from guiapp.canvas.card import Card, inside
 from guiapp.canvas.edit import Edit
-from guiapp.canvas.numbers import Place, hit_of, switch, tr
-from guiapp.canvas.readout import describe
+from guiapp.canvas.numbers import Place, switch, tr, words_of
 from guiapp.canvas.scene import CanvasScene
 from guiapp.theme import Theme
 
@@ -64,7 +63,7 @@ class Cards:
             card = Card(place, self._scene.theme, self._area)
             card.edited.connect(lambda value, card=card: self._on_edited(card, value))
             card.settled.connect(lambda card=card: self._on_settled(card))
-            card.switched.connect(lambda card=card: self._make(switch(self._desk.checked.project, card.place)))
+            card.switched.connect(lambda card=card: self._switch(card.place))
             card.closed.connect(lambda card=card: self._dismiss(card))
             self.cards.append(card)
             self._fill(card)
@@ -97,7 +96,9 @@ class Cards:
         for card in list(self.cards):
             if card.place.there(self._scene.drawing):
                 self._fill(card)
+                card.move(inside(card.pos(), card.size(), self._area.size()))
             else:
+                self._typed.pop(card.place, None)
                 self.close(card)
 
     def set_theme(self, theme: Theme) -> None:
@@ -105,9 +106,12 @@ class Cards:
             card.set_theme(theme)
 
     def _fill(self, card: Card) -> None:
-        text = describe(self._scene, hit_of(self._scene, card.place))
+        text = words_of(self._scene, card.place)
         off = card.place.switched_off(self._desk.checked.project)
-        card.show_numbers(text, card.place.value(self._scene.weights), off)
+        card.show_numbers(text, card.place.value(self._scene.weights), off, typed=card.place in self._typed)
+
+    def _switch(self, place: Place) -> None:
+        self._make(switch(self._desk.checked.project, place, place.value(self._scene.weights)))
 
     def _on_edited(self, card: Card, value: float) -> None:
         """Every change goes to the network at once; all until the person is done are one step of undo."""

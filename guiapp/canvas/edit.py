@@ -13,6 +13,7 @@ from core.catalog.layers import LAYERS, LayerKind
 from core.catalog.layers.dense import Dense
 from core.registry import Options
 from core.session.document import Checked
+from core.session.patch import Patch
 from core.spec import edits
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
@@ -37,6 +38,8 @@ class Edit:
     project: Project
     merge: str | None = None
     select: tuple[str, ...] | None = None
+    patch: Patch | None = None
+    """What the edit does to a number of the running network, so that undo gives it back."""
 
 
 def kinds() -> list[LayerKind]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication
 
@@ -14,6 +15,7 @@ from core.spec import edits
 from core.spec.project import Project
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edit import Edit
+from guiapp.canvas.readout import ARROW, describe, unit_name
 from guiapp.canvas.scene import CanvasScene, Hit
 
 
@@ -82,17 +84,27 @@ def hit_of(scene: CanvasScene, place: Place) -> Hit:
         return Hit("unit", place.node, place.unit)
     for number, bundle in enumerate(scene.edges.bundles):
         if (bundle.link.source, bundle.link.target) == (place.source, place.node):
-            for index in range(len(bundle)):
-                if (int(bundle.rows[index]), int(bundle.columns[index])) == place.index:
-                    return Hit("edge", line=(number, index))
+            there = np.flatnonzero((bundle.rows == place.index[0]) & (bundle.columns == place.index[1]))
+            if len(there):
+                return Hit("edge", line=(number, int(there[0])))
     return Hit("nothing")
 
 
-def switch(project: Project, place: Place) -> Edit:
-    """A weight off, or on again."""
+def words_of(scene: CanvasScene, place: Place) -> str:
+    """The place and its number in words; where its layer is folded, the place alone."""
+    hit = hit_of(scene, place)
+    if hit.where != "nothing":
+        return describe(scene, hit)
+    source, target = scene.drawing.blocks[place.source], scene.drawing.blocks[place.node]
+    return f"{unit_name(source, place.index[0])} {ARROW} {unit_name(target, place.unit)}"
+
+
+def switch(project: Project, place: Place, value: float | None = None) -> Edit:
+    """A weight off, or on again. `value` is its number of the moment, which undo gives back."""
     pairs: tuple[tuple[int, ...], ...] = project.architecture[place.node].options.off  # type: ignore[attr-defined]  # dense
     off = place.index in pairs
     kept = tuple(pair for pair in pairs if pair != place.index)
     changed = edits.set_options(project.architecture, place.node, off=kept if off else (*pairs, place.index))
     text = tr("Switch a weight on") if off else tr("Switch a weight off")
-    return Edit(text, edits.with_architecture(project, changed))
+    patch = None if off or value is None else place.patch(value, 0.0, told=False)
+    return Edit(text, edits.with_architecture(project, changed), patch=patch)

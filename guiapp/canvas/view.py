@@ -42,7 +42,7 @@ class Desk(Protocol):
     @property
     def checked(self) -> Checked: ...
 
-    def edit(self, text: str, project: Project, merge: str | None = None) -> None: ...
+    def edit(self, text: str, project: Project, merge: str | None = None, patch: Patch | None = None) -> None: ...
 
     def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None: ...
 
@@ -140,7 +140,7 @@ class NetworkView(Dropping):
         """Send an edit through the gate, and select what it wants selected."""
         if change is None:
             return
-        self.desk.edit(change.text, change.project, change.merge)
+        self.desk.edit(change.text, change.project, change.merge, change.patch)
         if change.select is not None:
             self.select(*change.select)
 

@@ -75,12 +75,17 @@ def test_switched_off_on_the_way_its_memories_go_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("off", "counted", "warned"), [(OFF, 2, False), ("[[0,0],[0,0]]", 1, False), ("[[9,0]]", 0, True)]
+    ("off", "counted", "warned"),
+    [(OFF, 2, False), ("[[0,0],[0,0]]", 1, False), ("[[9,0]]", 0, True), ("[[-1,0]]", 0, True)],
 )
 def test_they_are_counted_and_checked(off: str, counted: int, warned: bool) -> None:
     checked = check(assign(load_example("spiral"), f"architecture.nodes.h2.off={off}"))
     assert checked.switched_off == counted
     assert checked.parameters == 105
     assert checked.ready
+    engine = choose("numpy", "float64")
+    weights = set_up(checked.project, engine.lanes).state.weights
+    assert sum(int((array == 0.0).sum()) for key, array in weights.items() if key.endswith("weight")) == counted
+    assert len(set_up(checked.project, engine.lanes).job.off) == counted
     found: list[Any] = [problem for problem in checked.problems if problem.node == "h2"]
     assert bool(found) == warned

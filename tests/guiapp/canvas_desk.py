@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from core.session.document import Checked, Document
 from core.session.patch import Patch
+from core.session.switched_off import trimmed
 from core.spec.plain import project_from_plain
 from core.spec.project import Project
 from guiapp import theme
@@ -58,8 +59,8 @@ class Desk:
     def project(self) -> Project:
         return self.document.project
 
-    def edit(self, text: str, project: Project, merge: str | None = None) -> None:
-        self.document.replace(text, project, merge)
+    def edit(self, text: str, project: Project, merge: str | None = None, patch: Patch | None = None) -> None:
+        self.document.replace(text, trimmed(project), merge, patch)
 
     def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:
         self.document.replace(text, self.project, merge, patch)

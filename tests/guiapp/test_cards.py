@@ -11,6 +11,8 @@ from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
 from core.session.patch import Patch
+from core.spec import edits
+from guiapp.canvas import edit
 from guiapp.canvas.numbers import Place
 from guiapp.canvas.outline import Outline
 from tests.guiapp.canvas_desk import Desk, chain, desks
@@ -107,6 +109,59 @@ def test_a_weight_is_switched_off_and_on(qtbot: QtBot, desk: Desk) -> None:
     assert desk.checked.switched_off == 0
     desk.document.undo()
     assert desk.checked.switched_off == 1
+
+
+def test_switching_off_is_taken_back_with_the_number(qtbot: QtBot, desk: Desk) -> None:
+    """Undo gives the trained number back, not a 0 that learns again."""
+    before = float(desk.weights["h1.weight"][1, 2])
+    card = desk.view.cards.open(WEIGHT, QPoint(10, 10))
+    qtbot.mouseClick(card.switch, LEFT)
+    assert desk.heard == [Patch("h1", "weight", (1, 2), before, 0.0, told=False)]
+    desk.document.undo()
+    assert desk.checked.switched_off == 0
+    assert desk.heard[-1] == Patch("h1", "weight", (1, 2), 0.0, before)
+
+
+def test_what_is_switched_off_goes_with_its_unit(desk: Desk) -> None:
+    """A unit fewer takes its own weights along and those of who reads it; undo brings all back."""
+    changed = desk.project.architecture
+    for name, off in (("h1", ((0, 0), (1, 3))), ("h2", ((3, 1), (2, 2)))):
+        changed = edits.set_options(changed, name, off=off)
+    desk.edit("off", edits.with_architecture(desk.project, changed))
+    desk.view.make(edit.change_units(desk.project, "h1", -1))
+    assert [desk.project.architecture[name].options.off for name in ("h1", "h2")] == [((0, 0),), ((2, 2),)]  # type: ignore[attr-defined]  # dense layers
+    assert not desk.checked.problems
+    desk.document.undo()
+    assert desk.checked.switched_off == 4
+
+
+def test_the_card_of_a_folded_layers_weight_says_whose_it_is(desk: Desk) -> None:
+    card = desk.view.cards.open(WEIGHT, QPoint(10, 10))
+    words = card.title.text()
+    desk.edit("fold", edits.fold(desk.project, "h1", True))
+    hidden = next(unit for unit in range(4) if unit not in desk.view.drawing.blocks["h1"].rows)
+    card = desk.view.cards.open(Place("h1", "weight", (1, hidden), "x"), QPoint(10, 10))
+    assert card.title.text() == words.replace("h1[3]", f"h1[{hidden + 1}]")
+    assert card.box.value() == pytest.approx(desk.weights["h1.weight"][1, hidden], rel=1e-5)
+
+
+def test_a_number_moves_in_its_box_until_somebody_types(qtbot: QtBot, desk: Desk) -> None:
+    card = desk.view.cards.open(WEIGHT, QPoint(10, 10), focus=True)
+    qtbot.waitUntil(card.box.hasFocus)
+
+    def learned(value: float) -> None:
+        weight = desk.weights["h1.weight"].copy()
+        weight[1, 2] = value
+        desk.view.canvas.take_weights(desk.weights | {"h1.weight": weight})
+        desk.view.cards.refresh()
+
+    learned(0.125)
+    assert card.box.value() == 0.125
+    qtbot.keyClicks(card.box, "7")
+    learned(0.25)
+    assert card.box.lineEdit().text() == "7"
+    qtbot.keyClick(card.box, Qt.Key.Key_Return)
+    assert desk.heard[-1] == Patch("h1", "weight", (1, 2), 0.25, 7.0)
 
 
 def test_cards_of_what_is_gone_go(desk: Desk) -> None:

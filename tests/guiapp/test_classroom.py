@@ -15,6 +15,7 @@ from core.cli import main
 from core.cli.window import Request
 from core.errors import AppError
 from core.lessons import lesson_names, open_lesson
+from core.session.patch import Patch
 from core.spec.assign import assign
 from core.spec.classroom import Classroom
 from core.spec.controls import ACTIONS as NAMED
@@ -106,7 +107,9 @@ def test_no_way_leads_around_the_lock(qtbot: QtBot, tmp_path: Path) -> None:
         context, before = window.context, window.context.project
         context.edit("Units", assign(before, "architecture.nodes.h1.units=7"))
         context.edit("Rate", assign(before, "training.optimizer.lr=0.5"))
+        context.type_number("Type a weight", Patch("h1", "bias", (0,), 0.0, 1.0))
         assert context.project == before
+        assert not context.document.can_undo
         assert window.strip.message is not None
         context.edit("Batch", assign(before, "training.batch_size=7"))
         assert context.project.training.batch_size == 7

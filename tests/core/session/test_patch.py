@@ -8,7 +8,7 @@ import pytest
 from core.engine.select import choose
 from core.session.control import Control
 from core.session.document import Document
-from core.session.patch import Patch
+from core.session.patch import Loaded, Patch
 from core.session.probes import Parameters
 from core.session.setup import load, set_up
 from core.session.trainer import train
@@ -26,6 +26,7 @@ def weights_after(control: Control, *, off: bool = False) -> tuple[dict[str, np.
     setup = set_up(project, engine.lanes)
     load(setup, engine)
     told: list[str] = []
+    found: dict[str, np.ndarray] = {}
     control.set_probes({"w": Parameters()})
     for snapshot in train(setup, engine, control, linger=True):
         told += [event.text for event in snapshot.events if event.kind in ("changed", "message")]
@@ -97,3 +98,21 @@ def test_a_drag_that_ends_where_it_began_is_no_step() -> None:
     for old, new in ((0.5, 0.6), (0.6, 0.5)):
         document.replace("Type a weight", document.project, "drag", Patch("h1", "bias", (0,), old, new))
     assert not document.can_undo
+
+
+def test_switched_off_again_by_redo_it_is_0_and_no_fault() -> None:
+    control = Control()
+    control.patch(Patch("h1", "weight", (1, 2), 0.75, 0.0))
+    _, told = weights_after(control, off=True)
+    assert told == ["h1.weight[2, 3] 0.75 \N{RIGHTWARDS ARROW} 0"]
+
+
+def test_what_comes_as_a_run_is_stopped_is_for_the_next() -> None:
+    """Typed numbers and loaded weights alike: an edit in the same moment loses none."""
+    control = Control()
+    control.load(Loaded({}, "weights of a file"))
+    control.patch(TYPED)
+    control.stop()
+    weights_after(control)
+    assert control.read().patches == (TYPED,)
+    assert control.read().loaded is not None
