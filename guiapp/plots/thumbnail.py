@@ -149,7 +149,8 @@ class ThumbnailGrid(QWidget):
     def add(self, key: str, text: str, tip: str = "") -> Thumbnail:
         """One more data set; give the answer its picture."""
         button = Thumbnail(text, self)
-        button.setToolTip(tip)
+        # The name too: a long one is cut in its small place.
+        button.setToolTip(f"{text}\n{tip}" if tip else text)
         button.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(button)
         self.buttons[key] = button
