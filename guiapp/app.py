@@ -79,6 +79,7 @@ class Program:
     def __init__(self, app: QApplication, request: Request) -> None:
         self.app, self.request = app, request
         self.settings = Settings()
+        self._speak(request.language or self.settings.preferences.language)
         self.themes = Themes(app, request.theme or self.settings.preferences.theme)
         self.quiet = request.seconds is not None or app.platformName() == "offscreen"
         self.stations: list[Station] = []
@@ -86,6 +87,13 @@ class Program:
         self.fault: AppError | None = None
         self.code = 0
         self._left_behind = False
+
+    @staticmethod
+    def _speak(language: str) -> None:
+        if language != "en":
+            from guiapp.translation.catalogue import install
+
+            install(language)
 
     # The first window's, for those who ask about the program.
 

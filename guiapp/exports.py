@@ -17,6 +17,7 @@ from core.spec.files import write_atomic
 from guiapp.context import Context
 from guiapp.plots.export import export_widget
 from guiapp.pump import Pump
+from guiapp.translation.catalogue import said
 
 
 def tr(text: str) -> str:
@@ -36,7 +37,9 @@ class Exports(QObject):
         stem = "-".join(self._context.project.name.lower().split()) or "weights"
         start = str(Path(self._context.settings.folder) / (stem + exporter.suffix))
         title = tr("Export weights")
-        path, _ = QFileDialog.getSaveFileName(self._window, title, start, f"{exporter.title} (*{exporter.suffix})")
+        path, _ = QFileDialog.getSaveFileName(
+            self._window, title, start, f"{said(exporter.title)} (*{exporter.suffix})"
+        )
         if path:
             self.weights(exporter, Path(path) if Path(path).suffix else Path(path + exporter.suffix))
 

@@ -20,6 +20,7 @@ from guiapp.actions.table import ACTIONS
 from guiapp.icons import icon
 from guiapp.panels.base import Panel
 from guiapp.theme import THEME_NAMES, Theme
+from guiapp.translation.catalogue import said
 
 Seen = Callable[[], list[Panel]]
 
@@ -126,9 +127,9 @@ class Menus:
         menu = self.export
         menu.clear()
         for exporter in EXPORTERS:
-            text = tr("Weights as {0}...").format(exporter.title)
+            text = tr("Weights as {0}...").format(said(exporter.title))
             made = menu.addAction(icon("weights"), text, partial(self._deck.exports.ask_weights, exporter.name))
-            made.setToolTip(exporter.text)
+            made.setToolTip(said(exporter.text))
             made.setEnabled(self._deck.context.setup is not None)
         menu.addSeparator()
         for panel in self._seen():

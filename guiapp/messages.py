@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolButton, QWidget
 from core.errors import AppError
 from guiapp.icons import icon, pixmap
 from guiapp.theme import Theme, current
+from guiapp.translation.catalogue import said
 
 Level = Literal["info", "warning", "error"]
 ICONS: dict[Level, tuple[str, str]] = {
@@ -46,8 +47,8 @@ class Messages(QObject):
 
     def fault(self, error: AppError) -> None:
         """Something went wrong that the person can mend."""
-        text = f"{error.where}: {error.what}" if error.where else error.what
-        self.say(text, error.hint, "error")
+        what = said(error.what)
+        self.say(f"{error.where}: {what}" if error.where else what, said(error.hint), "error")
 
 
 class MessageStrip(QFrame):

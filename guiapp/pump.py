@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
@@ -18,6 +19,7 @@ from core.session.worker import Keep, Worker
 from guiapp.context import Context, FrameView
 from guiapp.ramp import Ramp
 from guiapp.stats import Stats
+from guiapp.translation.catalogue import said
 
 TICK_MS, IDLE_MS = 8, 24
 """Between two looks into the mailbox, while playing and else."""
@@ -302,7 +304,7 @@ class Pump(QObject):
         context.epoch, context.step, context.seconds = snapshot.epoch, snapshot.step, snapshot.seconds
         for points in box.points:
             context.take_points(points)
-        for event in box.events:
+        for event in [replace(event, text=said(event.text)) for event in box.events]:
             context.take_event(event)
             self._tell(event)
         if snapshot.status != "stopped":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 from PySide6.QtCore import QByteArray, QSettings
@@ -11,6 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from core.registry import Options, meta
 from guiapp.theme import ThemeName
 
+Language = Literal["system", "en", "es"]
 RECENT = 10
 
 
@@ -18,6 +19,9 @@ class Preferences(Options, frozen=True, tag="preferences"):
     """What a person chooses once; the preferences form is made from this declaration."""
 
     theme: Annotated[ThemeName, meta("Colours", "System follows the desktop's light or dark scheme.")] = "system"
+    language: Annotated[
+        Language, meta("Language", "From the next start on; system follows the desktop where there is a translation.")
+    ] = "system"
     threads: Annotated[
         int, meta("Threads", "Processor threads for training; 0 leaves one core to the window.", ge=0, le=256)
     ] = 0

@@ -13,6 +13,7 @@ from guiapp.context import Context
 from guiapp.messages import Message
 from guiapp.stats import Stats, memory_mb
 from guiapp.theme import tabular
+from guiapp.translation.catalogue import said
 
 EVERY_MS = 500
 NEWS_MS = 6000
@@ -96,13 +97,13 @@ class StatusBar(QStatusBar):
             "diverged": tr("Diverged"),
         }
         if not self._context.checked.ready:
-            return tr("The network cannot train yet: {0}").format(self._context.checked.errors[0].text)
+            return tr("The network cannot train yet: {0}").format(said(self._context.checked.errors[0].text))
         return texts.get(self._context.status, "")
 
     def show_progress(self, progress: Progress | None) -> None:
         """Long work before training: what, and how far."""
         done = progress is None or progress.share >= 1.0
-        self._working = "" if done or progress is None else progress.text
+        self._working = "" if done or progress is None else said(progress.text)
         self.progress.setVisible(not done)
         if progress is not None:
             self.progress.setValue(round(progress.share * 1000))

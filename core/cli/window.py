@@ -38,6 +38,7 @@ class Request:
     stats: bool = False
     size: tuple[int, int] | None = None
     theme: str | None = None
+    language: str | None = None
     lesson: str | None = None
     """A lesson that stands beside the project; without a project, its own."""
     step: int = 1
@@ -88,6 +89,7 @@ def add_open(commands: Commands) -> None:
     parser.add_argument("--quiet", action="store_true", help="print nothing but errors, and what --stats asks for")
     # For pictures and tests.
     parser.add_argument("--size", metavar="WxH", type=size, help=argparse.SUPPRESS)
+    parser.add_argument("--language", choices=("en", "es"), help=argparse.SUPPRESS)
     parser.add_argument("--theme", choices=THEMES, help=argparse.SUPPRESS)
 
 
@@ -123,6 +125,7 @@ def request(options: argparse.Namespace) -> Request:
         options.stats,
         options.size,
         options.theme,
+        options.language,
         options.lesson,
         options.step,
     )

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
 
+from guiapp.translation.catalogue import said
+
 if TYPE_CHECKING:
     from guiapp.context import Context
     from guiapp.exports import Exports
@@ -120,4 +122,6 @@ class Action:
 def ready(deck: Deck) -> str:
     """Why nothing can be trained now."""
     errors = deck.context.checked.errors
-    return "; ".join(f"{problem.text} ({problem.hint})" if problem.hint else problem.text for problem in errors[:3])
+    return "; ".join(
+        f"{said(problem.text)} ({said(problem.hint)})" if problem.hint else said(problem.text) for problem in errors[:3]
+    )

@@ -11,6 +11,7 @@ from core.registry import Options
 from core.session.document import Checked
 from core.spec.architecture import NodeSpec
 from guiapp.canvas.names import pretty
+from guiapp.translation.catalogue import said
 
 TILE = 46.0
 MINI = 24.0
@@ -174,7 +175,7 @@ def block_of(node: NodeSpec, checked: Checked) -> Block:
 
 
 def _title(node: NodeSpec) -> str:
-    title = SHORT.get(node.kind) or LAYERS.of(node.options).title
+    title = SHORT.get(node.kind) or said(LAYERS.of(node.options).title)
     return f"{title} {node.options.units}" if node.kind == "dense" else title  # type: ignore[attr-defined]  # dense has
 
 

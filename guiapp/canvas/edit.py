@@ -18,6 +18,7 @@ from core.spec import edits
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
 from guiapp.canvas.drawing import FEWEST, WIDEST
+from guiapp.translation.catalogue import said
 
 Positions = Mapping[str, tuple[float, float]]
 MOST_UNITS = 65_536
@@ -84,7 +85,7 @@ def append(checked: Checked, source: str, kind: str = "dense") -> Edit:
 
 
 def _added(project: Project, architecture: Architecture, node: NodeSpec, source: str, target: str) -> Edit:
-    text = tr("Add {layer}").format(layer=LAYERS.of(node.options).title.lower())
+    text = tr("Add {layer}").format(layer=said(LAYERS.of(node.options).title).lower())
     added = edits.with_architecture(project, architecture)
     return Edit(text, edits.place(added, _room(project.layout.positions, node.id, source, target)), select=(node.id,))
 

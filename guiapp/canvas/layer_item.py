@@ -20,6 +20,7 @@ from guiapp.canvas.places import RADIUS, Badge, LayerPlaces, Zone
 from guiapp.canvas.tiles import atlas, plain_atlas
 from guiapp.plots.base import is_vector
 from guiapp.theme import Theme
+from guiapp.translation.catalogue import said
 
 Floats = NDArray[np.float32]
 FAR = 0.42
@@ -52,7 +53,9 @@ class LayerItem(LayerPlaces):
         self.block = block
         self.setPos(block.x, block.y)
         found = [problem for problem in checked.problems if problem.node == block.id]
-        lines = [" \N{RIGHTWARDS ARROW} ".join(part for part in (one.text, one.hint) if part) for one in found]
+        lines = [
+            " \N{RIGHTWARDS ARROW} ".join(part for part in (said(one.text), said(one.hint)) if part) for one in found
+        ]
         error = any(problem.level == "error" for problem in found)
         self.badge = Badge(error, "\n".join(lines)) if found else None
         self.selected_row = min(self.selected_row, block.width - 1)

@@ -14,6 +14,7 @@ from core.session.document import Checked
 from guiapp.canvas import edit
 from guiapp.canvas.edit import Edit
 from guiapp.icons import icon
+from guiapp.translation.catalogue import said
 
 Make = Callable[[Edit | None], None]
 UNITS = (1, 2, 4, 8, 16, 32, 64, 128)
@@ -26,8 +27,8 @@ def tr(text: str) -> str:
 def fill_kinds(menu: QMenu, add: Callable[[str], None]) -> None:
     """Every kind of layer that can be added."""
     for kind in edit.kinds():
-        action = menu.addAction(f"{kind.glyph}\u2002{kind.title}")
-        action.setToolTip(f"{kind.text}\n{kind.formula}")
+        action = menu.addAction(f"{kind.glyph}\u2002{said(kind.title)}")
+        action.setToolTip(f"{said(kind.text)}\n{kind.formula}")
         action.setData(kind.name)
         action.triggered.connect(lambda _=False, name=kind.name: add(name))
     menu.setToolTipsVisible(True)
@@ -39,11 +40,11 @@ def activation_menu(checked: Checked, node: str, make: Make, parent: QWidget) ->
     menu.setToolTipsVisible(True)
     present = checked.project.architecture[node].options.activation.kind  # type: ignore[attr-defined]  # it has one
     for entry in ACTIVATIONS:
-        action = menu.addAction(entry.title)
+        action = menu.addAction(said(entry.title))
         action.setCheckable(True)
         action.setChecked(entry.name == present)
         action.setData(entry.name)
-        action.setToolTip(f"{entry.text}\n{entry.formula}")
+        action.setToolTip(f"{said(entry.text)}\n{entry.formula}")
         action.triggered.connect(
             lambda _=False, name=entry.name: make(edit.set_activation(checked.project, node, name))
         )
@@ -79,9 +80,9 @@ def join_menu(checked: Checked, source: str, target: str, kinds: Sequence[str], 
     menu.setToolTipsVisible(True)
     for name in kinds:
         kind = LAYERS[name]
-        action = menu.addAction(f"{kind.glyph}\u2002{kind.title}")
+        action = menu.addAction(f"{kind.glyph}\u2002{said(kind.title)}")
         action.setData(name)
-        action.setToolTip(f"{kind.text}\n{kind.formula}")
+        action.setToolTip(f"{said(kind.text)}\n{kind.formula}")
         action.triggered.connect(lambda _=False, name=name: make(edit.connect(checked, source, target, name)))
     return menu
 

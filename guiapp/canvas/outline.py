@@ -15,6 +15,7 @@ from core.session.document import Checked
 from guiapp.canvas.drawing import Block, Drawing
 from guiapp.canvas.numbers import Place
 from guiapp.canvas.readout import number, unit_name
+from guiapp.translation.catalogue import said
 
 MOST_UNITS = 64
 """Units of one layer that are listed."""
@@ -92,7 +93,7 @@ class Outline(QTreeWidget):
     def _fill(self, item: QTreeWidgetItem, block: Block, checked: Checked) -> None:
         activation = getattr(block.options, "activation", None)
         words = [block.title, activation.kind if activation is not None else block.subtitle]
-        problems = [problem.text for problem in checked.problems if problem.node == block.id]
+        problems = [said(problem.text) for problem in checked.problems if problem.node == block.id]
         item.setText(0, " \N{MIDDLE DOT} ".join(word for word in words if word))
         item.setText(1, self.tr("{n} problems").format(n=len(problems)) if problems else "")
         item.setToolTip(0, "\n".join(problems))

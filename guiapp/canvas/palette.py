@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, Qt, Signal
+from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QMouseEvent
 from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from core.catalog.layers.base import LayerKind
 from guiapp.canvas import edit
 from guiapp.canvas.drawing import SHORT
+from guiapp.translation.catalogue import said
 
 MIME = "application/x-glassnet-layer"
 WIDTH = 84
@@ -34,14 +35,14 @@ class Tile(QToolButton):
 
     def __init__(self, kind: LayerKind, parent: QWidget) -> None:
         super().__init__(parent)
-        title = QCoreApplication.translate("core", kind.title)
-        short = QCoreApplication.translate("core", SHORT.get(kind.name, kind.title))
+        title = said(kind.title)
+        short = said(SHORT.get(kind.name, kind.title))
         words = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, WIDTH - 14)
         self.kind = kind.name
         self.setText(f"{kind.glyph}\n{words}")
         self.setProperty("role", "tile")
         self.setFixedSize(WIDTH - 10, 44)
-        self.setToolTip(f"{title}\n{QCoreApplication.translate('core', kind.text)}")
+        self.setToolTip(f"{title}\n{said(kind.text)}")
         self.setAccessibleName(self.tr("Add {layer}").format(layer=title))
         self._pressed: QPoint | None = None
 

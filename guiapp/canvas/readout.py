@@ -12,6 +12,7 @@ from core.catalog.layers import LAYERS
 from guiapp.canvas.drawing import Block
 from guiapp.canvas.scene import CanvasScene, Hit
 from guiapp.parameters import parameter_word, rows_beside
+from guiapp.translation.catalogue import said
 
 ARROW = "\N{RIGHTWARDS ARROW}"
 STRONGEST = 4
@@ -46,7 +47,7 @@ def describe(scene: CanvasScene, hit: Hit) -> str:
         return badge.text if badge else ""
     if hit.where == "activation":
         entry = ACTIVATIONS.of(block.options.activation)  # type: ignore[attr-defined]  # the zone is there for it
-        return f"{entry.title}\n{entry.formula}\n{entry.text}"
+        return f"{said(entry.title)}\n{entry.formula}\n{said(entry.text)}"
     fixed = {
         "plus": tr("Add a unit"),
         "minus": tr("Remove a unit"),
@@ -58,7 +59,7 @@ def describe(scene: CanvasScene, hit: Hit) -> str:
 
 def layer_text(block: Block) -> str:
     entry = LAYERS.of(block.options)
-    return f"{block.title}  ({block.id})\n{entry.formula}\n{entry.text}"
+    return f"{block.title}  ({block.id})\n{entry.formula}\n{said(entry.text)}"
 
 
 def unit_name(block: Block, unit: int) -> str:

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from core.spec.classroom import Classroom
 from core.spec.controls import SORTS, controls
-from guiapp.form.fields import translated
+from guiapp.translation.catalogue import said
 
 HIDE, LOCK = 1, 2
 """Columns of the ticks."""
@@ -80,10 +80,10 @@ class ClassroomDialog(QDialog):
         groups: dict[str, QTreeWidgetItem] = {}
         for control in controls().values():
             if control.sort not in groups:
-                groups[control.sort] = QTreeWidgetItem(self.tree, [translated(SORTS[control.sort])])
+                groups[control.sort] = QTreeWidgetItem(self.tree, [said(SORTS[control.sort])])
                 groups[control.sort].setFlags(Qt.ItemFlag.ItemIsEnabled)
             parent = self.items.get(control.name.rpartition(".")[0], groups[control.sort])
-            title = self._titles.get(control.name) or translated(control.title)
+            title = self._titles.get(control.name) or said(control.title)
             item = QTreeWidgetItem(parent, [title])
             item.setToolTip(0, control.name)
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)

@@ -9,9 +9,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from guiapp.form.combo import ComboBox
-from guiapp.form.fields import Field, translate, translated
+from guiapp.form.fields import Field, translate
 from guiapp.form.number import NumberBox, number_text
 from guiapp.icon_button import IconButton
+from guiapp.translation.catalogue import said
 
 MANY = 256
 """A field with more numbers than this shows how many there are and is not typed."""
@@ -35,7 +36,7 @@ class Editor(QWidget):
     def put(self, widget: QWidget, stretch: int = 1) -> None:
         """Take in the widget that the person edits."""
         self.row.addWidget(widget, stretch)
-        widget.setAccessibleName(translated(self.field.title))
+        widget.setAccessibleName(said(self.field.title))
         self.setFocusProxy(widget)
 
     def set_value(self, value: Any) -> None:
@@ -55,7 +56,7 @@ class NumberEditor(Editor):
         self.given.setVisible(field.optional)
         if field.optional:
             self.row.insertWidget(0, self.given)
-            self.given.setAccessibleName(translate("form", "Set {0}").format(translated(field.title)))
+            self.given.setAccessibleName(translate("form", "Set {0}").format(said(field.title)))
             self.given.setToolTip(translate("form", "Without the tick there is no number."))
             self.given.toggled.connect(self._on_given_toggled)
 
@@ -137,16 +138,16 @@ class TextEditor(Editor):
 class PathEditor(TextEditor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
-        name = translate("form", "Choose {0}").format(translated(field.title))
+        name = translate("form", "Choose {0}").format(said(field.title))
         button = IconButton("folder", name, side=26, token="text")
         button.clicked.connect(self._on_button_clicked)
         self.row.addWidget(button)
 
     def _on_button_clicked(self) -> None:
         if "folder" in self.field.name:
-            path = QFileDialog.getExistingDirectory(self, translated(self.field.title), self.box.text())
+            path = QFileDialog.getExistingDirectory(self, said(self.field.title), self.box.text())
         else:
-            path, _ = QFileDialog.getOpenFileName(self, translated(self.field.title), self.box.text())
+            path, _ = QFileDialog.getOpenFileName(self, said(self.field.title), self.box.text())
         if path:
             self.box.setText(path)
             self._on_editing_finished()
@@ -176,8 +177,8 @@ class KindEditor(Editor):
     def _add(self, name: str) -> None:
         if self.field.registry is not None:
             entry = self.field.registry[name]
-            self.box.addItem(translated(entry.title), entry.name)
-            words = f"{entry.name} {translated(entry.text)}"
+            self.box.addItem(said(entry.title), entry.name)
+            words = f"{entry.name} {said(entry.text)}"
             self.box.describe(self.box.count() - 1, entry_tip(entry), entry.formula, words)
 
     def set_value(self, value: Any) -> None:
@@ -194,13 +195,13 @@ class KindEditor(Editor):
 
 def choice_text(choice: Any) -> str:
     """A choice as it reads: "Min max"; what is a name with figures, such as float32, stays as it is."""
-    text = translated(str(choice).replace("_", " "))
+    text = said(str(choice).replace("_", " "))
     return text if any(sign.isdigit() for sign in text) else text[:1].upper() + text[1:]
 
 
 def entry_tip(entry: Any) -> str:
     """An entry's text and formula for a tooltip."""
-    return "\n".join(part for part in (translated(entry.text), entry.formula) if part)
+    return "\n".join(part for part in (said(entry.text), entry.formula) if part)
 
 
 def tuple_text(value: Any) -> str:

@@ -14,10 +14,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWi
 from core.registry import Options
 from guiapp.form.combo import ComboBox
 from guiapp.form.editors import entry_tip
-from guiapp.form.fields import Field, fields_of, translate, translated
+from guiapp.form.fields import Field, fields_of, translate
 from guiapp.form.number import stepped
 from guiapp.form.order import in_order
 from guiapp.form.rows import FieldRow, MakeForm
+from guiapp.translation.catalogue import said
 
 INDENT = 12
 MOST_TRIES = 64
@@ -30,13 +31,13 @@ class EntriesRow(FieldRow):
         self.cards: list[EntryCard] = []
         self._value: tuple[Any, ...] = ()
         self._offered: set[str] | None = None
-        title = translated(self.field.title)
+        title = said(self.field.title)
         self.label = QLabel(title)
         self.label.setProperty("role", "muted")
         self.add = AddBox()
         self.add.setPlaceholderText(translate("form", "Add"))
         self.add.setAccessibleName(translate("form", "Add to {0}").format(title.lower()))
-        self.add.setToolTip(translated(self.field.text))
+        self.add.setToolTip(said(self.field.text))
         self.add.activated.connect(self._on_add_activated)
         self.label.setBuddy(self.add)
         top = QHBoxLayout()
@@ -112,8 +113,8 @@ class EntriesRow(FieldRow):
             self.add.clear()
             for name in names:
                 entry = self.field.registry[name]  # type: ignore[index]  # entries have one
-                self.add.addItem(translated(entry.title), name)
-                words = f"{name} {translated(entry.text)}"
+                self.add.addItem(said(entry.title), name)
+                words = f"{name} {said(entry.text)}"
                 self.add.describe(self.add.count() - 1, entry_tip(entry), entry.formula, words)
         self.add.setCurrentIndex(-1)
         self.add.setEnabled(bool(names))
@@ -154,7 +155,7 @@ class EntryCard(QWidget):
         entry = field.registry.of(options)
         self.options = options
         self._key = key
-        self._title = translated(entry.title)
+        self._title = said(entry.title)
         self.title, self.fault = QLabel(self._title), QLabel()
         self.title.setToolTip(entry_tip(entry))
         self.title.setWordWrap(True)

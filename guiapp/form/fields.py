@@ -69,11 +69,6 @@ class Field:
 translate = QCoreApplication.translate
 
 
-def translated(text: str) -> str:
-    """A text of the declarations in the window's language."""
-    return QCoreApplication.translate("core", text) if text else ""
-
-
 def fields_of(cls: Any) -> tuple[Field, ...]:
     """The fields of a struct in their order; those no editor fits are left out."""
     return _fields_of(cls)

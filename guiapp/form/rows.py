@@ -21,10 +21,11 @@ from guiapp.form.editors import (
     choice_text,
     tuple_text,
 )
-from guiapp.form.fields import Field, translate, translated
+from guiapp.form.fields import Field, translate
 from guiapp.form.fold import Fold
 from guiapp.form.order import in_order
 from guiapp.icon_button import IconButton
+from guiapp.translation.catalogue import said
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
@@ -76,7 +77,7 @@ class FieldRow(QWidget):
 
     def _make_editor(self) -> None:
         field = self.field
-        title = translated(field.title) + (f" ({translated(field.unit)})" if field.unit else "")
+        title = said(field.title) + (f" ({said(field.unit)})" if field.unit else "")
         self.label = QLabel(title)
         self.label.setProperty("role", "muted")
         self.label.setWordWrap(field.kind in SMALL)
@@ -148,7 +149,7 @@ class FieldRow(QWidget):
 
     def show_first(self, names: Iterable[str]) -> None:
         """Of a chosen entry's options show these, and those that are not as they come; the others at a click."""
-        self.fold = Fold(translated(self.field.title), names)
+        self.fold = Fold(said(self.field.title), names)
         self.editor.row.addWidget(self.fold)
         if self.nested is not None:
             self.fold.apply(self.nested)
@@ -188,7 +189,7 @@ def help_text(field: Field) -> str:
     """What a field means, what it may be and what it is by default."""
     bounds = field.bounds_text()
     default = "" if field.default is msgspec.NODEFAULT else default_text(field)
-    words = [translated(field.text)] if field.text else []
+    words = [said(field.text)] if field.text else []
     words += [bounds[:1].upper() + bounds[1:]] if bounds else []
     words += [translate("form", "By default: {0}").format(default)] if default else []
     return "\n".join(words)
@@ -198,9 +199,9 @@ def default_text(field: Field) -> str:
     """A field's default as it reads in the menu."""
     value = field.default
     if field.kind == "entry" and field.registry is not None:
-        return translated(field.registry[value.kind].title)
+        return said(field.registry[value.kind].title)
     if field.kind == "entries" and field.registry is not None and value:
-        return ", ".join(translated(field.registry.of(item).title) for item in value)
+        return ", ".join(said(field.registry.of(item).title) for item in value)
     if isinstance(value, bool):
         return translate("form", "on") if value else translate("form", "off")
     if value is None or value == ():

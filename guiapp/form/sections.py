@@ -11,11 +11,12 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from guiapp.form.fields import Field, fields_of, translate, translated
+from guiapp.form.fields import Field, fields_of, translate
 from guiapp.form.form import OptionsForm
 from guiapp.form.number import number_text
 from guiapp.form.order import in_order
 from guiapp.form.rows import FieldRow
+from guiapp.translation.catalogue import said
 
 
 class SectionedForm(QWidget):
@@ -224,16 +225,16 @@ class SectionHead(QToolButton):
 def summary(field: Field, value: Any) -> str:
     """What a field is set to, in a word or two; empty where it is as it comes or there is nothing."""
     if field.registry is not None and field.kind == "entry":
-        return "" if value.kind == "none" else translated(field.registry.of(value).title)
+        return "" if value.kind == "none" else said(field.registry.of(value).title)
     if field.registry is not None and field.kind == "entries":
-        return ", ".join(_entry_words(field.registry.of(item).title, item) for item in value)
+        return ", ".join(_entry_words(said(field.registry.of(item).title), item) for item in value)
     if value == field.default or isinstance(value, msgspec.Struct):
         return ""
-    title = translated(field.title).lower()
+    title = said(field.title).lower()
     if isinstance(value, bool):
         return title if value else translate("form", "no {0}").format(title)
     if isinstance(value, str):
-        return translated(value)
+        return said(value)
     return f"{title} {number_text(value)}" if value is not None else ""
 
 
@@ -243,4 +244,4 @@ def _entry_words(title: str, options: Any) -> str:
     chosen = [getattr(options, name) for name in options.__struct_fields__]
     usual = [getattr(plain, name) for name in options.__struct_fields__]
     words = [str(value).replace("_", " ") for value, default in zip(chosen, usual, strict=True) if value != default]
-    return f"{translated(title)} ({', '.join(words)})" if words else translated(title)
+    return f"{said(title)} ({', '.join(words)})" if words else said(title)

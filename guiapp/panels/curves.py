@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from core.session.curves import CAPACITY, Curves
 from core.session.snapshot import Event, Points
 from guiapp.figures import fitting, metric_title
-from guiapp.form.fields import translated
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
 from guiapp.plots.curve import CurvePlot
+from guiapp.translation.catalogue import said
 from guiapp.views.choice import Choice
 from guiapp.views.pace import Spaced
 from guiapp.views.tools import plot_actions
@@ -61,7 +61,7 @@ class CurvesPanel(Panel):
         context.happened.connect(self._on_context_happened)
 
     def show_project(self, checked: Checked) -> None:
-        choices = {"loss": tr("Loss")} | {label: translated(metric_title(label)) for label in fitting(checked)}
+        choices = {"loss": tr("Loss")} | {label: said(metric_title(label)) for label in fitting(checked)}
         before = self.switch.key()
         self.switch.set_choices(list(choices.items()))
         if self.switch.key() != before:

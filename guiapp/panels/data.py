@@ -17,8 +17,8 @@ from core.session.snapshot import Event
 from core.spec.data import DataSpec
 from core.spec.fit import with_data, with_source
 from core.spec.project import Project
-from guiapp.form.fields import translated
 from guiapp.panels.base import Checked, Context, Panel, Theme
+from guiapp.translation.catalogue import said
 from guiapp.views.data_form import DataForm
 from guiapp.views.file_source import weight_names
 from guiapp.views.fit_words import fit_words
@@ -63,7 +63,7 @@ class DataPanel(Panel):
         faults = [p for p in checked.problems if not (p.node or p.where.startswith(("architecture", "training")))]
         self.form.show_data(data, task, checked.described, checked.project.training.batch_size)
         self.form.show_faults(
-            [f"{p.text}: {p.hint}" if p.hint else p.text for p in faults],
+            [f"{said(p.text)}: {said(p.hint)}" if p.hint else said(p.text) for p in faults],
             "error" if any(p.level == "error" for p in faults) else "muted",
         )
 
@@ -104,7 +104,7 @@ class DataPanel(Panel):
             self.context.messages.fault(fault)
             self.show_project(self.context.checked)
             return
-        text = tr("Choose {name}").format(name=translated(DATASETS.of(source).title))
+        text = tr("Choose {name}").format(name=said(DATASETS.of(source).title))
         self._edit(text, changed)
 
     def _on_task_chosen(self, task: str) -> None:
@@ -131,7 +131,7 @@ class DataPanel(Panel):
         return entry.options()
 
     def _on_options_changed(self, source: Options, merge: str) -> None:
-        text = tr("Change {name}").format(name=translated(DATASETS.of(source).title).lower())
+        text = tr("Change {name}").format(name=said(DATASETS.of(source).title).lower())
         self._edit(text, with_source(self.context.project, source), merge or None)
 
     def _on_data_changed(self, data: DataSpec, what: str, merge: str) -> None:

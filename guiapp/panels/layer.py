@@ -20,10 +20,11 @@ from core.spec.architecture import NodeSpec
 from core.spec.edits import rename, set_kind, with_architecture
 from core.spec.project import Project
 from guiapp.form import OptionsForm
-from guiapp.form.fields import fields_of, translated
+from guiapp.form.fields import fields_of
 from guiapp.form.order import in_order
 from guiapp.panels.base import Context, Panel, Theme
 from guiapp.theme import tabular
+from guiapp.translation.catalogue import said
 from guiapp.views.empty import EmptyText
 from guiapp.views.function import FunctionPlot
 from guiapp.views.tools import plot_actions
@@ -109,10 +110,12 @@ class LayerPanel(Panel):
 
     def _show_node(self, checked: Checked, node: NodeSpec) -> None:
         kind = LAYERS.of(node.options)
-        self.kind.setText(translated(kind.title))
+        self.kind.setText(said(kind.title))
         self.name.setText(node.id)
-        self.text.setText(translated(kind.text) + (f"\n{kind.formula}" if kind.formula else ""))
-        lines = [f"{p.text}: {p.hint}" if p.hint else p.text for p in checked.problems if p.node == node.id]
+        self.text.setText(said(kind.text) + (f"\n{kind.formula}" if kind.formula else ""))
+        lines = [
+            f"{said(p.text)}: {said(p.hint)}" if p.hint else said(p.text) for p in checked.problems if p.node == node.id
+        ]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
         self.facts.setText(facts(checked, node))
@@ -144,7 +147,7 @@ class LayerPanel(Panel):
             if entry.derivative is not None:
                 slope = np.broadcast_to(entry.derivative(self.curve.z, a, parameter), self.curve.z.shape)
         self.curve.set_values(a, slope)
-        self.curve.setAccessibleDescription(f"{entry.title}: {entry.formula}")
+        self.curve.setAccessibleDescription(f"{said(entry.title)}: {entry.formula}")
 
     def _on_form_changed(self, options: Any, merge: str) -> None:
         if self._node is None:
@@ -197,7 +200,7 @@ def changed_field(old: Any, new: Any) -> str:
     """The title of the first field that differs, in small letters."""
     for field in fields_of(type(new)):
         if getattr(old, field.name, None) != getattr(new, field.name):
-            return translated(field.title).lower()
+            return said(field.title).lower()
     return tr("options")
 
 

@@ -10,8 +10,9 @@ from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
 from core.spec.training import TrainingSpec
 from guiapp.form import SectionedForm
-from guiapp.form.fields import fields_of, translated
+from guiapp.form.fields import fields_of
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
+from guiapp.translation.catalogue import said
 from guiapp.views.schedule_plot import SchedulePlot
 from guiapp.views.tall import TallScroll
 
@@ -67,7 +68,9 @@ class TrainingPanel(Panel):
         if checked.described is not None:
             self._offer(checked.described.task)
         found = [problem for problem in checked.problems if problem.where.startswith("training")]
-        lines = [f"{problem.text}: {problem.hint}" if problem.hint else problem.text for problem in found]
+        lines = [
+            f"{said(problem.text)}: {said(problem.hint)}" if problem.hint else said(problem.text) for problem in found
+        ]
         self.problems.setText("\n".join(lines))
         self.problems.setVisible(bool(lines))
 
@@ -123,7 +126,7 @@ def sections() -> dict[str, tuple[str, ...]]:
 def changed_field(old: TrainingSpec, new: TrainingSpec) -> str:
     """The title of the field that differs, in small letters."""
     names = (f for f in fields_of(TrainingSpec) if getattr(old, f.name) != getattr(new, f.name))
-    return next((translated(field.title).lower() for field in names), tr("training"))
+    return next((said(field.title).lower() for field in names), tr("training"))
 
 
 def tr(text: str) -> str:

@@ -14,9 +14,10 @@ from core.registry import Options
 from core.spec.data import DataSpec
 from core.spec.training import TrainingSpec
 from guiapp.form.editors import ChoiceEditor, NumberEditor
-from guiapp.form.fields import Field, fields_of, translated
+from guiapp.form.fields import Field, fields_of
 from guiapp.icons import icon
 from guiapp.theme import Theme, title_label
+from guiapp.translation.catalogue import said
 from guiapp.views.feature_picker import FeaturePicker
 from guiapp.views.file_source import FileSource
 from guiapp.views.segments import Segments
@@ -67,7 +68,7 @@ class DataForm(QWidget):
 
     def _make_split(self) -> None:
         fields = {field.name: field for field in fields_of(DataSpec)}
-        tips = {name: translated(fields[name].text) for name in ("test_fraction", "validation_fraction")}
+        tips = {name: said(fields[name].text) for name in ("test_fraction", "validation_fraction")}
         self.test = SliderRow(self.tr("Test"), tips["test_fraction"], 0.0, 0.9, percent=True)
         self.validation = SliderRow(self.tr("Validation"), tips["validation_fraction"], 0.0, 0.9, percent=True)
         self.scaling = ChoiceEditor(fields["scaling"])
@@ -206,7 +207,7 @@ class DataForm(QWidget):
             else self.tr("a number")
         )
         self.about.setText(words.format(samples=f"{info.samples:,}", size=size) + f" \N{RIGHTWARDS ARROW} {end}")
-        self.about.setToolTip(translated(entry.text))
+        self.about.setToolTip(said(entry.text))
 
     def _show_options(self, source: Options) -> None:
         """Rows for numbers that make the data; files and points have none."""
@@ -225,9 +226,9 @@ class DataForm(QWidget):
             row.set_value(getattr(source, name))
 
     def _add_row(self, field: Field) -> None:
-        key, title = f"data.source.{field.name}", translated(field.title)
+        key, title = f"data.source.{field.name}", said(field.title)
         if field.kind == "float" and {"ge", "le"} <= set(field.bounds):
-            row = SliderRow(title, translated(field.text), field.bounds["ge"], field.bounds["le"])
+            row = SliderRow(title, said(field.text), field.bounds["ge"], field.bounds["le"])
             row.moved.connect(lambda value: self._on_option(field.name, value, key))
             row.settled.connect(self.settled)
             self.rows[field.name] = row
@@ -237,7 +238,7 @@ class DataForm(QWidget):
         editor.edited.connect(lambda value, merges: self._on_option(field.name, value, key if merges else ""))
         self.rows[field.name] = editor
         widget = labelled(title, editor)
-        widget.setToolTip(translated(field.text))
+        widget.setToolTip(said(field.text))
         self.options.addWidget(widget)
 
     def _on_option(self, name: str, value: Any, merge: str) -> None:

@@ -17,9 +17,9 @@ from core.data.read_npz import read_headers
 from core.errors import AppError
 from core.registry import Options
 from guiapp.form.combo import ComboBox
-from guiapp.form.fields import translated
 from guiapp.icons import icon
 from guiapp.theme import Theme
+from guiapp.translation.catalogue import said
 
 TARGETS = ("target", "label", "class", "species", "y", "output")
 """Names that a target column often has."""
@@ -62,7 +62,7 @@ class FileSource(QWidget):
         self.npz.clicked.connect(self.open_npz)
         self.idx.clicked.connect(self.open_idx)
         for button, kind in ((self.csv, "csv"), (self.npz, "npz"), (self.idx, "idx")):
-            button.setToolTip(translated(DATASETS[kind].text))
+            button.setToolTip(said(DATASETS[kind].text))
         self._arrange()
 
     def _arrange(self) -> None:

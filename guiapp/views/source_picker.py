@@ -12,9 +12,10 @@ from core.catalog.datasets import DATASETS
 from core.catalog.datasets.base import DataSource
 from core.data.dataset import Dataset
 from core.session.setup import Setup
-from guiapp.form.fields import fields_of, translated
+from guiapp.form.fields import fields_of
 from guiapp.plots.thumbnail import Thumbnail, ThumbnailGrid
 from guiapp.theme import Theme
+from guiapp.translation.catalogue import said
 from guiapp.views.samples import gathered, is_classes, telling
 
 POINTS = 90
@@ -60,9 +61,9 @@ class SourcePicker(QWidget):
                 layout.addWidget(grid)
 
     def _add(self, grid: ThumbnailGrid, entry: DataSource) -> None:
-        title = translated(entry.title)
-        short = title if len(title) <= LONGEST else translated(entry.name.replace("_", " ").capitalize())
-        button = grid.add(entry.name, short, f"{title}: {translated(entry.text)}")
+        title = said(entry.title)
+        short = title if len(title) <= LONGEST else said(entry.name.replace("_", " ").capitalize())
+        button = grid.add(entry.name, short, f"{title}: {said(entry.text)}")
         button.setAccessibleName(title)
         if entry.plane:
             data = sample_of(entry.name)

@@ -1,0 +1,95 @@
+"""The window in another language, from the .ts files that pyside6-lupdate keeps in resources/translations."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from importlib.resources import files
+from typing import Any
+from xml.etree import ElementTree
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
+
+LANGUAGES = {"en": "English", "es": "Español"}
+"""Every language there is, in its own words; English stands in the source."""
+VALUE = re.compile(r"\{\w*\}")
+
+
+def read(language: str) -> dict[str, str]:
+    """Source text -> translation, of everything that is translated."""
+    text = files("resources").joinpath("translations", f"{language}.ts").read_text("utf-8")
+    found: dict[str, str] = {}
+    for message in ElementTree.fromstring(text).iter("message"):
+        translation = message.find("translation")
+        if translation is not None and translation.text and translation.get("type") is None:
+            found[message.findtext("source", "")] = translation.text
+    return found
+
+
+class Catalogue(QTranslator):
+    """Answers Qt's question for every context alike: the same words mean the same everywhere in this program."""
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self.texts = read(language)
+        whole = sorted((text for text in self.texts if VALUE.search(text)), key=_weight, reverse=True)
+        self._sentences = [(_pattern(text), VALUE.findall(text), self.texts[text]) for text in whole]
+
+    def translate(self, context: Any, source: str, *more: Any) -> str:
+        return self.texts.get(source, "")
+
+    def isEmpty(self) -> bool:
+        return not self.texts
+
+    def sentence(self, text: str) -> str:
+        """A sentence of the core with its values in it; what nobody knows stays as it is."""
+        if text in self.texts:
+            return self.texts[text]
+        for pattern, holes, translation in self._sentences:
+            found = pattern.fullmatch(text)
+            if found is not None:
+                values = (self.texts.get(value, value) for value in found.groups())
+                named = dict(zip(holes, values, strict=True))
+                return VALUE.sub(lambda hole: named.get(hole[0], hole[0]), translation)  # noqa: B023 - at once
+        return text
+
+
+def _weight(text: str) -> int:
+    """Sentences of more words are looked for first: they say more surely what they are."""
+    return len(VALUE.sub("", text))
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """What the sentence looks like with any values in it."""
+    return re.compile("(.+?)".join(re.escape(piece) for piece in VALUE.split(text)), re.DOTALL)
+
+
+_installed: list[QTranslator] = []
+
+
+def install(language: str) -> None:
+    """Speak this language from now on: "system" is the desktop's where there is one for it."""
+    app = QCoreApplication.instance()
+    for old in _installed:
+        if app is not None:
+            app.removeTranslator(old)
+    _installed.clear()
+    said.cache_clear()
+    if language == "system":
+        language = QLocale.system().name().partition("_")[0]
+    if app is None or language == "en" or language not in LANGUAGES:
+        return
+    own, buttons = Catalogue(language), QTranslator()
+    for translator in (buttons, own):
+        _installed.append(translator)
+        app.installTranslator(translator)
+    buttons.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
+
+
+@lru_cache(maxsize=1024)
+def said(text: str) -> str:
+    """What the core says, in the window's language."""
+    own = next((one for one in _installed if isinstance(one, Catalogue)), None)
+    if own is None or not text:
+        return text
+    return "\n".join(own.sentence(line) for line in text.split("\n")) if text not in own.texts else own.texts[text]
