@@ -26,7 +26,7 @@ endef
 SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
     { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
-.PHONY: run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check shots clean
+.PHONY: translations run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check shots clean
 .NOTPARALLEL:
 
 ifeq ($(DISPLAYED),yes)
@@ -95,6 +95,12 @@ shots: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen
 	@$(MAKE) --no-print-directory .venv/kernels
 	$(BIN)/python -m tests.shots build/shots
+
+# Collects every text of window and core into resources/translations: new ones come as unfinished, old ones go.
+translations: setup-dev
+	@mkdir -p build
+	$(BIN)/python -m tests.translations.texts build/texts.py
+	$(BIN)/pyside6-lupdate -locations none -no-obsolete -source-language en build/texts.py -ts resources/translations/*.ts
 
 clean:
 	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

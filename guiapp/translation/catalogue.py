@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 LANGUAGES = {"en": "English", "es": "Español"}
 """Every language there is, in its own words; English stands in the source."""
 VALUE = re.compile(r"\{\w*\}")
+QTS_OWN = re.compile(r"Q[A-Z]")
 
 
 def read(language: str) -> dict[str, str]:
@@ -27,7 +28,10 @@ def read(language: str) -> dict[str, str]:
 
 
 class Catalogue(QTranslator):
-    """Answers Qt's question for every context alike: the same words mean the same everywhere in this program."""
+    """Answers for every context of our own alike: the same words mean the same everywhere in this program.
+
+    Qt's own texts (of contexts like QDialogButtonBox) are left to Qt's catalogue: there they have other keys and holes.
+    """
 
     def __init__(self, language: str) -> None:
         super().__init__()
@@ -35,8 +39,9 @@ class Catalogue(QTranslator):
         whole = sorted((text for text in self.texts if VALUE.search(text)), key=_weight, reverse=True)
         self._sentences = [(_pattern(text), VALUE.findall(text), self.texts[text]) for text in whole]
 
-    def translate(self, context: Any, source: str, *more: Any) -> str:
-        return self.texts.get(source, "")
+    def translate(self, context: Any, source: str, *more: Any) -> Any:
+        # None asks the next catalogue; an empty text would count as the translation.
+        return None if QTS_OWN.match(context or "") else self.texts.get(source)
 
     def isEmpty(self) -> bool:
         return not self.texts

@@ -8,34 +8,34 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.datasets import DATASETS
 from core.catalog.losses import LOSSES
 from core.spec.project import Project
-from guiapp.form.fields import translated
+from guiapp.translation.catalogue import said
 
 
 def fit_words(old: Project, new: Project) -> str:
     """One sentence; empty where nothing but the data changed."""
-    said = []
+    changes = []
     for node in new.architecture.nodes:
         before = next((n for n in old.architecture.nodes if n.id == node.id), None)
         if before is None or before.options == node.options:
             continue
         units, activation = getattr(node.options, "units", None), getattr(node.options, "activation", None)
         if units is not None and units != getattr(before.options, "units", None):
-            said.append(
+            changes.append(
                 tr("{layer} has {units} units").format(layer=node.id, units=units)
                 if units > 1
                 else tr("{layer} has 1 unit").format(layer=node.id)
             )
         if activation is not None and activation != getattr(before.options, "activation", None):
-            title = translated(ACTIVATIONS.of(activation).title).lower()
-            said.append(tr("{activation} at the output").format(activation=title))
+            title = said(ACTIVATIONS.of(activation).title).lower()
+            changes.append(tr("{activation} at the output").format(activation=title))
     if old.training.loss != new.training.loss:
-        said.append(tr("loss: {loss}").format(loss=translated(LOSSES.of(new.training.loss).title).lower()))
+        changes.append(tr("loss: {loss}").format(loss=said(LOSSES.of(new.training.loss).title).lower()))
     if old.data.features and not new.data.features:
-        said.append(tr("every column is fed"))
-    if not said:
+        changes.append(tr("every column is fed"))
+    if not changes:
         return ""
-    data = translated(DATASETS.of(new.data.source).title)
-    return tr("{data}: {changes}").format(data=data, changes=", ".join(said))
+    data = said(DATASETS.of(new.data.source).title)
+    return tr("{data}: {changes}").format(data=data, changes=", ".join(changes))
 
 
 def tr(text: str) -> str:

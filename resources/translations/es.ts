@@ -1,4865 +1,4901 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="es" sourcelanguage="en">
-    <context>
-        <name>glassnet</name>
-        <message>
-            <source>There is nothing to undo</source>
-            <translation>No hay nada que deshacer</translation>
-        </message>
-        <message>
-            <source>There is nothing to redo</source>
-            <translation>No hay nada que rehacer</translation>
-        </message>
-        <message>
-            <source>No layer is selected</source>
-            <translation>No hay ninguna capa seleccionada</translation>
-        </message>
-        <message>
-            <source>Input and output stay</source>
-            <translation>La entrada y la salida se quedan</translation>
-        </message>
-        <message>
-            <source>Undo</source>
-            <translation>Deshacer</translation>
-        </message>
-        <message>
-            <source>Take back the last edit; training goes on</source>
-            <translation>Retira el último cambio; el entrenamiento continúa</translation>
-        </message>
-        <message>
-            <source>Redo</source>
-            <translation>Rehacer</translation>
-        </message>
-        <message>
-            <source>Add dense layer</source>
-            <translation>Añadir capa densa</translation>
-        </message>
-        <message>
-            <source>Add a dense layer behind the selected one</source>
-            <translation>Añade una capa densa detrás de la seleccionada</translation>
-        </message>
-        <message>
-            <source>Duplicate layer</source>
-            <translation>Duplicar capa</translation>
-        </message>
-        <message>
-            <source>Remove layer</source>
-            <translation>Quitar capa</translation>
-        </message>
-        <message>
-            <source>Cut</source>
-            <translation>Cortar</translation>
-        </message>
-        <message>
-            <source>Take the selected layers away, to be pasted elsewhere</source>
-            <translation>Quita las capas seleccionadas para pegarlas en otro sitio</translation>
-        </message>
-        <message>
-            <source>Copy</source>
-            <translation>Copiar</translation>
-        </message>
-        <message>
-            <source>Copy the selected layers as text, for other windows too</source>
-            <translation>Copia las capas seleccionadas como texto, también para otras ventanas</translation>
-        </message>
-        <message>
-            <source>Paste</source>
-            <translation>Pegar</translation>
-        </message>
-        <message>
-            <source>Put copied layers behind the selected one</source>
-            <translation>Pone las capas copiadas detrás de la seleccionada</translation>
-        </message>
-        <message>
-            <source>Select all layers</source>
-            <translation>Seleccionar todas las capas</translation>
-        </message>
-        <message>
-            <source>Edit layer</source>
-            <translation>Editar capa</translation>
-        </message>
-        <message>
-            <source>The selected layer's form, ready to type</source>
-            <translation>El formulario de la capa seleccionada, listo para escribir</translation>
-        </message>
-        <message>
-            <source>Arrange the drawing</source>
-            <translation>Ordenar el dibujo</translation>
-        </message>
-        <message>
-            <source>Every layer back to its place</source>
-            <translation>Cada capa vuelve a su sitio</translation>
-        </message>
-        <message>
-            <source>Preferences...</source>
-            <translation>Preferencias...</translation>
-        </message>
-        <message>
-            <source>New project</source>
-            <translation>Proyecto nuevo</translation>
-        </message>
-        <message>
-            <source>Begin with a small network</source>
-            <translation>Empezar con una red pequeña</translation>
-        </message>
-        <message>
-            <source>New window</source>
-            <translation>Ventana nueva</translation>
-        </message>
-        <message>
-            <source>Another window, with a project of its own</source>
-            <translation>Otra ventana, con su propio proyecto</translation>
-        </message>
-        <message>
-            <source>Open...</source>
-            <translation>Abrir...</translation>
-        </message>
-        <message>
-            <source>Open a project</source>
-            <translation>Abrir un proyecto</translation>
-        </message>
-        <message>
-            <source>Save</source>
-            <translation>Guardar</translation>
-        </message>
-        <message>
-            <source>Save the project</source>
-            <translation>Guardar el proyecto</translation>
-        </message>
-        <message>
-            <source>Save as...</source>
-            <translation>Guardar como...</translation>
-        </message>
-        <message>
-            <source>Load weights...</source>
-            <translation>Cargar pesos...</translation>
-        </message>
-        <message>
-            <source>Numbers from an NPZ or safetensors file into this network</source>
-            <translation>Números de un archivo NPZ o safetensors para esta red</translation>
-        </message>
-        <message>
-            <source>Close window</source>
-            <translation>Cerrar ventana</translation>
-        </message>
-        <message>
-            <source>Export drawing...</source>
-            <translation>Exportar dibujo...</translation>
-        </message>
-        <message>
-            <source>Save the whole network as SVG, PDF or PNG</source>
-            <translation>Guardar toda la red como SVG, PDF o PNG</translation>
-        </message>
-        <message>
-            <source>Quit</source>
-            <translation>Salir</translation>
-        </message>
-        <message>
-            <source>This copy has no page of verified numbers: the test run makes it (make verified)</source>
-            <translation>Esta copia no tiene página de números verificados: la crean las pruebas (make verified)</translation>
-        </message>
-        <message>
-            <source>Find an action...</source>
-            <translation>Buscar una acción...</translation>
-        </message>
-        <message>
-            <source>Type what you want to do</source>
-            <translation>Escribe lo que quieres hacer</translation>
-        </message>
-        <message>
-            <source>Keyboard shortcuts</source>
-            <translation>Atajos de teclado</translation>
-        </message>
-        <message>
-            <source>Verified numbers</source>
-            <translation>Números verificados</translation>
-        </message>
-        <message>
-            <source>What was compared with what, and the largest error found</source>
-            <translation>Qué se comparó con qué, y el mayor error hallado</translation>
-        </message>
-        <message>
-            <source>About Glassnet</source>
-            <translation>Acerca de Glassnet</translation>
-        </message>
-        <message>
-            <source>No lesson is open</source>
-            <translation>No hay ninguna lección abierta</translation>
-        </message>
-        <message>
-            <source>The controls are unlocked already</source>
-            <translation>Los controles ya están desbloqueados</translation>
-        </message>
-        <message>
-            <source>This project hides and locks nothing</source>
-            <translation>Este proyecto no oculta ni bloquea nada</translation>
-        </message>
-        <message>
-            <source>Nothing has been unlocked</source>
-            <translation>No se ha desbloqueado nada</translation>
-        </message>
-        <message>
-            <source>Unlock the controls first</source>
-            <translation>Desbloquea primero los controles</translation>
-        </message>
-        <message>
-            <source>This is the first step</source>
-            <translation>Este es el primer paso</translation>
-        </message>
-        <message>
-            <source>Open a lesson folder...</source>
-            <translation>Abrir carpeta de lección...</translation>
-        </message>
-        <message>
-            <source>A lesson of your own: a folder with a lesson.json in it</source>
-            <translation>Una lección propia: una carpeta con un lesson.json</translation>
-        </message>
-        <message>
-            <source>Next step</source>
-            <translation>Paso siguiente</translation>
-        </message>
-        <message>
-            <source>The next step of the lesson</source>
-            <translation>El paso siguiente de la lección</translation>
-        </message>
-        <message>
-            <source>Step back</source>
-            <translation>Paso anterior</translation>
-        </message>
-        <message>
-            <source>The step before this one</source>
-            <translation>El paso anterior a este</translation>
-        </message>
-        <message>
-            <source>Leave the lesson</source>
-            <translation>Dejar la lección</translation>
-        </message>
-        <message>
-            <source>Keep the project, and give every control back</source>
-            <translation>Conserva el proyecto y devuelve todos los controles</translation>
-        </message>
-        <message>
-            <source>Unlock controls</source>
-            <translation>Desbloquear controles</translation>
-        </message>
-        <message>
-            <source>Give back what the project hides and locks, until it is closed</source>
-            <translation>Devuelve lo que el proyecto oculta y bloquea, hasta que se cierre</translation>
-        </message>
-        <message>
-            <source>Lock again</source>
-            <translation>Bloquear de nuevo</translation>
-        </message>
-        <message>
-            <source>Hide and lock again what the project says</source>
-            <translation>Oculta y bloquea otra vez lo que dice el proyecto</translation>
-        </message>
-        <message>
-            <source>Classroom...</source>
-            <translation>Aula...</translation>
-        </message>
-        <message>
-            <source>Choose which controls this project hides or locks</source>
-            <translation>Elegir qué controles oculta o bloquea este proyecto</translation>
-        </message>
-        <message>
-            <source>Play</source>
-            <translation>Entrenar</translation>
-        </message>
-        <message>
-            <source>Train until paused</source>
-            <translation>Entrenar hasta la pausa</translation>
-        </message>
-        <message>
-            <source>Step one batch</source>
-            <translation>Un paso de lote</translation>
-        </message>
-        <message>
-            <source>One step of the optimizer, on one batch of samples</source>
-            <translation>Un paso del optimizador, con un lote de muestras</translation>
-        </message>
-        <message>
-            <source>Step one epoch</source>
-            <translation>Un paso de época</translation>
-        </message>
-        <message>
-            <source>Once through all training samples</source>
-            <translation>Una vez por todas las muestras de entrenamiento</translation>
-        </message>
-        <message>
-            <source>Restart</source>
-            <translation>Reiniciar</translation>
-        </message>
-        <message>
-            <source>Begin again with the same starting weights</source>
-            <translation>Empezar otra vez con los mismos pesos iniciales</translation>
-        </message>
-        <message>
-            <source>New weights</source>
-            <translation>Pesos nuevos</translation>
-        </message>
-        <message>
-            <source>Begin again with other random starting weights</source>
-            <translation>Empezar otra vez con otros pesos iniciales al azar</translation>
-        </message>
-        <message>
-            <source>Find a learning rate...</source>
-            <translation>Buscar una tasa de aprendizaje...</translation>
-        </message>
-        <message>
-            <source>Try many rates for one batch each, and see where it learns</source>
-            <translation>Probar muchas tasas con un lote cada una y ver dónde aprende</translation>
-        </message>
-        <message>
-            <source>Slower</source>
-            <translation>Más lento</translation>
-        </message>
-        <message>
-            <source>Faster</source>
-            <translation>Más rápido</translation>
-        </message>
-        <message>
-            <source>Show the whole network</source>
-            <translation>Mostrar toda la red</translation>
-        </message>
-        <message>
-            <source>Map of the network</source>
-            <translation>Mapa de la red</translation>
-        </message>
-        <message>
-            <source>Show or hide the small map that appears when the network does not fit</source>
-            <translation>Mostrar u ocultar el pequeño mapa que aparece cuando la red no cabe</translation>
-        </message>
-        <message>
-            <source>Light or dark</source>
-            <translation>Claro u oscuro</translation>
-        </message>
-        <message>
-            <source>Change between light and dark colours</source>
-            <translation>Cambiar entre colores claros y oscuros</translation>
-        </message>
-        <message>
-            <source>Projector mode</source>
-            <translation>Modo proyector</translation>
-        </message>
-        <message>
-            <source>Large text and thick lines, or as they were</source>
-            <translation>Texto grande y líneas gruesas, o como estaban</translation>
-        </message>
-        <message>
-            <source>Show one panel alone</source>
-            <translation>Mostrar un panel solo</translation>
-        </message>
-        <message>
-            <source>The panel that has the focus takes the whole screen; Escape leaves</source>
-            <translation>El panel que tiene el foco ocupa toda la pantalla; Escape lo deja</translation>
-        </message>
-        <message>
-            <source>All panels again</source>
-            <translation>Otra vez todos los paneles</translation>
-        </message>
-        <message>
-            <source>Escape does it too, while one stands alone</source>
-            <translation>Escape también lo hace, mientras uno está solo</translation>
-        </message>
-        <message>
-            <source>Full screen</source>
-            <translation>Pantalla completa</translation>
-        </message>
-        <message>
-            <source>Reset layout</source>
-            <translation>Restablecer disposición</translation>
-        </message>
-        <message>
-            <source>Put all panels back to where they were at first</source>
-            <translation>Devolver todos los paneles a su sitio inicial</translation>
-        </message>
-        <message>
-            <source>Keep this card beside the next one</source>
-            <translation>Conservar esta tarjeta junto a la siguiente</translation>
-        </message>
-        <message>
-            <source>Close this card (Escape)</source>
-            <translation>Cerrar esta tarjeta (Escape)</translation>
-        </message>
-        <message>
-            <source>weight</source>
-            <translation>peso</translation>
-        </message>
-        <message>
-            <source>bias</source>
-            <translation>sesgo</translation>
-        </message>
-        <message>
-            <source>Switch this weight on</source>
-            <translation>Activar este peso</translation>
-        </message>
-        <message>
-            <source>Switch this weight off</source>
-            <translation>Desactivar este peso</translation>
-        </message>
-        <message>
-            <source>Type a weight</source>
-            <translation>Escribir un peso</translation>
-        </message>
-        <message>
-            <source>Type a bias</source>
-            <translation>Escribir un sesgo</translation>
-        </message>
-        <message>
-            <source>Paste layers</source>
-            <translation>Pegar capas</translation>
-        </message>
-        <message>
-            <source>Change units</source>
-            <translation>Cambiar unidades</translation>
-        </message>
-        <message>
-            <source>Change activation</source>
-            <translation>Cambiar activación</translation>
-        </message>
-        <message>
-            <source>A layer cannot feed itself</source>
-            <translation>Una capa no puede alimentarse a sí misma</translation>
-        </message>
-        <message>
-            <source>Data enter here: it takes no connection</source>
-            <translation>Aquí entran los datos: no admite conexiones</translation>
-        </message>
-        <message>
-            <source>They are connected already</source>
-            <translation>Ya están conectadas</translation>
-        </message>
-        <message>
-            <source>It stands before this layer: connections cannot go in a circle</source>
-            <translation>Está delante de esta capa: las conexiones no pueden formar un círculo</translation>
-        </message>
-        <message>
-            <source>Connect layers</source>
-            <translation>Conectar capas</translation>
-        </message>
-        <message>
-            <source>Disconnect layers</source>
-            <translation>Desconectar capas</translation>
-        </message>
-        <message>
-            <source>Move layer</source>
-            <translation>Mover capa</translation>
-        </message>
-        <message>
-            <source>Arrange</source>
-            <translation>Ordenar</translation>
-        </message>
-        <message>
-            <source>Add {layer}</source>
-            <translation>Añadir {layer}</translation>
-        </message>
-        <message>
-            <source>layer</source>
-            <translation>capa</translation>
-        </message>
-        <message>
-            <source>unit's mean output</source>
-            <translation>salida media de la unidad</translation>
-        </message>
-        <message>
-            <source>Legend</source>
-            <translation>Leyenda</translation>
-        </message>
-        <message>
-            <source>unit's output on the plane</source>
-            <translation>salida de la unidad en el plano</translation>
-        </message>
-        <message>
-            <source>what a unit looks for, or its output for this picture</source>
-            <translation>lo que busca una unidad, o su salida para esta imagen</translation>
-        </message>
-        <message>
-            <source>positive weight</source>
-            <translation>peso positivo</translation>
-        </message>
-        <message>
-            <source>negative</source>
-            <translation>negativo</translation>
-        </message>
-        <message>
-            <source>thicker: larger</source>
-            <translation>más grueso: mayor</translation>
-        </message>
-        <message>
-            <source>bias: colour and size</source>
-            <translation>sesgo: color y tamaño</translation>
-        </message>
-        <message>
-            <source>selected</source>
-            <translation>seleccionado</translation>
-        </message>
-        <message>
-            <source>Activation</source>
-            <translation>Activación</translation>
-        </message>
-        <message>
-            <source>Layer</source>
-            <translation>Capa</translation>
-        </message>
-        <message>
-            <source>Connect</source>
-            <translation>Conectar</translation>
-        </message>
-        <message>
-            <source>Connection</source>
-            <translation>Conexión</translation>
-        </message>
-        <message>
-            <source>Insert layer</source>
-            <translation>Insertar capa</translation>
-        </message>
-        <message>
-            <source>Disconnect</source>
-            <translation>Desconectar</translation>
-        </message>
-        <message>
-            <source>Units</source>
-            <translation>Unidades</translation>
-        </message>
-        <message>
-            <source>Add layer after</source>
-            <translation>Añadir capa detrás</translation>
-        </message>
-        <message>
-            <source>Duplicate</source>
-            <translation>Duplicar</translation>
-        </message>
-        <message>
-            <source>Connect to</source>
-            <translation>Conectar con</translation>
-        </message>
-        <message>
-            <source>Disconnect from</source>
-            <translation>Desconectar de</translation>
-        </message>
-        <message>
-            <source>Arrow keys move what is seen</source>
-            <translation>Las flechas mueven lo que se ve</translation>
-        </message>
-        <message>
-            <source>The whole network: drag to move what is seen</source>
-            <translation>Toda la red: arrastra para mover lo que se ve</translation>
-        </message>
-        <message>
-            <source>Switch a weight on</source>
-            <translation>Activar un peso</translation>
-        </message>
-        <message>
-            <source>Switch a weight off</source>
-            <translation>Desactivar un peso</translation>
-        </message>
-        <message>
-            <source>Network as a list</source>
-            <translation>La red como lista</translation>
-        </message>
-        <message>
-            <source>Number</source>
-            <translation>Número</translation>
-        </message>
-        <message>
-            <source>{n} problems</source>
-            <translation>{n} problemas</translation>
-        </message>
-        <message>
-            <source>{n} units</source>
-            <translation>{n} unidades</translation>
-        </message>
-        <message>
-            <source>Palette of layers</source>
-            <translation>Paleta de capas</translation>
-        </message>
-        <message>
-            <source>Add a dense layer here</source>
-            <translation>Añadir aquí una capa densa</translation>
-        </message>
-        <message>
-            <source>Add a unit</source>
-            <translation>Añadir una unidad</translation>
-        </message>
-        <message>
-            <source>Remove a unit</source>
-            <translation>Quitar una unidad</translation>
-        </message>
-        <message>
-            <source>Remove this layer (Delete)</source>
-            <translation>Quitar esta capa (Supr)</translation>
-        </message>
-        <message>
-            <source>Drag to another layer to connect them</source>
-            <translation>Arrastra hasta otra capa para conectarlas</translation>
-        </message>
-        <message>
-            <source>activation: mean {mean}, from {low} to {high}</source>
-            <translation>activación: media {mean}, de {low} a {high}</translation>
-        </message>
-        <message>
-            <source>Click the picture for another one.</source>
-            <translation>Haz clic en la imagen para ver otra.</translation>
-        </message>
-        <message>
-            <source>handed on unchanged</source>
-            <translation>pasa sin cambios</translation>
-        </message>
-        <message>
-            <source>switched off: it stays 0</source>
-            <translation>desactivado: se queda en 0</translation>
-        </message>
-        <message>
-            <source>its weight is not known yet</source>
-            <translation>su peso aún no se conoce</translation>
-        </message>
-        <message>
-            <source>The square shows the mean over the samples: blue above 0, orange below, white near 0.</source>
-            <translation>El cuadro muestra la media de las muestras: azul sobre 0, naranja bajo 0, blanco cerca de 0.</translation>
-        </message>
-        <message>
-            <source>all pixels {arrow} {unit}
+<context>
+    <name>glassnet</name>
+    <message>
+        <source>There is nothing to undo</source>
+        <translation>No hay nada que deshacer</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo</source>
+        <translation>No hay nada que rehacer</translation>
+    </message>
+    <message>
+        <source>No layer is selected</source>
+        <translation>No hay ninguna capa seleccionada</translation>
+    </message>
+    <message>
+        <source>Input and output stay</source>
+        <translation>La entrada y la salida se quedan</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Deshacer</translation>
+    </message>
+    <message>
+        <source>Take back the last edit; training goes on</source>
+        <translation>Retira el último cambio; el entrenamiento continúa</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Rehacer</translation>
+    </message>
+    <message>
+        <source>Add dense layer</source>
+        <translation>Añadir capa densa</translation>
+    </message>
+    <message>
+        <source>Add a dense layer behind the selected one</source>
+        <translation>Añade una capa densa detrás de la seleccionada</translation>
+    </message>
+    <message>
+        <source>Duplicate layer</source>
+        <translation>Duplicar capa</translation>
+    </message>
+    <message>
+        <source>Remove layer</source>
+        <translation>Quitar capa</translation>
+    </message>
+    <message>
+        <source>Cut</source>
+        <translation>Cortar</translation>
+    </message>
+    <message>
+        <source>Take the selected layers away, to be pasted elsewhere</source>
+        <translation>Quita las capas seleccionadas para pegarlas en otro sitio</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>Copiar</translation>
+    </message>
+    <message>
+        <source>Copy the selected layers as text, for other windows too</source>
+        <translation>Copia las capas seleccionadas como texto, también para otras ventanas</translation>
+    </message>
+    <message>
+        <source>Paste</source>
+        <translation>Pegar</translation>
+    </message>
+    <message>
+        <source>Put copied layers behind the selected one</source>
+        <translation>Pone las capas copiadas detrás de la seleccionada</translation>
+    </message>
+    <message>
+        <source>Select all layers</source>
+        <translation>Seleccionar todas las capas</translation>
+    </message>
+    <message>
+        <source>Edit layer</source>
+        <translation>Editar capa</translation>
+    </message>
+    <message>
+        <source>The selected layer&apos;s form, ready to type</source>
+        <translation>El formulario de la capa seleccionada, listo para escribir</translation>
+    </message>
+    <message>
+        <source>Arrange the drawing</source>
+        <translation>Ordenar el dibujo</translation>
+    </message>
+    <message>
+        <source>Every layer back to its place</source>
+        <translation>Cada capa vuelve a su sitio</translation>
+    </message>
+    <message>
+        <source>Preferences...</source>
+        <translation>Preferencias...</translation>
+    </message>
+    <message>
+        <source>New project</source>
+        <translation>Proyecto nuevo</translation>
+    </message>
+    <message>
+        <source>Begin with a small network</source>
+        <translation>Empezar con una red pequeña</translation>
+    </message>
+    <message>
+        <source>New window</source>
+        <translation>Ventana nueva</translation>
+    </message>
+    <message>
+        <source>Another window, with a project of its own</source>
+        <translation>Otra ventana, con su propio proyecto</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Abrir...</translation>
+    </message>
+    <message>
+        <source>Open a project</source>
+        <translation>Abrir un proyecto</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Save the project</source>
+        <translation>Guardar el proyecto</translation>
+    </message>
+    <message>
+        <source>Save as...</source>
+        <translation>Guardar como...</translation>
+    </message>
+    <message>
+        <source>Load weights...</source>
+        <translation>Cargar pesos...</translation>
+    </message>
+    <message>
+        <source>Numbers from an NPZ or safetensors file into this network</source>
+        <translation>Números de un archivo NPZ o safetensors para esta red</translation>
+    </message>
+    <message>
+        <source>Close window</source>
+        <translation>Cerrar ventana</translation>
+    </message>
+    <message>
+        <source>Export drawing...</source>
+        <translation>Exportar dibujo...</translation>
+    </message>
+    <message>
+        <source>Save the whole network as SVG, PDF or PNG</source>
+        <translation>Guardar toda la red como SVG, PDF o PNG</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Salir</translation>
+    </message>
+    <message>
+        <source>This copy has no page of verified numbers: the test run makes it (make verified)</source>
+        <translation>Esta copia no tiene página de números verificados: la crean las pruebas (make verified)</translation>
+    </message>
+    <message>
+        <source>Find an action...</source>
+        <translation>Buscar una acción...</translation>
+    </message>
+    <message>
+        <source>Type what you want to do</source>
+        <translation>Escribe lo que quieres hacer</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Atajos de teclado</translation>
+    </message>
+    <message>
+        <source>Verified numbers</source>
+        <translation>Números verificados</translation>
+    </message>
+    <message>
+        <source>What was compared with what, and the largest error found</source>
+        <translation>Qué se comparó con qué, y el mayor error hallado</translation>
+    </message>
+    <message>
+        <source>About Glassnet</source>
+        <translation>Acerca de Glassnet</translation>
+    </message>
+    <message>
+        <source>No lesson is open</source>
+        <translation>No hay ninguna lección abierta</translation>
+    </message>
+    <message>
+        <source>The controls are unlocked already</source>
+        <translation>Los controles ya están desbloqueados</translation>
+    </message>
+    <message>
+        <source>This project hides and locks nothing</source>
+        <translation>Este proyecto no oculta ni bloquea nada</translation>
+    </message>
+    <message>
+        <source>Nothing has been unlocked</source>
+        <translation>No se ha desbloqueado nada</translation>
+    </message>
+    <message>
+        <source>Unlock the controls first</source>
+        <translation>Desbloquea primero los controles</translation>
+    </message>
+    <message>
+        <source>This is the first step</source>
+        <translation>Este es el primer paso</translation>
+    </message>
+    <message>
+        <source>Open a lesson folder...</source>
+        <translation>Abrir carpeta de lección...</translation>
+    </message>
+    <message>
+        <source>A lesson of your own: a folder with a lesson.json in it</source>
+        <translation>Una lección propia: una carpeta con un lesson.json</translation>
+    </message>
+    <message>
+        <source>Next step</source>
+        <translation>Paso siguiente</translation>
+    </message>
+    <message>
+        <source>The next step of the lesson</source>
+        <translation>El paso siguiente de la lección</translation>
+    </message>
+    <message>
+        <source>Step back</source>
+        <translation>Paso anterior</translation>
+    </message>
+    <message>
+        <source>The step before this one</source>
+        <translation>El paso anterior a este</translation>
+    </message>
+    <message>
+        <source>Leave the lesson</source>
+        <translation>Dejar la lección</translation>
+    </message>
+    <message>
+        <source>Keep the project, and give every control back</source>
+        <translation>Conserva el proyecto y devuelve todos los controles</translation>
+    </message>
+    <message>
+        <source>Unlock controls</source>
+        <translation>Desbloquear controles</translation>
+    </message>
+    <message>
+        <source>Give back what the project hides and locks, until it is closed</source>
+        <translation>Devuelve lo que el proyecto oculta y bloquea, hasta que se cierre</translation>
+    </message>
+    <message>
+        <source>Lock again</source>
+        <translation>Bloquear de nuevo</translation>
+    </message>
+    <message>
+        <source>Hide and lock again what the project says</source>
+        <translation>Oculta y bloquea otra vez lo que dice el proyecto</translation>
+    </message>
+    <message>
+        <source>Classroom...</source>
+        <translation>Aula...</translation>
+    </message>
+    <message>
+        <source>Choose which controls this project hides or locks</source>
+        <translation>Elegir qué controles oculta o bloquea este proyecto</translation>
+    </message>
+    <message>
+        <source>Play</source>
+        <translation>Entrenar</translation>
+    </message>
+    <message>
+        <source>Train until paused</source>
+        <translation>Entrenar hasta la pausa</translation>
+    </message>
+    <message>
+        <source>Step one batch</source>
+        <translation>Un paso de lote</translation>
+    </message>
+    <message>
+        <source>One step of the optimizer, on one batch of samples</source>
+        <translation>Un paso del optimizador, con un lote de muestras</translation>
+    </message>
+    <message>
+        <source>Step one epoch</source>
+        <translation>Un paso de época</translation>
+    </message>
+    <message>
+        <source>Once through all training samples</source>
+        <translation>Una vez por todas las muestras de entrenamiento</translation>
+    </message>
+    <message>
+        <source>Restart</source>
+        <translation>Reiniciar</translation>
+    </message>
+    <message>
+        <source>Begin again with the same starting weights</source>
+        <translation>Empezar otra vez con los mismos pesos iniciales</translation>
+    </message>
+    <message>
+        <source>New weights</source>
+        <translation>Pesos nuevos</translation>
+    </message>
+    <message>
+        <source>Begin again with other random starting weights</source>
+        <translation>Empezar otra vez con otros pesos iniciales al azar</translation>
+    </message>
+    <message>
+        <source>Find a learning rate...</source>
+        <translation>Buscar una tasa de aprendizaje...</translation>
+    </message>
+    <message>
+        <source>Try many rates for one batch each, and see where it learns</source>
+        <translation>Probar muchas tasas con un lote cada una y ver dónde aprende</translation>
+    </message>
+    <message>
+        <source>Slower</source>
+        <translation>Más lento</translation>
+    </message>
+    <message>
+        <source>Faster</source>
+        <translation>Más rápido</translation>
+    </message>
+    <message>
+        <source>Show the whole network</source>
+        <translation>Mostrar toda la red</translation>
+    </message>
+    <message>
+        <source>Map of the network</source>
+        <translation>Mapa de la red</translation>
+    </message>
+    <message>
+        <source>Show or hide the small map that appears when the network does not fit</source>
+        <translation>Mostrar u ocultar el pequeño mapa que aparece cuando la red no cabe</translation>
+    </message>
+    <message>
+        <source>Light or dark</source>
+        <translation>Claro u oscuro</translation>
+    </message>
+    <message>
+        <source>Change between light and dark colours</source>
+        <translation>Cambiar entre colores claros y oscuros</translation>
+    </message>
+    <message>
+        <source>Projector mode</source>
+        <translation>Modo proyector</translation>
+    </message>
+    <message>
+        <source>Large text and thick lines, or as they were</source>
+        <translation>Texto grande y líneas gruesas, o como estaban</translation>
+    </message>
+    <message>
+        <source>Show one panel alone</source>
+        <translation>Mostrar un panel solo</translation>
+    </message>
+    <message>
+        <source>The panel that has the focus takes the whole screen; Escape leaves</source>
+        <translation>El panel que tiene el foco ocupa toda la pantalla; Escape lo deja</translation>
+    </message>
+    <message>
+        <source>All panels again</source>
+        <translation>Otra vez todos los paneles</translation>
+    </message>
+    <message>
+        <source>Escape does it too, while one stands alone</source>
+        <translation>Escape también lo hace, mientras uno está solo</translation>
+    </message>
+    <message>
+        <source>Full screen</source>
+        <translation>Pantalla completa</translation>
+    </message>
+    <message>
+        <source>Reset layout</source>
+        <translation>Restablecer disposición</translation>
+    </message>
+    <message>
+        <source>Put all panels back to where they were at first</source>
+        <translation>Devolver todos los paneles a su sitio inicial</translation>
+    </message>
+    <message>
+        <source>Keep this card beside the next one</source>
+        <translation>Conservar esta tarjeta junto a la siguiente</translation>
+    </message>
+    <message>
+        <source>Close this card (Escape)</source>
+        <translation>Cerrar esta tarjeta (Escape)</translation>
+    </message>
+    <message>
+        <source>weight</source>
+        <translation>peso</translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation>sesgo</translation>
+    </message>
+    <message>
+        <source>Switch this weight on</source>
+        <translation>Activar este peso</translation>
+    </message>
+    <message>
+        <source>Switch this weight off</source>
+        <translation>Desactivar este peso</translation>
+    </message>
+    <message>
+        <source>Type a weight</source>
+        <translation>Escribir un peso</translation>
+    </message>
+    <message>
+        <source>Type a bias</source>
+        <translation>Escribir un sesgo</translation>
+    </message>
+    <message>
+        <source>Paste layers</source>
+        <translation>Pegar capas</translation>
+    </message>
+    <message>
+        <source>Change units</source>
+        <translation>Cambiar unidades</translation>
+    </message>
+    <message>
+        <source>Change activation</source>
+        <translation>Cambiar activación</translation>
+    </message>
+    <message>
+        <source>A layer cannot feed itself</source>
+        <translation>Una capa no puede alimentarse a sí misma</translation>
+    </message>
+    <message>
+        <source>Data enter here: it takes no connection</source>
+        <translation>Aquí entran los datos: no admite conexiones</translation>
+    </message>
+    <message>
+        <source>They are connected already</source>
+        <translation>Ya están conectadas</translation>
+    </message>
+    <message>
+        <source>It stands before this layer: connections cannot go in a circle</source>
+        <translation>Está delante de esta capa: las conexiones no pueden formar un círculo</translation>
+    </message>
+    <message>
+        <source>Connect layers</source>
+        <translation>Conectar capas</translation>
+    </message>
+    <message>
+        <source>Disconnect layers</source>
+        <translation>Desconectar capas</translation>
+    </message>
+    <message>
+        <source>Move layer</source>
+        <translation>Mover capa</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation>Ordenar</translation>
+    </message>
+    <message>
+        <source>Add {layer}</source>
+        <translation>Añadir {layer}</translation>
+    </message>
+    <message>
+        <source>layer</source>
+        <translation>capa</translation>
+    </message>
+    <message>
+        <source>unit&apos;s mean output</source>
+        <translation>salida media de la unidad</translation>
+    </message>
+    <message>
+        <source>Legend</source>
+        <translation>Leyenda</translation>
+    </message>
+    <message>
+        <source>unit&apos;s output on the plane</source>
+        <translation>salida de la unidad en el plano</translation>
+    </message>
+    <message>
+        <source>what a unit looks for, or its output for this picture</source>
+        <translation>lo que busca una unidad, o su salida para esta imagen</translation>
+    </message>
+    <message>
+        <source>positive weight</source>
+        <translation>peso positivo</translation>
+    </message>
+    <message>
+        <source>negative</source>
+        <translation>negativo</translation>
+    </message>
+    <message>
+        <source>thicker: larger</source>
+        <translation>más grueso: mayor</translation>
+    </message>
+    <message>
+        <source>bias: colour and size</source>
+        <translation>sesgo: color y tamaño</translation>
+    </message>
+    <message>
+        <source>selected</source>
+        <translation>seleccionado</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>Activación</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>Capa</translation>
+    </message>
+    <message>
+        <source>Connect</source>
+        <translation>Conectar</translation>
+    </message>
+    <message>
+        <source>Connection</source>
+        <translation>Conexión</translation>
+    </message>
+    <message>
+        <source>Insert layer</source>
+        <translation>Insertar capa</translation>
+    </message>
+    <message>
+        <source>Disconnect</source>
+        <translation>Desconectar</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Unidades</translation>
+    </message>
+    <message>
+        <source>Add layer after</source>
+        <translation>Añadir capa detrás</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplicar</translation>
+    </message>
+    <message>
+        <source>Connect to</source>
+        <translation>Conectar con</translation>
+    </message>
+    <message>
+        <source>Disconnect from</source>
+        <translation>Desconectar de</translation>
+    </message>
+    <message>
+        <source>Arrow keys move what is seen</source>
+        <translation>Las flechas mueven lo que se ve</translation>
+    </message>
+    <message>
+        <source>The whole network: drag to move what is seen</source>
+        <translation>Toda la red: arrastra para mover lo que se ve</translation>
+    </message>
+    <message>
+        <source>Switch a weight on</source>
+        <translation>Activar un peso</translation>
+    </message>
+    <message>
+        <source>Switch a weight off</source>
+        <translation>Desactivar un peso</translation>
+    </message>
+    <message>
+        <source>Network as a list</source>
+        <translation>La red como lista</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>Número</translation>
+    </message>
+    <message>
+        <source>{n} problems</source>
+        <translation>{n} problemas</translation>
+    </message>
+    <message>
+        <source>{n} units</source>
+        <translation>{n} unidades</translation>
+    </message>
+    <message>
+        <source>Palette of layers</source>
+        <translation>Paleta de capas</translation>
+    </message>
+    <message>
+        <source>Add a dense layer here</source>
+        <translation>Añadir aquí una capa densa</translation>
+    </message>
+    <message>
+        <source>Add a unit</source>
+        <translation>Añadir una unidad</translation>
+    </message>
+    <message>
+        <source>Remove a unit</source>
+        <translation>Quitar una unidad</translation>
+    </message>
+    <message>
+        <source>Remove this layer (Delete)</source>
+        <translation>Quitar esta capa (Supr)</translation>
+    </message>
+    <message>
+        <source>Drag to another layer to connect them</source>
+        <translation>Arrastra hasta otra capa para conectarlas</translation>
+    </message>
+    <message>
+        <source>activation: mean {mean}, from {low} to {high}</source>
+        <translation>activación: media {mean}, de {low} a {high}</translation>
+    </message>
+    <message>
+        <source>Click the picture for another one.</source>
+        <translation>Haz clic en la imagen para ver otra.</translation>
+    </message>
+    <message>
+        <source>handed on unchanged</source>
+        <translation>pasa sin cambios</translation>
+    </message>
+    <message>
+        <source>switched off: it stays 0</source>
+        <translation>desactivado: se queda en 0</translation>
+    </message>
+    <message>
+        <source>its weight is not known yet</source>
+        <translation>su peso aún no se conoce</translation>
+    </message>
+    <message>
+        <source>The square shows the mean over the samples: blue above 0, orange below, white near 0.</source>
+        <translation>El cuadro muestra la media de las muestras: azul sobre 0, naranja bajo 0, blanco cerca de 0.</translation>
+    </message>
+    <message>
+        <source>all pixels {arrow} {unit}
 weights of size {value} (root mean square)</source>
-            <translation>todos los píxeles {arrow} {unit}
+        <translation>todos los píxeles {arrow} {unit}
 pesos de tamaño {value} (media cuadrática)</translation>
-        </message>
-        <message>
-            <source>weight {value}</source>
-            <translation>peso {value}</translation>
-        </message>
-        <message>
-            <source>and {n} more</source>
-            <translation>y {n} más</translation>
-        </message>
-        <message>
-            <source>The palette: layers to drag onto the drawing</source>
-            <translation>La paleta: capas para arrastrar al dibujo</translation>
-        </message>
-        <message>
-            <source>Add a layer behind the selected one</source>
-            <translation>Añadir una capa detrás de la seleccionada</translation>
-        </message>
-        <message>
-            <source>Add layer</source>
-            <translation>Añadir capa</translation>
-        </message>
-        <message>
-            <source>Remove the selected layer (Delete)</source>
-            <translation>Quitar la capa seleccionada (Supr)</translation>
-        </message>
-        <message>
-            <source>Arrange: every layer back to its place</source>
-            <translation>Ordenar: cada capa vuelve a su sitio</translation>
-        </message>
-        <message>
-            <source>Show the whole network (Home)</source>
-            <translation>Mostrar toda la red (Inicio)</translation>
-        </message>
-        <message>
-            <source>Write the names of weights, sums and activations</source>
-            <translation>Escribir los nombres de pesos, sumas y activaciones</translation>
-        </message>
-        <message>
-            <source>The network as a list</source>
-            <translation>La red como lista</translation>
-        </message>
-        <message>
-            <source>1 parameter</source>
-            <translation>1 parámetro</translation>
-        </message>
-        <message>
-            <source>{n} parameters</source>
-            <translation>{n} parámetros</translation>
-        </message>
-        <message>
-            <source>{n} switched off</source>
-            <translation>{n} desactivados</translation>
-        </message>
-        <message>
-            <source>{time} per epoch</source>
-            <translation>{time} por época</translation>
-        </message>
-        <message>
-            <source>Network drawing</source>
-            <translation>Dibujo de la red</translation>
-        </message>
-        <message>
-            <source>Change the classroom</source>
-            <translation>Cambiar el aula</translation>
-        </message>
-        <message>
-            <source>Open the folder of a lesson</source>
-            <translation>Abrir la carpeta de una lección</translation>
-        </message>
-        <message>
-            <source>Step {0} of the lesson</source>
-            <translation>Paso {0} de la lección</translation>
-        </message>
-        <message>
-            <source>Locked by this project; the Learn menu unlocks it</source>
-            <translation>Bloqueado por este proyecto; el menú Aprender lo desbloquea</translation>
-        </message>
-        <message>
-            <source>Classroom</source>
-            <translation>Aula</translation>
-        </message>
-        <message>
-            <source>Hidden controls vanish for whoever opens this project; locked ones are seen and cannot be used.</source>
-            <translation>Los controles ocultos desaparecen para quien abra este proyecto; los bloqueados se ven y no se pueden usar.</translation>
-        </message>
-        <message>
-            <source>Find a control</source>
-            <translation>Buscar un control</translation>
-        </message>
-        <message>
-            <source>Controls</source>
-            <translation>Controles</translation>
-        </message>
-        <message>
-            <source>Reason</source>
-            <translation>Motivo</translation>
-        </message>
-        <message>
-            <source>Why they are locked; stands in their tooltips</source>
-            <translation>Por qué están bloqueados; aparece en su ayuda emergente</translation>
-        </message>
-        <message>
-            <source>Untick all</source>
-            <translation>Desmarcar todo</translation>
-        </message>
-        <message>
-            <source>Control</source>
-            <translation>Control</translation>
-        </message>
-        <message>
-            <source>Hide</source>
-            <translation>Ocultar</translation>
-        </message>
-        <message>
-            <source>Lock</source>
-            <translation>Bloquear</translation>
-        </message>
-        <message>
-            <source>Hide {0}</source>
-            <translation>Ocultar {0}</translation>
-        </message>
-        <message>
-            <source>Lock {0}</source>
-            <translation>Bloquear {0}</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>Cancelar</translation>
-        </message>
-        <message>
-            <source>Save all</source>
-            <translation>Guardar todo</translation>
-        </message>
-        <message>
-            <source>Do not save</source>
-            <translation>No guardar</translation>
-        </message>
-        <message>
-            <source>{0} is training.</source>
-            <translation>{0} está entrenando.</translation>
-        </message>
-        <message>
-            <source>Changes that are not saved are lost.</source>
-            <translation>Los cambios sin guardar se pierden.</translation>
-        </message>
-        <message>
-            <source>Stop training</source>
-            <translation>Parar el entrenamiento</translation>
-        </message>
-        <message>
-            <source>Open in another window</source>
-            <translation>Abrir en otra ventana</translation>
-        </message>
-        <message>
-            <source>{n} projects have changes that are not saved.</source>
-            <translation>{n} proyectos tienen cambios sin guardar.</translation>
-        </message>
-        <message>
-            <source>{0} is training, and has changes that are not saved.</source>
-            <translation>{0} está entrenando y tiene cambios sin guardar.</translation>
-        </message>
-        <message>
-            <source>Save the changes to {0}?</source>
-            <translation>¿Guardar los cambios de {0}?</translation>
-        </message>
-        <message>
-            <source>What it has learned so far is kept as a run.</source>
-            <translation>Lo aprendido hasta ahora se conserva como ejecución.</translation>
-        </message>
-        <message>
-            <source>Find an action</source>
-            <translation>Buscar una acción</translation>
-        </message>
-        <message>
-            <source>What do you want to do?</source>
-            <translation>¿Qué quieres hacer?</translation>
-        </message>
-        <message>
-            <source>Actions that fit</source>
-            <translation>Acciones que encajan</translation>
-        </message>
-        <message>
-            <source>Glassnet {0} shows a neural network learning: draw one, pick data, press play.</source>
-            <translation>Glassnet {0} muestra cómo aprende una red neuronal: dibuja una, elige datos y pulsa entrenar.</translation>
-        </message>
-        <message>
-            <source>Preferences</source>
-            <translation>Preferencias</translation>
-        </message>
-        <message>
-            <source>{best} is suggested: where the loss falls steepest, safely below {lowest}, from where on it hardly falls; {end}. Drag the line to choose another rate.</source>
-            <translation>Se propone {best}: donde la pérdida baja con más fuerza, a salvo por debajo de {lowest}, desde donde apenas baja; {end}. Arrastra la línea para elegir otra tasa.</translation>
-        </message>
-        <message>
-            <source>Find a learning rate</source>
-            <translation>Buscar una tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>Rates tried</source>
-            <translation>Tasas probadas</translation>
-        </message>
-        <message>
-            <source>One batch is trained at each of many rates, on a copy of the network: yours stays as it is.</source>
-            <translation>Se entrena un lote con cada una de muchas tasas, en una copia de la red: la tuya queda como está.</translation>
-        </message>
-        <message>
-            <source>Change learning rate</source>
-            <translation>Cambiar la tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>The project changed meanwhile. Open this again to search with what it is now.</source>
-            <translation>El proyecto ha cambiado entretanto. Abre esto de nuevo para buscar con lo que es ahora.</translation>
-        </message>
-        <message>
-            <source>Use {rate}</source>
-            <translation>Usar {rate}</translation>
-        </message>
-        <message>
-            <source>The loss falls at no rate ({end}). Other starting weights may help.</source>
-            <translation>La pérdida no baja con ninguna tasa ({end}). Otros pesos iniciales pueden ayudar.</translation>
-        </message>
-        <message>
-            <source>The test run of this program wrote this table: {count} lines, each a part of the program compared with something that knows nothing of it. A relative error is the size of the difference over the size of what is right; an absolute error is the largest difference of two numbers. A line whose error is above what is allowed would have failed the test run. Made with {versions}.</source>
-            <translation>Las pruebas de este programa escribieron esta tabla: {count} líneas, cada una una parte del programa comparada con algo que no sabe nada de él. Un error relativo es el tamaño de la diferencia entre el tamaño de lo correcto; un error absoluto es la mayor diferencia entre dos números. Una línea con un error mayor que lo permitido habría hecho fallar las pruebas. Hecho con {versions}.</translation>
-        </message>
-        <message>
-            <source>Part</source>
-            <translation>Parte</translation>
-        </message>
-        <message>
-            <source>What</source>
-            <translation>Qué</translation>
-        </message>
-        <message>
-            <source>Compared with</source>
-            <translation>Comparado con</translation>
-        </message>
-        <message>
-            <source>Cases</source>
-            <translation>Casos</translation>
-        </message>
-        <message>
-            <source>Largest error</source>
-            <translation>Mayor error</translation>
-        </message>
-        <message>
-            <source>Allowed</source>
-            <translation>Permitido</translation>
-        </message>
-        <message>
-            <source>Error is</source>
-            <translation>El error es</translation>
-        </message>
-        <message>
-            <source>relative</source>
-            <translation>relativo</translation>
-        </message>
-        <message>
-            <source>absolute</source>
-            <translation>absoluto</translation>
-        </message>
-        <message>
-            <source>Search: adam, finite differences, float64 ...</source>
-            <translation>Buscar: adam, diferencias finitas, float64 ...</translation>
-        </message>
-        <message>
-            <source>Search the comparisons</source>
-            <translation>Buscar en las comparaciones</translation>
-        </message>
-        <message>
-            <source>Show alone</source>
-            <translation>Mostrar solo</translation>
-        </message>
-        <message>
-            <source>Close</source>
-            <translation>Cerrar</translation>
-        </message>
-        <message>
-            <source>More</source>
-            <translation>Más</translation>
-        </message>
-        <message>
-            <source>More panels</source>
-            <translation>Más paneles</translation>
-        </message>
-        <message>
-            <source>Menu of the panel in front</source>
-            <translation>Menú del panel de delante</translation>
-        </message>
-        <message>
-            <source>Put back</source>
-            <translation>Devolver a su sitio</translation>
-        </message>
-        <message>
-            <source>Own window</source>
-            <translation>Ventana propia</translation>
-        </message>
-        <message>
-            <source>Open this project</source>
-            <translation>Abrir este proyecto</translation>
-        </message>
-        <message>
-            <source>Load these weights into the network</source>
-            <translation>Cargar estos pesos en la red</translation>
-        </message>
-        <message>
-            <source>Train on this table</source>
-            <translation>Entrenar con esta tabla</translation>
-        </message>
-        <message>
-            <source>Train on these arrays</source>
-            <translation>Entrenar con estas matrices</translation>
-        </message>
-        <message>
-            <source>Train on these pictures</source>
-            <translation>Entrenar con estas imágenes</translation>
-        </message>
-        <message>
-            <source>Export weights</source>
-            <translation>Exportar pesos</translation>
-        </message>
-        <message>
-            <source>Load weights</source>
-            <translation>Cargar pesos</translation>
-        </message>
-        <message>
-            <source>Weights (*.npz *.safetensors)</source>
-            <translation>Pesos (*.npz *.safetensors)</translation>
-        </message>
-        <message>
-            <source>Export drawing</source>
-            <translation>Exportar dibujo</translation>
-        </message>
-        <message>
-            <source>Drawing</source>
-            <translation>Dibujo</translation>
-        </message>
-        <message>
-            <source>Drawing saved as {0}</source>
-            <translation>Dibujo guardado como {0}</translation>
-        </message>
-        <message>
-            <source>Weights saved as {0}</source>
-            <translation>Pesos guardados como {0}</translation>
-        </message>
-        <message>
-            <source>Projects (*.json)</source>
-            <translation>Proyectos (*.json)</translation>
-        </message>
-        <message>
-            <source>Train on {0}</source>
-            <translation>Entrenar con {0}</translation>
-        </message>
-        <message>
-            <source>Saved as {0}</source>
-            <translation>Guardado como {0}</translation>
-        </message>
-        <message>
-            <source>Untitled</source>
-            <translation>Sin título</translation>
-        </message>
-        <message>
-            <source>Search</source>
-            <translation>Buscar</translation>
-        </message>
-        <message>
-            <source>Search {0}</source>
-            <translation>Buscar en {0}</translation>
-        </message>
-        <message>
-            <source>Without the tick there is no number.</source>
-            <translation>Sin la marca no hay número.</translation>
-        </message>
-        <message>
-            <source>Choose {0}</source>
-            <translation>Elegir {0}</translation>
-        </message>
-        <message>
-            <source>Set {0}</source>
-            <translation>Fijar {0}</translation>
-        </message>
-        <message>
-            <source>{0} numbers</source>
-            <translation>{0} números</translation>
-        </message>
-        <message>
-            <source>Add</source>
-            <translation>Añadir</translation>
-        </message>
-        <message>
-            <source>Take it out of the list</source>
-            <translation>Sacar de la lista</translation>
-        </message>
-        <message>
-            <source>the same stands in the list already</source>
-            <translation>lo mismo ya está en la lista</translation>
-        </message>
-        <message>
-            <source>{0} — not for this task</source>
-            <translation>{0} — no para esta tarea</translation>
-        </message>
-        <message>
-            <source>Add to {0}</source>
-            <translation>Añadir a {0}</translation>
-        </message>
-        <message>
-            <source>Remove {0}</source>
-            <translation>Quitar {0}</translation>
-        </message>
-        <message>
-            <source>a finite number is needed</source>
-            <translation>hace falta un número finito</translation>
-        </message>
-        <message>
-            <source>at least {0}</source>
-            <translation>como mínimo {0}</translation>
-        </message>
-        <message>
-            <source>more than {0}</source>
-            <translation>más de {0}</translation>
-        </message>
-        <message>
-            <source>at most {0}</source>
-            <translation>como máximo {0}</translation>
-        </message>
-        <message>
-            <source>less than {0}</source>
-            <translation>menos de {0}</translation>
-        </message>
-        <message>
-            <source>fewer options</source>
-            <translation>menos opciones</translation>
-        </message>
-        <message>
-            <source>more options</source>
-            <translation>más opciones</translation>
-        </message>
-        <message>
-            <source>a whole number is needed</source>
-            <translation>hace falta un número entero</translation>
-        </message>
-        <message>
-            <source>a number is needed, such as 0.01 or 1e-4</source>
-            <translation>hace falta un número, como 0.01 o 1e-4</translation>
-        </message>
-        <message>
-            <source>nothing</source>
-            <translation>nada</translation>
-        </message>
-        <message>
-            <source>on</source>
-            <translation>sí</translation>
-        </message>
-        <message>
-            <source>off</source>
-            <translation>no</translation>
-        </message>
-        <message>
-            <source>Reset to {0}</source>
-            <translation>Volver a {0}</translation>
-        </message>
-        <message>
-            <source>By default: {0}</source>
-            <translation>Por omisión: {0}</translation>
-        </message>
-        <message>
-            <source>no {0}</source>
-            <translation>sin {0}</translation>
-        </message>
-        <message>
-            <source>Menu of {0}</source>
-            <translation>Menú de {0}</translation>
-        </message>
-        <message>
-            <source>Close {0}</source>
-            <translation>Cerrar {0}</translation>
-        </message>
-        <message>
-            <source>{0} · 1 thread</source>
-            <translation>{0} · 1 hilo</translation>
-        </message>
-        <message>
-            <source>{0} · {1} threads</source>
-            <translation>{0} · {1} hilos</translation>
-        </message>
-        <message>
-            <source>What computes, and with how much</source>
-            <translation>Qué calcula, y con cuánto</translation>
-        </message>
-        <message>
-            <source>saved</source>
-            <translation>guardado</translation>
-        </message>
-        <message>
-            <source>not saved</source>
-            <translation>sin guardar</translation>
-        </message>
-        <message>
-            <source>Pause</source>
-            <translation>Pausa</translation>
-        </message>
-        <message>
-            <source>File</source>
-            <translation>Archivo</translation>
-        </message>
-        <message>
-            <source>Edit</source>
-            <translation>Edición</translation>
-        </message>
-        <message>
-            <source>Run</source>
-            <translation>Ejecutar</translation>
-        </message>
-        <message>
-            <source>View</source>
-            <translation>Ver</translation>
-        </message>
-        <message>
-            <source>Learn</source>
-            <translation>Aprender</translation>
-        </message>
-        <message>
-            <source>Export</source>
-            <translation>Exportar</translation>
-        </message>
-        <message>
-            <source>Help</source>
-            <translation>Ayuda</translation>
-        </message>
-        <message>
-            <source>Panels</source>
-            <translation>Paneles</translation>
-        </message>
-        <message>
-            <source>As the system</source>
-            <translation>Como el sistema</translation>
-        </message>
-        <message>
-            <source>Light</source>
-            <translation>Claro</translation>
-        </message>
-        <message>
-            <source>Dark</source>
-            <translation>Oscuro</translation>
-        </message>
-        <message>
-            <source>High contrast</source>
-            <translation>Alto contraste</translation>
-        </message>
-        <message>
-            <source>Colours</source>
-            <translation>Colores</translation>
-        </message>
-        <message>
-            <source>Examples</source>
-            <translation>Ejemplos</translation>
-        </message>
-        <message>
-            <source>Recent files</source>
-            <translation>Archivos recientes</translation>
-        </message>
-        <message>
-            <source>Weights as {0}...</source>
-            <translation>Pesos como {0}...</translation>
-        </message>
-        <message>
-            <source>None yet</source>
-            <translation>Ninguno aún</translation>
-        </message>
-        <message>
-            <source>Messages</source>
-            <translation>Mensajes</translation>
-        </message>
-        <message>
-            <source>Close the message</source>
-            <translation>Cerrar el mensaje</translation>
-        </message>
-        <message>
-            <source>Confusion</source>
-            <translation>Confusión</translation>
-        </message>
-        <message>
-            <source>{part} part: {right} of {total} right ({share})</source>
-            <translation>Parte de {part}: {right} de {total} correctas ({share})</translation>
-        </message>
-        <message>
-            <source>{true} taken for {answer}: {count} of {total}</source>
-            <translation>{true} tomado por {answer}: {count} de {total}</translation>
-        </message>
-        <message>
-            <source>Most often:</source>
-            <translation>Lo más frecuente:</translation>
-        </message>
-        <message>
-            <source>Test</source>
-            <translation>Prueba</translation>
-        </message>
-        <message>
-            <source>Validation</source>
-            <translation>Validación</translation>
-        </message>
-        <message>
-            <source>Training</source>
-            <translation>Entrenamiento</translation>
-        </message>
-        <message>
-            <source>Curves</source>
-            <translation>Curvas</translation>
-        </message>
-        <message>
-            <source>edit</source>
-            <translation>cambio</translation>
-        </message>
-        <message>
-            <source>diverged</source>
-            <translation>divergió</translation>
-        </message>
-        <message>
-            <source>end</source>
-            <translation>fin</translation>
-        </message>
-        <message>
-            <source>Curve</source>
-            <translation>Curva</translation>
-        </message>
-        <message>
-            <source>Loss</source>
-            <translation>Pérdida</translation>
-        </message>
-        <message>
-            <source>best</source>
-            <translation>mejor</translation>
-        </message>
-        <message>
-            <source>epoch {0}: {1}</source>
-            <translation>época {0}: {1}</translation>
-        </message>
-        <message>
-            <source>epoch {0}: the best epoch</source>
-            <translation>época {0}: la mejor época</translation>
-        </message>
-        <message>
-            <source>Data</source>
-            <translation>Datos</translation>
-        </message>
-        <message>
-            <source>Classify</source>
-            <translation>Clasificar</translation>
-        </message>
-        <message>
-            <source>Predict a number</source>
-            <translation>Predecir un número</translation>
-        </message>
-        <message>
-            <source>Change batch size</source>
-            <translation>Cambiar el tamaño de lote</translation>
-        </message>
-        <message>
-            <source>Draw a new sample</source>
-            <translation>Sacar otra muestra</translation>
-        </message>
-        <message>
-            <source>Choose {name}</source>
-            <translation>Elegir {name}</translation>
-        </message>
-        <message>
-            <source>Change {name}</source>
-            <translation>Cambiar {name}</translation>
-        </message>
-        <message>
-            <source>not known yet</source>
-            <translation>aún no se conoce</translation>
-        </message>
-        <message>
-            <source>options</source>
-            <translation>opciones</translation>
-        </message>
-        <message>
-            <source>    {count} parameters, and {kept} that follow the data</source>
-            <translation>    {count} parámetros, y {kept} que siguen a los datos</translation>
-        </message>
-        <message>
-            <source>    {count} parameters</source>
-            <translation>    {count} parámetros</translation>
-        </message>
-        <message>
-            <source>Click a layer in the drawing: its options stand here.</source>
-            <translation>Haz clic en una capa del dibujo: aquí están sus opciones.</translation>
-        </message>
-        <message>
-            <source>Name of the layer</source>
-            <translation>Nombre de la capa</translation>
-        </message>
-        <message>
-            <source>Change {field} of {layer}</source>
-            <translation>Cambiar {field} de {layer}</translation>
-        </message>
-        <message>
-            <source>Rename {old} to {new}</source>
-            <translation>Cambiar el nombre de {old} a {new}</translation>
-        </message>
-        <message>
-            <source>Lesson</source>
-            <translation>Lección</translation>
-        </message>
-        <message>
-            <source>Step of the lesson</source>
-            <translation>Paso de la lección</translation>
-        </message>
-        <message>
-            <source>Text of the lesson</source>
-            <translation>Texto de la lección</translation>
-        </message>
-        <message>
-            <source>Lessons</source>
-            <translation>Lecciones</translation>
-        </message>
-        <message>
-            <source>Choose a lesson: its text stands here, and the window is set up for it.</source>
-            <translation>Elige una lección: aquí aparece su texto, y la ventana se prepara para ella.</translation>
-        </message>
-        <message>
-            <source>Back</source>
-            <translation>Atrás</translation>
-        </message>
-        <message>
-            <source>Next</source>
-            <translation>Siguiente</translation>
-        </message>
-        <message>
-            <source>Finish</source>
-            <translation>Terminar</translation>
-        </message>
-        <message>
-            <source>{0} minutes</source>
-            <translation>{0} minutos</translation>
-        </message>
-        <message>
-            <source>Log</source>
-            <translation>Registro</translation>
-        </message>
-        <message>
-            <source>Starts, changed settings, ends and mishaps of runs are listed here.</source>
-            <translation>Aquí se anotan comienzos, ajustes cambiados, finales y percances de las ejecuciones.</translation>
-        </message>
-        <message>
-            <source>Save as CSV...</source>
-            <translation>Guardar como CSV...</translation>
-        </message>
-        <message>
-            <source>Clear</source>
-            <translation>Vaciar</translation>
-        </message>
-        <message>
-            <source>Epoch</source>
-            <translation>Época</translation>
-        </message>
-        <message>
-            <source>Step</source>
-            <translation>Paso</translation>
-        </message>
-        <message>
-            <source>What happened</source>
-            <translation>Qué pasó</translation>
-        </message>
-        <message>
-            <source>training starts</source>
-            <translation>comienza el entrenamiento</translation>
-        </message>
-        <message>
-            <source>Network</source>
-            <translation>Red</translation>
-        </message>
-        <message>
-            <source>The map shows itself when the network does not fit</source>
-            <translation>El mapa aparece cuando la red no cabe</translation>
-        </message>
-        <message>
-            <source>The map stays hidden</source>
-            <translation>El mapa queda oculto</translation>
-        </message>
-        <message>
-            <source>Output</source>
-            <translation>Salida</translation>
-        </message>
-        <message>
-            <source>The network's answers are drawn here as soon as data and network fit.</source>
-            <translation>Aquí se dibujan las respuestas de la red en cuanto datos y red encajan.</translation>
-        </message>
-        <message>
-            <source>Rate over time</source>
-            <translation>Tasa en el tiempo</translation>
-        </message>
-        <message>
-            <source>What is measured</source>
-            <translation>Qué se mide</translation>
-        </message>
-        <message>
-            <source>When it stops</source>
-            <translation>Cuándo para</translation>
-        </message>
-        <message>
-            <source>Keep weights small</source>
-            <translation>Mantener pesos pequeños</translation>
-        </message>
-        <message>
-            <source>Samples</source>
-            <translation>Muestras</translation>
-        </message>
-        <message>
-            <source>Numbers</source>
-            <translation>Números</translation>
-        </message>
-        <message>
-            <source>training</source>
-            <translation>entrenamiento</translation>
-        </message>
-        <message>
-            <source>Change {field}</source>
-            <translation>Cambiar {field}</translation>
-        </message>
-        <message>
-            <source>Weights</source>
-            <translation>Pesos</translation>
-        </message>
-        <message>
-            <source>Histogram of weights</source>
-            <translation>Histograma de los pesos</translation>
-        </message>
-        <message>
-            <source>How large the weights are.</source>
-            <translation>Cómo de grandes son los pesos.</translation>
-        </message>
-        <message>
-            <source>Add a layer that learns, such as a dense one: its weights are drawn here.</source>
-            <translation>Añade una capa que aprenda, por ejemplo una densa: aquí se dibujan sus pesos.</translation>
-        </message>
-        <message>
-            <source>Matrix</source>
-            <translation>Matriz</translation>
-        </message>
-        <message>
-            <source>Pictures</source>
-            <translation>Imágenes</translation>
-        </message>
-        <message>
-            <source>Press play: the weights of this layer are drawn here.</source>
-            <translation>Pulsa entrenar: aquí se dibujan los pesos de esta capa.</translation>
-        </message>
-        <message>
-            <source>slope below 0</source>
-            <translation>pendiente bajo 0</translation>
-        </message>
-        <message>
-            <source>scale</source>
-            <translation>escala</translation>
-        </message>
-        <message>
-            <source>shift</source>
-            <translation>desplazamiento</translation>
-        </message>
-        <message>
-            <source>running mean</source>
-            <translation>media móvil</translation>
-        </message>
-        <message>
-            <source>running variance</source>
-            <translation>varianza móvil</translation>
-        </message>
-        <message>
-            <source>Copy picture</source>
-            <translation>Copiar imagen</translation>
-        </message>
-        <message>
-            <source>Save as PNG...</source>
-            <translation>Guardar como PNG...</translation>
-        </message>
-        <message>
-            <source>Save as SVG...</source>
-            <translation>Guardar como SVG...</translation>
-        </message>
-        <message>
-            <source>Save as PDF...</source>
-            <translation>Guardar como PDF...</translation>
-        </message>
-        <message>
-            <source>Save numbers as CSV...</source>
-            <translation>Guardar números como CSV...</translation>
-        </message>
-        <message>
-            <source>Data with two inputs are drawn here, with what the network says.</source>
-            <translation>Aquí se dibujan datos con dos entradas, con lo que dice la red.</translation>
-        </message>
-        <message>
-            <source>hard edges</source>
-            <translation>bordes duros</translation>
-        </message>
-        <message>
-            <source>Discretise: show only which answer wins, not how surely.</source>
-            <translation>Discretizar: mostrar solo qué respuesta gana, no con qué seguridad.</translation>
-        </message>
-        <message>
-            <source>unit lines</source>
-            <translation>líneas de unidad</translation>
-        </message>
-        <message>
-            <source>Where each unit of the first layer is zero.</source>
-            <translation>Dónde vale cero cada unidad de la primera capa.</translation>
-        </message>
-        <message>
-            <source>train</source>
-            <translation>entren.</translation>
-        </message>
-        <message>
-            <source>test</source>
-            <translation>prueba</translation>
-        </message>
-        <message>
-            <source>{true} taken for {answer}: {count} of {total} ({share})</source>
-            <translation>{true} tomado por {answer}: {count} de {total} ({share})</translation>
-        </message>
-        <message>
-            <source>{true} recognised: {count} of {total} ({share})</source>
-            <translation>{true} reconocido: {count} de {total} ({share})</translation>
-        </message>
-        <message>
-            <source>true class</source>
-            <translation>clase verdadera</translation>
-        </message>
-        <message>
-            <source>Train a classifier to see which class it takes for which.</source>
-            <translation>Entrena un clasificador para ver qué clase confunde con cuál.</translation>
-        </message>
-        <message>
-            <source>answer</source>
-            <translation>respuesta</translation>
-        </message>
-        <message>
-            <source>validation</source>
-            <translation>validación</translation>
-        </message>
-        <message>
-            <source>and {0} more before</source>
-            <translation>y {0} más antes</translation>
-        </message>
-        <message>
-            <source>Press play: loss and accuracy are drawn here.</source>
-            <translation>Pulsa entrenar: aquí se dibujan pérdida y exactitud.</translation>
-        </message>
-        <message>
-            <source>Horizontal axis</source>
-            <translation>Eje horizontal</translation>
-        </message>
-        <message>
-            <source>log scale</source>
-            <translation>escala log</translation>
-        </message>
-        <message>
-            <source>Smoothing</source>
-            <translation>Suavizado</translation>
-        </message>
-        <message>
-            <source>Smoothing: how much of the past goes into each point.</source>
-            <translation>Suavizado: cuánto del pasado entra en cada punto.</translation>
-        </message>
-        <message>
-            <source>epochs</source>
-            <translation>épocas</translation>
-        </message>
-        <message>
-            <source>steps</source>
-            <translation>pasos</translation>
-        </message>
-        <message>
-            <source>seconds</source>
-            <translation>segundos</translation>
-        </message>
-        <message>
-            <source>smooth</source>
-            <translation>suavizar</translation>
-        </message>
-        <message>
-            <source>a picture cannot be saved in this format</source>
-            <translation>una imagen no se puede guardar en este formato</translation>
-        </message>
-        <message>
-            <source>use .png, .svg or .pdf</source>
-            <translation>usa .png, .svg o .pdf</translation>
-        </message>
-        <message>
-            <source>cannot be written</source>
-            <translation>no se puede escribir</translation>
-        </message>
-        <message>
-            <source>Choose a layer to see its weights.</source>
-            <translation>Elige una capa para ver sus pesos.</translation>
-        </message>
-        <message>
-            <source>Loss against learning rate</source>
-            <translation>Pérdida frente a tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>learning rate</source>
-            <translation>tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>loss</source>
-            <translation>pérdida</translation>
-        </message>
-        <message>
-            <source>Data sets</source>
-            <translation>Conjuntos de datos</translation>
-        </message>
-        <message>
-            <source>then press play to start again</source>
-            <translation>después pulsa entrenar para empezar de nuevo</translation>
-        </message>
-        <message>
-            <source>It was in no file yet.</source>
-            <translation>Aún no estaba en ningún archivo.</translation>
-        </message>
-        <message>
-            <source>Restore</source>
-            <translation>Restaurar</translation>
-        </message>
-        <message>
-            <source>Throw away</source>
-            <translation>Desechar</translation>
-        </message>
-        <message>
-            <source>Later</source>
-            <translation>Más tarde</translation>
-        </message>
-        <message>
-            <source>Glassnet ended without saving “{0}”.</source>
-            <translation>Glassnet terminó sin guardar «{0}».</translation>
-        </message>
-        <message>
-            <source>Unsaved changes cannot be kept for a crash: {0}</source>
-            <translation>Los cambios sin guardar no se pueden conservar ante un fallo: {0}</translation>
-        </message>
-        <message>
-            <source>What the machine is doing</source>
-            <translation>Lo que hace la máquina</translation>
-        </message>
-        <message>
-            <source>Progress</source>
-            <translation>Progreso</translation>
-        </message>
-        <message>
-            <source>Getting ready</source>
-            <translation>Preparando</translation>
-        </message>
-        <message>
-            <source>Paused</source>
-            <translation>En pausa</translation>
-        </message>
-        <message>
-            <source>Finished</source>
-            <translation>Terminado</translation>
-        </message>
-        <message>
-            <source>Diverged</source>
-            <translation>Divergió</translation>
-        </message>
-        <message>
-            <source>{0} steps/s</source>
-            <translation>{0} pasos/s</translation>
-        </message>
-        <message>
-            <source>{0} samples/s</source>
-            <translation>{0} muestras/s</translation>
-        </message>
-        <message>
-            <source>frame {0} ms</source>
-            <translation>cuadro {0} ms</translation>
-        </message>
-        <message>
-            <source>{0} MB</source>
-            <translation>{0} MB</translation>
-        </message>
-        <message>
-            <source>The network cannot train yet: {0}</source>
-            <translation>La red aún no puede entrenar: {0}</translation>
-        </message>
-        <message>
-            <source>Speed</source>
-            <translation>Velocidad</translation>
-        </message>
-        <message>
-            <source>How fast it trains: from one step a second to as fast as it goes</source>
-            <translation>Con qué rapidez entrena: de un paso por segundo a toda la posible</translation>
-        </message>
-        <message>
-            <source>Speed: as fast as it goes</source>
-            <translation>Velocidad: toda la posible</translation>
-        </message>
-        <message>
-            <source>Full speed</source>
-            <translation>Toda la velocidad</translation>
-        </message>
-        <message>
-            <source>Menu</source>
-            <translation>Menú</translation>
-        </message>
-        <message>
-            <source>Train loss</source>
-            <translation>Pérdida entren.</translation>
-        </message>
-        <message>
-            <source>Test loss</source>
-            <translation>Pérdida prueba</translation>
-        </message>
-        <message>
-            <source>Train accuracy</source>
-            <translation>Exactitud entren.</translation>
-        </message>
-        <message>
-            <source>Test accuracy</source>
-            <translation>Exactitud prueba</translation>
-        </message>
-        <message>
-            <source>Save weights, pictures and numbers</source>
-            <translation>Guardar pesos, imágenes y números</translation>
-        </message>
-        <message>
-            <source>What computes</source>
-            <translation>Qué calcula</translation>
-        </message>
-        <message>
-            <source>Train {0}</source>
-            <translation>{0} entren.</translation>
-        </message>
-        <message>
-            <source>Test {0}</source>
-            <translation>{0} prueba</translation>
-        </message>
-        <message>
-            <source>Speed: {0} steps/s</source>
-            <translation>Velocidad: {0} pasos/s</translation>
-        </message>
-        <message>
-            <source>Probabilities</source>
-            <translation>Probabilidades</translation>
-        </message>
-        <message>
-            <source>Choose a sample to see how sure the network is.</source>
-            <translation>Elige una muestra para ver cómo de segura está la red.</translation>
-        </message>
-        <message>
-            <source>{name} with {share}</source>
-            <translation>{name} con {share}</translation>
-        </message>
-        <message>
-            <source>Task</source>
-            <translation>Tarea</translation>
-        </message>
-        <message>
-            <source>Sort of data</source>
-            <translation>Tipo de datos</translation>
-        </message>
-        <message>
-            <source>Points made up in the plane</source>
-            <translation>Puntos inventados en el plano</translation>
-        </message>
-        <message>
-            <source>Measured tables and pictures</source>
-            <translation>Tablas e imágenes medidas</translation>
-        </message>
-        <message>
-            <source>Files of your own</source>
-            <translation>Archivos propios</translation>
-        </message>
-        <message>
-            <source>New sample</source>
-            <translation>Muestra nueva</translation>
-        </message>
-        <message>
-            <source>Draw other points of the same pattern</source>
-            <translation>Sacar otros puntos del mismo patrón</translation>
-        </message>
-        <message>
-            <source>Scaling</source>
-            <translation>Escalado</translation>
-        </message>
-        <message>
-            <source>Target scaling</source>
-            <translation>Escalado del objetivo</translation>
-        </message>
-        <message>
-            <source>Batch size</source>
-            <translation>Tamaño de lote</translation>
-        </message>
-        <message>
-            <source>{samples} pictures of {size}</source>
-            <translation>{samples} imágenes de {size}</translation>
-        </message>
-        <message>
-            <source>{samples} rows, {size} columns</source>
-            <translation>{samples} filas, {size} columnas</translation>
-        </message>
-        <message>
-            <source>a number</source>
-            <translation>un número</translation>
-        </message>
-        <message>
-            <source>Plane</source>
-            <translation>Plano</translation>
-        </message>
-        <message>
-            <source>Real</source>
-            <translation>Reales</translation>
-        </message>
-        <message>
-            <source>Own file</source>
-            <translation>Archivo propio</translation>
-        </message>
-        <message>
-            <source>Split</source>
-            <translation>Reparto</translation>
-        </message>
-        <message>
-            <source>Features</source>
-            <translation>Características</translation>
-        </message>
-        <message>
-            <source>test share</source>
-            <translation>parte de prueba</translation>
-        </message>
-        <message>
-            <source>validation share</source>
-            <translation>parte de validación</translation>
-        </message>
-        <message>
-            <source>sample weights</source>
-            <translation>pesos de las muestras</translation>
-        </message>
-        <message>
-            <source>features</source>
-            <translation>características</translation>
-        </message>
-        <message>
-            <source>scaling</source>
-            <translation>escalado</translation>
-        </message>
-        <message>
-            <source>target scaling</source>
-            <translation>escalado del objetivo</translation>
-        </message>
-        <message>
-            <source>{count} classes</source>
-            <translation>{count} clases</translation>
-        </message>
-        <message>
-            <source>Columns</source>
-            <translation>Columnas</translation>
-        </message>
-        <message>
-            <source>All {total} columns</source>
-            <translation>Las {total} columnas</translation>
-        </message>
-        <message>
-            <source>{count} of {total} columns</source>
-            <translation>{count} de {total} columnas</translation>
-        </message>
-        <message>
-            <source>Table (CSV)...</source>
-            <translation>Tabla (CSV)...</translation>
-        </message>
-        <message>
-            <source>Arrays (NPZ)...</source>
-            <translation>Matrices (NPZ)...</translation>
-        </message>
-        <message>
-            <source>Picture folder...</source>
-            <translation>Carpeta de imágenes...</translation>
-        </message>
-        <message>
-            <source>Target column</source>
-            <translation>Columna objetivo</translation>
-        </message>
-        <message>
-            <source>Sample weights</source>
-            <translation>Pesos de las muestras</translation>
-        </message>
-        <message>
-            <source>Numbers from 0 up: how much each sample counts in the loss. They are no input.</source>
-            <translation>Números desde 0: cuánto cuenta cada muestra en la pérdida. No son una entrada.</translation>
-        </message>
-        <message>
-            <source>Predict</source>
-            <translation>Predecir</translation>
-        </message>
-        <message>
-            <source>None</source>
-            <translation>Ninguno</translation>
-        </message>
-        <message>
-            <source>Open a table</source>
-            <translation>Abrir una tabla</translation>
-        </message>
-        <message>
-            <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
-            <translation>Tablas (*.csv *.tsv *.txt);;Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <source>Open arrays</source>
-            <translation>Abrir matrices</translation>
-        </message>
-        <message>
-            <source>NumPy arrays (*.npz);;All files (*)</source>
-            <translation>Matrices de NumPy (*.npz);;Todos los archivos (*)</translation>
-        </message>
-        <message>
-            <source>Open a folder of pictures</source>
-            <translation>Abrir una carpeta de imágenes</translation>
-        </message>
-        <message>
-            <source>every column is fed</source>
-            <translation>entran todas las columnas</translation>
-        </message>
-        <message>
-            <source>{data}: {changes}</source>
-            <translation>{data}: {changes}</translation>
-        </message>
-        <message>
-            <source>loss: {loss}</source>
-            <translation>pérdida: {loss}</translation>
-        </message>
-        <message>
-            <source>{activation} at the output</source>
-            <translation>{activation} en la salida</translation>
-        </message>
-        <message>
-            <source>{layer} has {units} units</source>
-            <translation>{layer} tiene {units} unidades</translation>
-        </message>
-        <message>
-            <source>{layer} has 1 unit</source>
-            <translation>{layer} tiene 1 unidad</translation>
-        </message>
-        <message>
-            <source>z    (dashed: slope)</source>
-            <translation>z    (a trazos: pendiente)</translation>
-        </message>
-        <message>
-            <source>mean {mean}, spread {spread}</source>
-            <translation>media {mean}, dispersión {spread}</translation>
-        </message>
-        <message>
-            <source>{wrong} of {count} {part} pictures wrong</source>
-            <translation>{wrong} de {count} imágenes de {part} mal</translation>
-        </message>
-        <message>
-            <source>{count} {part} pictures</source>
-            <translation>{count} imágenes de {part}</translation>
-        </message>
-        <message>
-            <source>Page before</source>
-            <translation>Página anterior</translation>
-        </message>
-        <message>
-            <source>Next page</source>
-            <translation>Página siguiente</translation>
-        </message>
-        <message>
-            <source>Press play: pictures and what the network takes them for stand here.</source>
-            <translation>Pulsa entrenar: aquí están las imágenes y por qué las toma la red.</translation>
-        </message>
-        <message>
-            <source>{true}, taken for {answer}</source>
-            <translation>{true}, tomado por {answer}</translation>
-        </message>
-        <message>
-            <source>{true}, recognised</source>
-            <translation>{true}, reconocido</translation>
-        </message>
-        <message>
-            <source>Press play: each sample's prediction stands against the truth here.</source>
-            <translation>Pulsa entrenar: aquí está la predicción de cada muestra frente a la verdad.</translation>
-        </message>
-        <message>
-            <source>true {true}, predicted {predicted}</source>
-            <translation>verdadero {true}, predicho {predicted}</translation>
-        </message>
-        <message>
-            <source>Predicted and true</source>
-            <translation>Predicho y verdadero</translation>
-        </message>
-        <message>
-            <source>predicted</source>
-            <translation>predicho</translation>
-        </message>
-        <message>
-            <source>true {target}</source>
-            <translation>{target} verdadero</translation>
-        </message>
-        <message>
-            <source>{wrong} of {count} samples wrong</source>
-            <translation>{wrong} de {count} muestras mal</translation>
-        </message>
-        <message>
-            <source>Row</source>
-            <translation>Fila</translation>
-        </message>
-        <message>
-            <source>True</source>
-            <translation>Verdadero</translation>
-        </message>
-        <message>
-            <source>Answer</source>
-            <translation>Respuesta</translation>
-        </message>
-        <message>
-            <source>Sure</source>
-            <translation>Seguridad</translation>
-        </message>
-        <message>
-            <source>Learning rate over time</source>
-            <translation>Tasa de aprendizaje en el tiempo</translation>
-        </message>
-        <message>
-            <source>{0} epochs</source>
-            <translation>{0} épocas</translation>
-        </message>
-        <message>
-            <source>from {0} to {1}</source>
-            <translation>de {0} a {1}</translation>
-        </message>
-        <message>
-            <source>The other columns stand at their middle.</source>
-            <translation>Las otras columnas están en su valor medio.</translation>
-        </message>
-        <message>
-            <source>Column across</source>
-            <translation>Columna horizontal</translation>
-        </message>
-        <message>
-            <source>Column upwards</source>
-            <translation>Columna vertical</translation>
-        </message>
-        <message>
-            <source>Predicted</source>
-            <translation>Predicho</translation>
-        </message>
-        <message>
-            <source>More or less than {0}</source>
-            <translation>Más o menos que {0}</translation>
-        </message>
-        <message>
-            <source>The other columns are those of row {0}.</source>
-            <translation>Las otras columnas son las de la fila {0}.</translation>
-        </message>
-        <message>
-            <source>Weights as pictures</source>
-            <translation>Pesos como imágenes</translation>
-        </message>
-        <message>
-            <source>Press play: what each unit looks for is drawn here.</source>
-            <translation>Pulsa entrenar: aquí se dibuja lo que busca cada unidad.</translation>
-        </message>
-        <message>
-            <source>{count} units</source>
-            <translation>{count} unidades</translation>
-        </message>
-        <message>
-            <source>the first {shown} of {count} units</source>
-            <translation>las primeras {shown} de {count} unidades</translation>
-        </message>
-        <message>
-            <source>unit {number}, strongest weight {value}</source>
-            <translation>unidad {number}, peso más fuerte {value}</translation>
-        </message>
-        <message>
-            <source>Identity</source>
-            <translation>Identidad</translation>
-        </message>
-        <message>
-            <source>Hands its sum on unchanged: for outputs that predict a number. A layer of these is a linear map.</source>
-            <translation>Pasa su suma sin cambios: para salidas que predicen un número. Una capa de estas es una aplicación lineal.</translation>
-        </message>
-        <message>
-            <source>Fires or does not: 1 above zero, 0 at zero and below. It has no slope, so gradient training cannot move the weights behind it.</source>
-            <translation>Dispara o no: 1 por encima de cero, 0 en cero y por debajo. No tiene pendiente, así que el entrenamiento por gradiente no puede mover los pesos que hay detrás.</translation>
-        </message>
-        <message>
-            <source>Sigmoid</source>
-            <translation>Sigmoide</translation>
-        </message>
-        <message>
-            <source>A soft step between 0 and 1, read as a probability: for yes/no outputs. In deep stacks its slope, never above 1/4, makes gradients fade.</source>
-            <translation>Un escalón suave entre 0 y 1, que se lee como probabilidad: para salidas sí/no. En pilas profundas su pendiente, nunca mayor que 1/4, apaga los gradientes.</translation>
-        </message>
-        <message>
-            <source>Tanh</source>
-            <translation>Tanh</translation>
-        </message>
-        <message>
-            <source>A soft step between -1 and 1: the sigmoid stretched and shifted, tanh(z) = 2 sigmoid(2 z) - 1. Centred at zero, it suits small hidden layers and gives smooth boundaries.</source>
-            <translation>Un escalón suave entre -1 y 1: la sigmoide estirada y desplazada, tanh(z) = 2 sigmoid(2 z) - 1. Centrada en cero, va bien en capas ocultas pequeñas y da fronteras suaves.</translation>
-        </message>
-        <message>
-            <source>PReLU</source>
-            <translation>PReLU</translation>
-        </message>
-        <message>
-            <source>ReLU whose slope below zero is learned, one for each unit: for hidden layers large enough to choose it.</source>
-            <translation>ReLU cuya pendiente bajo cero se aprende, una por unidad: para capas ocultas lo bastante grandes para elegirla.</translation>
-        </message>
-        <message>
-            <source>First slope</source>
-            <translation>Primera pendiente</translation>
-        </message>
-        <message>
-            <source>Slope below zero before it learns.</source>
-            <translation>Pendiente bajo cero antes de aprender.</translation>
-        </message>
-        <message>
-            <source>ReLU</source>
-            <translation>ReLU</translation>
-        </message>
-        <message>
-            <source>Zero below zero, the sum itself above: cheap, and its slope does not fade. The first choice for hidden layers; a unit that is below zero for every sample is dead.</source>
-            <translation>Cero bajo cero, la propia suma por encima: barata, y su pendiente no se apaga. La primera opción para capas ocultas; una unidad que está bajo cero para todas las muestras está muerta.</translation>
-        </message>
-        <message>
-            <source>Leaky ReLU</source>
-            <translation>Leaky ReLU</translation>
-        </message>
-        <message>
-            <source>ReLU with a small slope below zero, so that a unit can always come back.</source>
-            <translation>ReLU con una pequeña pendiente bajo cero, para que una unidad siempre pueda volver.</translation>
-        </message>
-        <message>
-            <source>ELU</source>
-            <translation>ELU</translation>
-        </message>
-        <message>
-            <source>ReLU with a soft floor at -alpha: no dead units, and layers whose mean is nearer to zero, at the price of an exponential.</source>
-            <translation>ReLU con un suelo suave en -alpha: no hay unidades muertas y la media de las capas está más cerca de cero, al precio de una exponencial.</translation>
-        </message>
-        <message>
-            <source>SELU</source>
-            <translation>SELU</translation>
-        </message>
-        <message>
-            <source>ELU with two fixed numbers that keep a layer's mean at 0 and its variance at 1: deep stacks of dense layers stay lively without normalization. Start it with lecun_normal and scale the inputs.</source>
-            <translation>ELU con dos números fijos que mantienen la media de una capa en 0 y su varianza en 1: las pilas profundas de capas densas siguen vivas sin normalización. Empiézala con lecun_normal y escala las entradas.</translation>
-        </message>
-        <message>
-            <source>GELU</source>
-            <translation>GELU</translation>
-        </message>
-        <message>
-            <source>The sum, weighted by the chance that a normal number is smaller: a smooth ReLU with a small dip below zero, used in transformers.</source>
-            <translation>La suma, ponderada con la probabilidad de que un número normal sea menor: una ReLU suave con un pequeño hoyo bajo cero, usada en transformers.</translation>
-        </message>
-        <message>
-            <source>SiLU (swish)</source>
-            <translation>SiLU (swish)</translation>
-        </message>
-        <message>
-            <source>The sum, weighted by its own sigmoid: a smooth ReLU with a small dip below zero, for deep hidden layers.</source>
-            <translation>La suma, ponderada con su propia sigmoide: una ReLU suave con un pequeño hoyo bajo cero, para capas ocultas profundas.</translation>
-        </message>
-        <message>
-            <source>Mish</source>
-            <translation>Mish</translation>
-        </message>
-        <message>
-            <source>Like SiLU with a slightly deeper dip: smooth everywhere, for deep hidden layers where cost matters less.</source>
-            <translation>Como SiLU con un hoyo algo más hondo: suave en todas partes, para capas ocultas profundas donde el coste importa menos.</translation>
-        </message>
-        <message>
-            <source>Softplus</source>
-            <translation>Softplus</translation>
-        </message>
-        <message>
-            <source>ReLU with its corner rounded; its slope is the sigmoid. For outputs that must be above zero, such as sizes and rates.</source>
-            <translation>ReLU con la esquina redondeada; su pendiente es la sigmoide. Para salidas que deben estar sobre cero, como tamaños y tasas.</translation>
-        </message>
-        <message>
-            <source>Slope</source>
-            <translation>Pendiente</translation>
-        </message>
-        <message>
-            <source>How steep the line is below zero.</source>
-            <translation>Cómo de empinada es la línea bajo cero.</translation>
-        </message>
-        <message>
-            <source>Alpha</source>
-            <translation>Alfa</translation>
-        </message>
-        <message>
-            <source>How far below zero the curve goes.</source>
-            <translation>Hasta dónde baja la curva de cero.</translation>
-        </message>
-        <message>
-            <source>Softmax</source>
-            <translation>Softmax</translation>
-        </message>
-        <message>
-            <source>Turns a layer's sums into shares that add up to 1: one probability for each class. For outputs with more than two classes, together with cross-entropy.</source>
-            <translation>Convierte las sumas de una capa en partes que suman 1: una probabilidad por clase. Para salidas de más de dos clases, junto con la entropía cruzada.</translation>
-        </message>
-        <message>
-            <source>Softsign</source>
-            <translation>Softsign</translation>
-        </message>
-        <message>
-            <source>Like tanh but slower to reach its ends, so units that are far out still learn a little.</source>
-            <translation>Como tanh, pero llega más despacio a sus extremos, así que las unidades muy alejadas aún aprenden algo.</translation>
-        </message>
-        <message>
-            <source>Hard sigmoid</source>
-            <translation>Sigmoide dura</translation>
-        </message>
-        <message>
-            <source>The sigmoid drawn with three straight lines: cheap, and exactly 0 or 1 outside -3 to 3, where it stops learning.</source>
-            <translation>La sigmoide dibujada con tres rectas: barata, y exactamente 0 o 1 fuera de -3 a 3, donde deja de aprender.</translation>
-        </message>
-        <message>
-            <source>Hard tanh</source>
-            <translation>Tanh dura</translation>
-        </message>
-        <message>
-            <source>Tanh drawn with three straight lines: the sum itself, cut off at -1 and 1, where it stops learning.</source>
-            <translation>Tanh dibujada con tres rectas: la propia suma, cortada en -1 y 1, donde deja de aprender.</translation>
-        </message>
-        <message>
-            <source>Sine</source>
-            <translation>Seno</translation>
-        </message>
-        <message>
-            <source>A wave: for patterns that repeat and for fine detail. Large weights make very wiggly answers.</source>
-            <translation>Una onda: para patrones que se repiten y para detalle fino. Los pesos grandes dan respuestas muy onduladas.</translation>
-        </message>
-        <message>
-            <source>Gaussian</source>
-            <translation>Gaussiana</translation>
-        </message>
-        <message>
-            <source>A bump: 1 at zero, fading on both sides, so a unit answers to a band of sums alone. Good at regions, slow to learn from far away.</source>
-            <translation>Una loma: 1 en cero y menos a ambos lados, así que una unidad responde solo a una banda de sumas. Buena con regiones, lenta para aprender desde lejos.</translation>
-        </message>
-        <message>
-            <source>All alike</source>
-            <translation>Todas igual</translation>
-        </message>
-        <message>
-            <source>Every sample counts as one.</source>
-            <translation>Cada muestra cuenta como una.</translation>
-        </message>
-        <message>
-            <source>Balanced</source>
-            <translation>Equilibrados</translation>
-        </message>
-        <message>
-            <source>Every class counts the same in all, however few samples it has.</source>
-            <translation>Cada clase cuenta lo mismo en total, por pocas muestras que tenga.</translation>
-        </message>
-        <message>
-            <source>Given</source>
-            <translation>Dados</translation>
-        </message>
-        <message>
-            <source>The samples of each class count by a factor of your own.</source>
-            <translation>Las muestras de cada clase cuentan con un factor tuyo.</translation>
-        </message>
-        <message>
-            <source>One factor for each class, in the order of the classes.</source>
-            <translation>Un factor para cada clase, en el orden de las clases.</translation>
-        </message>
-        <message>
-            <source>The gradient is used as it is.</source>
-            <translation>El gradiente se usa tal como está.</translation>
-        </message>
-        <message>
-            <source>By value</source>
-            <translation>Por valor</translation>
-        </message>
-        <message>
-            <source>Every number of the gradient is cut off at the limit; its direction may change.</source>
-            <translation>Cada número del gradiente se corta en el límite; su dirección puede cambiar.</translation>
-        </message>
-        <message>
-            <source>By norm</source>
-            <translation>Por norma</translation>
-        </message>
-        <message>
-            <source>A gradient longer than the limit, over all layers, is scaled down to it; its direction stays.</source>
-            <translation>Un gradiente más largo que el límite, sobre todas las capas, se reduce a él; su dirección se queda.</translation>
-        </message>
-        <message>
-            <source>Limit</source>
-            <translation>Límite</translation>
-        </message>
-        <message>
-            <source>No number of the gradient is larger than this.</source>
-            <translation>Ningún número del gradiente es mayor que esto.</translation>
-        </message>
-        <message>
-            <source>The whole gradient is not longer than this.</source>
-            <translation>El gradiente entero no es más largo que esto.</translation>
-        </message>
-        <message>
-            <source>CSV file</source>
-            <translation>Archivo CSV</translation>
-        </message>
-        <message>
-            <source>A table of your own; columns of text become categories.</source>
-            <translation>Una tabla propia; las columnas de texto se vuelven categorías.</translation>
-        </message>
-        <message>
-            <source>no target column is chosen</source>
-            <translation>no hay columna objetivo elegida</translation>
-        </message>
-        <message>
-            <source>there is no column besides the target</source>
-            <translation>no hay más columna que el objetivo</translation>
-        </message>
-        <message>
-            <source>give at least one input column</source>
-            <translation>da al menos una columna de entrada</translation>
-        </message>
-        <message>
-            <source>a column and a text's value are both named '{0}'</source>
-            <translation>una columna y el valor de un texto se llaman '{0}'</translation>
-        </message>
-        <message>
-            <source>rename the column</source>
-            <translation>cambia el nombre de la columna</translation>
-        </message>
-        <message>
-            <source>'{0}' is the target</source>
-            <translation>'{0}' es el objetivo</translation>
-        </message>
-        <message>
-            <source>choose another column, or none</source>
-            <translation>elige otra columna, o ninguna</translation>
-        </message>
-        <message>
-            <source>A table with a line of column names, separated by comma, semicolon or tab.</source>
-            <translation>Una tabla con una línea de nombres de columna, separada por comas, punto y coma o tabuladores.</translation>
-        </message>
-        <message>
-            <source>Target</source>
-            <translation>Objetivo</translation>
-        </message>
-        <message>
-            <source>The column to be predicted; every other column is an input.</source>
-            <translation>La columna que se predice; todas las demás son entradas.</translation>
-        </message>
-        <message>
-            <source>Picture folder (IDX)</source>
-            <translation>Carpeta de imágenes (IDX)</translation>
-        </message>
-        <message>
-            <source>Pictures in the format of MNIST and Fashion-MNIST.</source>
-            <translation>Imágenes en el formato de MNIST y Fashion-MNIST.</translation>
-        </message>
-        <message>
-            <source>no folder is chosen</source>
-            <translation>no hay carpeta elegida</translation>
-        </message>
-        <message>
-            <source>give its path</source>
-            <translation>da su ruta</translation>
-        </message>
-        <message>
-            <source>there is no such folder</source>
-            <translation>no existe esa carpeta</translation>
-        </message>
-        <message>
-            <source>choose another one</source>
-            <translation>elige otra</translation>
-        </message>
-        <message>
-            <source>the folder lacks {0}</source>
-            <translation>a la carpeta le falta {0}</translation>
-        </message>
-        <message>
-            <source>each may end in .gz</source>
-            <translation>cada uno puede acabar en .gz</translation>
-        </message>
-        <message>
-            <source>training and test pictures have different sizes, {0}</source>
-            <translation>las imágenes de entrenamiento y de prueba tienen tamaños distintos, {0}</translation>
-        </message>
-        <message>
-            <source>use files of one set</source>
-            <translation>usa archivos de un mismo conjunto</translation>
-        </message>
-        <message>
-            <source>Folder</source>
-            <translation>Carpeta</translation>
-        </message>
-        <message>
-            <source>It holds train-images, train-labels, t10k-images and t10k-labels.</source>
-            <translation>Contiene train-images, train-labels, t10k-images y t10k-labels.</translation>
-        </message>
-        <message>
-            <source>Class names</source>
-            <translation>Nombres de las clases</translation>
-        </message>
-        <message>
-            <source>Names of the labels 0, 1 ...; may be left out.</source>
-            <translation>Nombres de las etiquetas 0, 1 ...; se pueden omitir.</translation>
-        </message>
-        <message>
-            <source>{0} has {1} pictures, {2} {3} labels</source>
-            <translation>{0} tiene {1} imágenes, {2} {3} etiquetas</translation>
-        </message>
-        <message>
-            <source>fetch both files again</source>
-            <translation>trae los dos archivos otra vez</translation>
-        </message>
-        <message>
-            <source>NPZ file</source>
-            <translation>Archivo NPZ</translation>
-        </message>
-        <message>
-            <source>Arrays saved by NumPy: a table of numbers, or pictures.</source>
-            <translation>Matrices guardadas por NumPy: una tabla de números, o imágenes.</translation>
-        </message>
-        <message>
-            <source>the array {0} is missing; there is {1}</source>
-            <translation>falta la matriz {0}; hay {1}</translation>
-        </message>
-        <message>
-            <source>save x and y, or x_train, y_train, x_test, y_test</source>
-            <translation>guarda x e y, o x_train, y_train, x_test, y_test</translation>
-        </message>
-        <message>
-            <source>{0} and x_test have shapes {1}</source>
-            <translation>{0} y x_test tienen formas {1}</translation>
-        </message>
-        <message>
-            <source>samples of both must be alike</source>
-            <translation>las muestras de ambas deben ser iguales</translation>
-        </message>
-        <message>
-            <source>the array is of type {0}</source>
-            <translation>la matriz es de tipo {0}</translation>
-        </message>
-        <message>
-            <source>inputs are numbers</source>
-            <translation>las entradas son números</translation>
-        </message>
-        <message>
-            <source>the array has shape {0}</source>
-            <translation>la matriz tiene forma {0}</translation>
-        </message>
-        <message>
-            <source>inputs are (n, width), (n, height, width) or (n, height, width, channels)</source>
-            <translation>las entradas son (n, ancho), (n, alto, ancho) o (n, alto, ancho, canales)</translation>
-        </message>
-        <message>
-            <source>the array has {0} rows</source>
-            <translation>la matriz tiene {0} filas</translation>
-        </message>
-        <message>
-            <source>use at most {0}</source>
-            <translation>usa como máximo {0}</translation>
-        </message>
-        <message>
-            <source>{0} has {1} rows and {2} has {3}</source>
-            <translation>{0} tiene {1} filas y {2} tiene {3}</translation>
-        </message>
-        <message>
-            <source>give one target for each sample</source>
-            <translation>da un objetivo para cada muestra</translation>
-        </message>
-        <message>
-            <source>there is no array '{0}' of weights</source>
-            <translation>no hay matriz de pesos '{0}'</translation>
-        </message>
-        <message>
-            <source>An NPZ file with x and y, or with x_train, y_train, x_test, y_test.</source>
-            <translation>Un archivo NPZ con x e y, o con x_train, y_train, x_test, y_test.</translation>
-        </message>
-        <message>
-            <source>Blobs</source>
-            <translation>Nubes</translation>
-        </message>
-        <message>
-            <source>Round clouds of several colours in a circle.</source>
-            <translation>Nubes redondas de varios colores en círculo.</translation>
-        </message>
-        <message>
-            <source>How many points there are.</source>
-            <translation>Cuántos puntos hay.</translation>
-        </message>
-        <message>
-            <source>Noise</source>
-            <translation>Ruido</translation>
-        </message>
-        <message>
-            <source>How far the points stray from the pattern.</source>
-            <translation>Cuánto se apartan los puntos del patrón.</translation>
-        </message>
-        <message>
-            <source>Classes</source>
-            <translation>Clases</translation>
-        </message>
-        <message>
-            <source>How many colours there are.</source>
-            <translation>Cuántos colores hay.</translation>
-        </message>
-        <message>
-            <source>How far the numbers stray from the pattern.</source>
-            <translation>Cuánto se apartan los números del patrón.</translation>
-        </message>
-        <message>
-            <source>Points</source>
-            <translation>Puntos</translation>
-        </message>
-        <message>
-            <source>Points drawn by hand or written down, kept in the project.</source>
-            <translation>Puntos dibujados a mano o escritos, guardados en el proyecto.</translation>
-        </message>
-        <message>
-            <source>there are no points</source>
-            <translation>no hay puntos</translation>
-        </message>
-        <message>
-            <source>draw some, or choose another source</source>
-            <translation>dibuja algunos, o elige otra fuente</translation>
-        </message>
-        <message>
-            <source>the value is {0}</source>
-            <translation>el valor es {0}</translation>
-        </message>
-        <message>
-            <source>give a finite number</source>
-            <translation>da un número finito</translation>
-        </message>
-        <message>
-            <source>there are {0} targets for {1} points</source>
-            <translation>hay {0} objetivos para {1} puntos</translation>
-        </message>
-        <message>
-            <source>give one for each</source>
-            <translation>da uno para cada uno</translation>
-        </message>
-        <message>
-            <source>a target is too large</source>
-            <translation>un objetivo es demasiado grande</translation>
-        </message>
-        <message>
-            <source>use numbers below 2^53</source>
-            <translation>usa números menores que 2^53</translation>
-        </message>
-        <message>
-            <source>points have no column '{0}'</source>
-            <translation>los puntos no tienen columna '{0}'</translation>
-        </message>
-        <message>
-            <source>write their weights beside them</source>
-            <translation>escribe sus pesos junto a ellos</translation>
-        </message>
-        <message>
-            <source>Inputs</source>
-            <translation>Entradas</translation>
-        </message>
-        <message>
-            <source>One list of numbers for each point.</source>
-            <translation>Una lista de números para cada punto.</translation>
-        </message>
-        <message>
-            <source>Targets</source>
-            <translation>Objetivos</translation>
-        </message>
-        <message>
-            <source>One number, text or list of numbers for each point.</source>
-            <translation>Un número, un texto o una lista de números para cada punto.</translation>
-        </message>
-        <message>
-            <source>How much each point counts in the loss, from 0 up; may be left out.</source>
-            <translation>Cuánto cuenta cada punto en la pérdida, desde 0; se puede omitir.</translation>
-        </message>
-        <message>
-            <source>Names of the classes 0, 1 ...; may be left out.</source>
-            <translation>Nombres de las clases 0, 1 ...; se pueden omitir.</translation>
-        </message>
-        <message>
-            <source>this point has {0} numbers, the first one {1}</source>
-            <translation>este punto tiene {0} números, el primero {1}</translation>
-        </message>
-        <message>
-            <source>give every point as many</source>
-            <translation>da los mismos a cada punto</translation>
-        </message>
-        <message>
-            <source>this target is not like the first one</source>
-            <translation>este objetivo no es como el primero</translation>
-        </message>
-        <message>
-            <source>give numbers, texts or lists of one length</source>
-            <translation>da números, textos o listas de una misma longitud</translation>
-        </message>
-        <message>
-            <source>Zeros</source>
-            <translation>Ceros</translation>
-        </message>
-        <message>
-            <source>Every weight 0: the units of a layer start alike and stay alike. To see why starts are drawn by chance.</source>
-            <translation>Todos los pesos 0: las unidades de una capa empiezan iguales y siguen iguales. Para ver por qué los comienzos se sacan al azar.</translation>
-        </message>
-        <message>
-            <source>Ones</source>
-            <translation>Unos</translation>
-        </message>
-        <message>
-            <source>Every weight 1: each unit adds up its inputs, and the units of a layer stay alike. For sums to look at.</source>
-            <translation>Todos los pesos 1: cada unidad suma sus entradas, y las unidades de una capa siguen iguales. Para mirar las sumas.</translation>
-        </message>
-        <message>
-            <source>Constant</source>
-            <translation>Constante</translation>
-        </message>
-        <message>
-            <source>Every weight the same number: the units of a layer start alike and stay alike. For small experiments.</source>
-            <translation>Todos los pesos el mismo número: las unidades de una capa empiezan iguales y siguen iguales. Para pequeños experimentos.</translation>
-        </message>
-        <message>
-            <source>Uniform</source>
-            <translation>Uniforme</translation>
-        </message>
-        <message>
-            <source>Evenly spread between two numbers. For trying out how large a start may be.</source>
-            <translation>Repartidos por igual entre dos números. Para probar cómo de grande puede ser un comienzo.</translation>
-        </message>
-        <message>
-            <source>Normal</source>
-            <translation>Normal</translation>
-        </message>
-        <message>
-            <source>A bell curve around the mean. For trying out how large a start may be.</source>
-            <translation>Una campana alrededor de la media. Para probar cómo de grande puede ser un comienzo.</translation>
-        </message>
-        <message>
-            <source>Truncated normal</source>
-            <translation>Normal truncada</translation>
-        </message>
-        <message>
-            <source>A bell curve cut off at two deviations, so that no weight starts far out. Its own deviation is 0.88 of the one that is given.</source>
-            <translation>Una campana cortada a dos desviaciones, para que ningún peso empiece muy lejos. Su propia desviación es 0.88 de la que se da.</translation>
-        </message>
-        <message>
-            <source>Orthogonal</source>
-            <translation>Ortogonal</translation>
-        </message>
-        <message>
-            <source>A rotation drawn by chance: signals and slopes keep their length exactly through a linear layer. For very deep networks.</source>
-            <translation>Una rotación al azar: señales y pendientes conservan exactamente su longitud a través de una capa lineal. Para redes muy profundas.</translation>
-        </message>
-        <message>
-            <source>Each unit begins as a copy of one input; with more units than inputs the rest are 0, with fewer the last inputs are left out. For layers that should change little at first.</source>
-            <translation>Cada unidad empieza como copia de una entrada; con más unidades que entradas el resto es 0, con menos sobran las últimas entradas. Para capas que al principio deben cambiar poco.</translation>
-        </message>
-        <message>
-            <source>Given numbers</source>
-            <translation>Números dados</translation>
-        </message>
-        <message>
-            <source>The numbers that stand in the project. For examples worked out by hand.</source>
-            <translation>Los números que están en el proyecto. Para ejemplos hechos a mano.</translation>
-        </message>
-        <message>
-            <source>Mean</source>
-            <translation>Media</translation>
-        </message>
-        <message>
-            <source>Deviation</source>
-            <translation>Desviación</translation>
-        </message>
-        <message>
-            <source>Gain</source>
-            <translation>Ganancia</translation>
-        </message>
-        <message>
-            <source>What the matrix is multiplied by.</source>
-            <translation>Por cuánto se multiplica la matriz.</translation>
-        </message>
-        <message>
-            <source>is {0} numbers</source>
-            <translation>son {0} números</translation>
-        </message>
-        <message>
-            <source>this layer needs {0} x {1}</source>
-            <translation>esta capa necesita {0} x {1}</translation>
-        </message>
-        <message>
-            <source>has {0} numbers</source>
-            <translation>tiene {0} números</translation>
-        </message>
-        <message>
-            <source>this layer has {0} units</source>
-            <translation>esta capa tiene {0} unidades</translation>
-        </message>
-        <message>
-            <source>Value</source>
-            <translation>Valor</translation>
-        </message>
-        <message>
-            <source>Every weight begins with it.</source>
-            <translation>Cada peso empieza con él.</translation>
-        </message>
-        <message>
-            <source>One row for each input, one number for each unit.</source>
-            <translation>Una fila para cada entrada, un número para cada unidad.</translation>
-        </message>
-        <message>
-            <source>Biases</source>
-            <translation>Sesgos</translation>
-        </message>
-        <message>
-            <source>One number for each unit; left out, they are 0.</source>
-            <translation>Un número para cada unidad; si se omiten, son 0.</translation>
-        </message>
-        <message>
-            <source>From</source>
-            <translation>Desde</translation>
-        </message>
-        <message>
-            <source>To</source>
-            <translation>Hasta</translation>
-        </message>
-        <message>
-            <source>Applies a function to every number, without weights.</source>
-            <translation>Aplica una función a cada número, sin pesos.</translation>
-        </message>
-        <message>
-            <source>Adds its inputs number by number: a skip connection.</source>
-            <translation>Suma sus entradas número a número: una conexión de salto.</translation>
-        </message>
-        <message>
-            <source>its inputs are {0} and {1}</source>
-            <translation>sus entradas son {0} y {1}</translation>
-        </message>
-        <message>
-            <source>they must have the same shape</source>
-            <translation>deben tener la misma forma</translation>
-        </message>
-        <message>
-            <source>Batch norm</source>
-            <translation>Norma de lote</translation>
-        </message>
-        <message>
-            <source>Gives every number mean 0 and variance 1 over the batch, then scales and shifts it by two numbers that it learns; outside training it uses the mean and variance it remembers. In a picture, every pixel counts by itself.</source>
-            <translation>Da a cada número media 0 y varianza 1 sobre el lote, y luego lo escala y desplaza con dos números que aprende; fuera del entrenamiento usa la media y la varianza que recuerda. En una imagen, cada píxel cuenta por sí mismo.</translation>
-        </message>
-        <message>
-            <source>Momentum</source>
-            <translation>Momento</translation>
-        </message>
-        <message>
-            <source>Share of the remembered mean and variance that a step keeps.</source>
-            <translation>Parte de la media y la varianza recordadas que conserva un paso.</translation>
-        </message>
-        <message>
-            <source>Epsilon</source>
-            <translation>Épsilon</translation>
-        </message>
-        <message>
-            <source>Added to the variance, so that a constant is not divided by 0.</source>
-            <translation>Se suma a la varianza, para que una constante no se divida por 0.</translation>
-        </message>
-        <message>
-            <source>Concat</source>
-            <translation>Concatenar</translation>
-        </message>
-        <message>
-            <source>Puts its inputs side by side into one longer row.</source>
-            <translation>Pone sus entradas una junto a otra en una fila más larga.</translation>
-        </message>
-        <message>
-            <source>an input is {0}</source>
-            <translation>una entrada es {0}</translation>
-        </message>
-        <message>
-            <source>add a flatten layer before it</source>
-            <translation>añade delante una capa de aplanado</translation>
-        </message>
-        <message>
-            <source>Dense</source>
-            <translation>Densa</translation>
-        </message>
-        <message>
-            <source>Every unit weighs every input, adds its bias and applies the activation; a picture is read line by line.</source>
-            <translation>Cada unidad pondera cada entrada, suma su sesgo y aplica la activación; una imagen se lee línea a línea.</translation>
-        </message>
-        <message>
-            <source>How many units the layer has.</source>
-            <translation>Cuántas unidades tiene la capa.</translation>
-        </message>
-        <message>
-            <source>Bias</source>
-            <translation>Sesgo</translation>
-        </message>
-        <message>
-            <source>Give every unit a number added to its sum; without it, its line goes through the origin.</source>
-            <translation>Da a cada unidad un número que se suma a su suma; sin él, su recta pasa por el origen.</translation>
-        </message>
-        <message>
-            <source>Switched off</source>
-            <translation>Desactivados</translation>
-        </message>
-        <message>
-            <source>Weights that stay 0 and do not learn: pairs of input and unit, counted from 0.</source>
-            <translation>Pesos que se quedan en 0 y no aprenden: parejas de entrada y unidad, contadas desde 0.</translation>
-        </message>
-        <message>
-            <source>Dropout</source>
-            <translation>Dropout</translation>
-        </message>
-        <message>
-            <source>In every step leaves out a share of the numbers by chance and scales up the rest; outside training it does nothing.</source>
-            <translation>En cada paso deja fuera al azar una parte de los números y aumenta el resto; fuera del entrenamiento no hace nada.</translation>
-        </message>
-        <message>
-            <source>Rate</source>
-            <translation>Tasa</translation>
-        </message>
-        <message>
-            <source>Share of the numbers that are left out in a step.</source>
-            <translation>Parte de los números que se deja fuera en un paso.</translation>
-        </message>
-        <message>
-            <source>Flatten</source>
-            <translation>Aplanar</translation>
-        </message>
-        <message>
-            <source>Lays a picture's numbers out as one row, line by line.</source>
-            <translation>Pone los números de una imagen en una sola fila, línea a línea.</translation>
-        </message>
-        <message>
-            <source>Gaussian noise</source>
-            <translation>Ruido gaussiano</translation>
-        </message>
-        <message>
-            <source>In every step adds a normal random number to each of its inputs; outside training it does nothing.</source>
-            <translation>En cada paso suma un número normal al azar a cada una de sus entradas; fuera del entrenamiento no hace nada.</translation>
-        </message>
-        <message>
-            <source>Standard deviation of what is added.</source>
-            <translation>Desviación típica de lo que se suma.</translation>
-        </message>
-        <message>
-            <source>Input</source>
-            <translation>Entrada</translation>
-        </message>
-        <message>
-            <source>The data enters here, as it is: this layer computes nothing.</source>
-            <translation>Aquí entran los datos, tal como son: esta capa no calcula nada.</translation>
-        </message>
-        <message>
-            <source>Layer norm</source>
-            <translation>Norma de capa</translation>
-        </message>
-        <message>
-            <source>Gives the numbers of every sample mean 0 and variance 1 among themselves, a picture's over all its pixels, then scales and shifts each by two learned numbers; the same in training and outside.</source>
-            <translation>Da a los números de cada muestra media 0 y varianza 1 entre ellos, a los de una imagen sobre todos sus píxeles, y luego escala y desplaza cada uno con dos números aprendidos; igual en el entrenamiento y fuera de él.</translation>
-        </message>
-        <message>
-            <source>Multiply</source>
-            <translation>Multiplicar</translation>
-        </message>
-        <message>
-            <source>Multiplies its inputs number by number: a gate.</source>
-            <translation>Multiplica sus entradas número a número: una puerta.</translation>
-        </message>
-        <message>
-            <source>Marks the prediction; the loss compares it with the target.</source>
-            <translation>Marca la predicción; la pérdida la compara con el objetivo.</translation>
-        </message>
-        <message>
-            <source>Mean squared error</source>
-            <translation>Error cuadrático medio</translation>
-        </message>
-        <message>
-            <source>The mean of the squared differences: from 0 up, and hit hard by outliers. The usual loss for numbers.</source>
-            <translation>La media de las diferencias al cuadrado: desde 0, y muy sensible a valores atípicos. La pérdida habitual para números.</translation>
-        </message>
-        <message>
-            <source>Half the mean squared error</source>
-            <translation>Mitad del error cuadrático medio</translation>
-        </message>
-        <message>
-            <source>Half of the mean squared error: the same minimum, and a slope that is just the difference, as in many textbooks.</source>
-            <translation>La mitad del error cuadrático medio: el mismo mínimo, y una pendiente que es justo la diferencia, como en muchos libros.</translation>
-        </message>
-        <message>
-            <source>Root mean squared error</source>
-            <translation>Raíz del error cuadrático medio</translation>
-        </message>
-        <message>
-            <source>The square root of the mean squared error, in the units of the target; the same minimum on the full batch.</source>
-            <translation>La raíz cuadrada del error cuadrático medio, en las unidades del objetivo; el mismo mínimo con el lote completo.</translation>
-        </message>
-        <message>
-            <source>Mean absolute error</source>
-            <translation>Error absoluto medio</translation>
-        </message>
-        <message>
-            <source>The mean size of the differences: every error counts by its size alone, so outliers pull less; its best answer is the median.</source>
-            <translation>El tamaño medio de las diferencias: cada error cuenta solo por su tamaño, así que los atípicos tiran menos; su mejor respuesta es la mediana.</translation>
-        </message>
-        <message>
-            <source>Huber</source>
-            <translation>Huber</translation>
-        </message>
-        <message>
-            <source>Squared for small errors, straight for large ones: smooth at the minimum, and calm about outliers.</source>
-            <translation>Al cuadrado para errores pequeños, recta para los grandes: suave en el mínimo y tranquila con los atípicos.</translation>
-        </message>
-        <message>
-            <source>Log-cosh</source>
-            <translation>Log-cosh</translation>
-        </message>
-        <message>
-            <source>Nearly half the square for small errors and nearly the size for large ones, without a corner: like Huber, with nothing to choose.</source>
-            <translation>Casi la mitad del cuadrado para errores pequeños y casi el tamaño para los grandes, sin esquina: como Huber, sin nada que elegir.</translation>
-        </message>
-        <message>
-            <source>Binary cross-entropy</source>
-            <translation>Entropía cruzada binaria</translation>
-        </message>
-        <message>
-            <source>For yes/no outputs: -log of the probability given to what is true; confident and wrong costs most.</source>
-            <translation>Para salidas sí/no: -log de la probabilidad dada a lo verdadero; estar seguro y equivocarse es lo que más cuesta.</translation>
-        </message>
-        <message>
-            <source>Categorical cross-entropy</source>
-            <translation>Entropía cruzada categórica</translation>
-        </message>
-        <message>
-            <source>For one class out of several: -log of the probability given to the true class.</source>
-            <translation>Para una clase entre varias: -log de la probabilidad dada a la clase verdadera.</translation>
-        </message>
-        <message>
-            <source>Hinge</source>
-            <translation>Bisagra</translation>
-        </message>
-        <message>
-            <source>For yes/no outputs read as scores: a right answer costs nothing once its score is beyond 1 (yes) or -1 (no). The output should be an identity unit; above 0 it says yes, and it is no probability.</source>
-            <translation>Para salidas sí/no leídas como puntuaciones: una respuesta correcta no cuesta nada en cuanto pasa de 1 (sí) o de -1 (no). La salida debería ser una unidad identidad; sobre 0 dice sí, y no es una probabilidad.</translation>
-        </message>
-        <message>
-            <source>Label smoothing</source>
-            <translation>Suavizado de etiquetas</translation>
-        </message>
-        <message>
-            <source>Share of each target that is spread evenly: the network grows less sure.</source>
-            <translation>Parte de cada objetivo que se reparte por igual: la red se vuelve menos segura.</translation>
-        </message>
-        <message>
-            <source>Delta</source>
-            <translation>Delta</translation>
-        </message>
-        <message>
-            <source>Errors up to here count squared, larger ones in a straight line.</source>
-            <translation>Hasta aquí los errores cuentan al cuadrado, los mayores en línea recta.</translation>
-        </message>
-        <message>
-            <source>Accuracy</source>
-            <translation>Exactitud</translation>
-        </message>
-        <message>
-            <source>Share of answers that are right, from 0 to 1; of several yes/no outputs, over all of them.</source>
-            <translation>Parte de respuestas correctas, de 0 a 1; con varias salidas sí/no, sobre todas ellas.</translation>
-        </message>
-        <message>
-            <source>Balanced accuracy</source>
-            <translation>Exactitud equilibrada</translation>
-        </message>
-        <message>
-            <source>The mean of the classes' own accuracies: rare classes count as much as frequent ones.</source>
-            <translation>La media de las exactitudes de cada clase: las clases raras cuentan tanto como las frecuentes.</translation>
-        </message>
-        <message>
-            <source>Top-k accuracy</source>
-            <translation>Exactitud top-k</translation>
-        </message>
-        <message>
-            <source>Share of samples whose true class is among the k largest outputs.</source>
-            <translation>Parte de muestras cuya clase verdadera está entre las k mayores salidas.</translation>
-        </message>
-        <message>
-            <source>Precision</source>
-            <translation>Precisión</translation>
-        </message>
-        <message>
-            <source>Of what is called a class, the share that is one; averaged over classes, or over the yes of each output.</source>
-            <translation>De lo que se llama de una clase, la parte que lo es; media sobre las clases, o sobre el sí de cada salida.</translation>
-        </message>
-        <message>
-            <source>Recall</source>
-            <translation>Exhaustividad</translation>
-        </message>
-        <message>
-            <source>Of what is of a class, the share that is found; averaged over classes, or over the yes of each output.</source>
-            <translation>De lo que es de una clase, la parte que se encuentra; media sobre las clases, o sobre el sí de cada salida.</translation>
-        </message>
-        <message>
-            <source>Precision and recall of a class in one number, their harmonic mean; averaged in the same way.</source>
-            <translation>Precisión y exhaustividad de una clase en un número, su media armónica; promediada de la misma manera.</translation>
-        </message>
-        <message>
-            <source>ROC AUC</source>
-            <translation>ROC AUC</translation>
-        </message>
-        <message>
-            <source>How surely a sample of a class gets a larger output for it than another: 1 always, 0.5 by chance; each class against the rest, then their mean. Not defined where a class has no samples.</source>
-            <translation>Con qué seguridad una muestra de una clase recibe para ella una salida mayor que otra: 1 siempre, 0.5 al azar; cada clase contra el resto, y luego su media. No está definida donde una clase no tiene muestras.</translation>
-        </message>
-        <message>
-            <source>Log loss</source>
-            <translation>Pérdida logarítmica</translation>
-        </message>
-        <message>
-            <source>-log of the probability given to what is true, on average. Needs probabilities: not defined for outputs outside 0 to 1.</source>
-            <translation>-log de la probabilidad dada a lo verdadero, en promedio. Necesita probabilidades: no está definida para salidas fuera de 0 a 1.</translation>
-        </message>
-        <message>
-            <source>Kappa</source>
-            <translation>Kappa</translation>
-        </message>
-        <message>
-            <source>Cohen's kappa: agreement beyond what chance would give; 1 is all right, 0 no better than chance.</source>
-            <translation>La kappa de Cohen: acuerdo más allá de lo que daría el azar; 1 es todo correcto, 0 no mejor que el azar.</translation>
-        </message>
-        <message>
-            <source>MCC</source>
-            <translation>MCC</translation>
-        </message>
-        <message>
-            <source>Matthews' correlation of answers and truth, from -1 to 1; 0 where answers or truth never change.</source>
-            <translation>La correlación de Matthews entre respuestas y verdad, de -1 a 1; 0 donde las respuestas o la verdad nunca cambian.</translation>
-        </message>
-        <message>
-            <source>RMSE</source>
-            <translation>RMSE</translation>
-        </message>
-        <message>
-            <source>Typical size of the error, in the units of the target; of several outputs, over all of them.</source>
-            <translation>Tamaño típico del error, en las unidades del objetivo; con varias salidas, sobre todas ellas.</translation>
-        </message>
-        <message>
-            <source>MSE</source>
-            <translation>MSE</translation>
-        </message>
-        <message>
-            <source>The mean of the squared errors.</source>
-            <translation>La media de los errores al cuadrado.</translation>
-        </message>
-        <message>
-            <source>MAE</source>
-            <translation>MAE</translation>
-        </message>
-        <message>
-            <source>The mean size of the errors; outliers count no more than their size.</source>
-            <translation>El tamaño medio de los errores; los atípicos no cuentan más que por su tamaño.</translation>
-        </message>
-        <message>
-            <source>How much of the targets' spread is explained: 1 all of it, 0 no more than their mean would; of several outputs the mean.</source>
-            <translation>Cuánto de la dispersión de los objetivos se explica: 1 toda, 0 no más que su media; con varias salidas, la media.</translation>
-        </message>
-        <message>
-            <source>Average</source>
-            <translation>Promedio</translation>
-        </message>
-        <message>
-            <source>macro: every class counts alike; weighted: by its rows; micro: all rows count alike.</source>
-            <translation>macro: cada clase cuenta igual; weighted: por sus filas; micro: todas las filas cuentan igual.</translation>
-        </message>
-        <message>
-            <source>Guesses</source>
-            <translation>Intentos</translation>
-        </message>
-        <message>
-            <source>The true class must be among so many largest outputs.</source>
-            <translation>La clase verdadera debe estar entre estas mayores salidas.</translation>
-        </message>
-        <message>
-            <source>Learning rate</source>
-            <translation>Tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>How far a step goes along the gradient.</source>
-            <translation>Cuánto avanza un paso a lo largo del gradiente.</translation>
-        </message>
-        <message>
-            <source>Memory (slope)</source>
-            <translation>Memoria (pendiente)</translation>
-        </message>
-        <message>
-            <source>Share of the slope's old average that is kept at each step.</source>
-            <translation>Parte de la media antigua de la pendiente que se conserva en cada paso.</translation>
-        </message>
-        <message>
-            <source>Memory (size)</source>
-            <translation>Memoria (tamaño)</translation>
-        </message>
-        <message>
-            <source>Share of the squared slope's old average that is kept at each step.</source>
-            <translation>Parte de la media antigua de la pendiente al cuadrado que se conserva en cada paso.</translation>
-        </message>
-        <message>
-            <source>Share of the velocity that is kept at each step.</source>
-            <translation>Parte de la velocidad que se conserva en cada paso.</translation>
-        </message>
-        <message>
-            <source>Weight decay</source>
-            <translation>Decaimiento de pesos</translation>
-        </message>
-        <message>
-            <source>Share of the learning rate by which every weight and bias shrinks at each step.</source>
-            <translation>Parte de la tasa de aprendizaje en que cada peso y sesgo se encoge en cada paso.</translation>
-        </message>
-        <message>
-            <source>Keeps the division away from zero.</source>
-            <translation>Mantiene la división lejos de cero.</translation>
-        </message>
-        <message>
-            <source>SGD</source>
-            <translation>SGD</translation>
-        </message>
-        <message>
-            <source>Steps straight down the slope of the batch at hand: the plainest way, and the one to understand first.</source>
-            <translation>Da pasos directos cuesta abajo en el lote actual: el camino más simple, y el primero que hay que entender.</translation>
-        </message>
-        <message>
-            <source>Keeps a velocity, so that steps in one direction add up and wobbles cancel: for long valleys, where plain descent swings from side to side.</source>
-            <translation>Guarda una velocidad, de modo que los pasos en una dirección se suman y los vaivenes se anulan: para valles largos, donde el descenso simple oscila de lado a lado.</translation>
-        </message>
-        <message>
-            <source>Nesterov momentum</source>
-            <translation>Momento de Nesterov</translation>
-        </message>
-        <message>
-            <source>Momentum that looks ahead: the step is taken with the velocity it is about to have, so it brakes earlier and overshoots less.</source>
-            <translation>Momento que mira adelante: el paso se da con la velocidad que está a punto de tener, así que frena antes y se pasa menos.</translation>
-        </message>
-        <message>
-            <source>Averaged</source>
-            <translation>Promediado</translation>
-        </message>
-        <message>
-            <source>v = m v + (1 - m) g, an average of slopes, instead of v = m v + g, their sum; steps are smaller by 1 - m.</source>
-            <translation>v = m v + (1 - m) g, una media de pendientes, en vez de v = m v + g, su suma; los pasos son menores por 1 - m.</translation>
-        </message>
-        <message>
-            <source>Adagrad</source>
-            <translation>Adagrad</translation>
-        </message>
-        <message>
-            <source>A rate of its own for each weight: rarely moved weights take larger steps, and every rate shrinks for good. For rare features.</source>
-            <translation>Una tasa propia para cada peso: los que se mueven poco dan pasos mayores, y todas las tasas encogen para siempre. Para características raras.</translation>
-        </message>
-        <message>
-            <source>RMSprop</source>
-            <translation>RMSprop</translation>
-        </message>
-        <message>
-            <source>Adagrad that forgets: the slope is divided by its typical size of late, so rates do not shrink for good. For noisy slopes that change their size.</source>
-            <translation>Adagrad que olvida: la pendiente se divide por su tamaño típico reciente, así que las tasas no encogen para siempre. Para pendientes ruidosas que cambian de tamaño.</translation>
-        </message>
-        <message>
-            <source>Adadelta</source>
-            <translation>Adadelta</translation>
-        </message>
-        <message>
-            <source>RMSprop whose rate comes from the size of its own steps, so that it needs none; it starts slowly. For when no good rate is known.</source>
-            <translation>RMSprop cuya tasa sale del tamaño de sus propios pasos, así que no necesita ninguna; empieza despacio. Para cuando no se conoce una buena tasa.</translation>
-        </message>
-        <message>
-            <source>Adam</source>
-            <translation>Adam</translation>
-        </message>
-        <message>
-            <source>Averages of the slope and of its square, both corrected for starting at zero: momentum with a rate of its own for each weight. A good first choice.</source>
-            <translation>Medias de la pendiente y de su cuadrado, ambas corregidas por empezar en cero: momento con una tasa propia para cada peso. Una buena primera opción.</translation>
-        </message>
-        <message>
-            <source>AdamW</source>
-            <translation>AdamW</translation>
-        </message>
-        <message>
-            <source>Adam with weight decay beside the slope: every weight and bias shrinks by the same share, however large its slopes are. For networks that overfit.</source>
-            <translation>Adam con decaimiento de pesos aparte de la pendiente: cada peso y sesgo encoge en la misma parte, por grandes que sean sus pendientes. Para redes que sobreajustan.</translation>
-        </message>
-        <message>
-            <source>Nadam</source>
-            <translation>Nadam</translation>
-        </message>
-        <message>
-            <source>Adam that looks ahead as Nesterov momentum does; often a little faster at first. With mu = b1 / 2.</source>
-            <translation>Adam que mira adelante como el momento de Nesterov; a menudo algo más rápido al principio. Con mu = b1 / 2.</translation>
-        </message>
-        <message>
-            <source>Adamax</source>
-            <translation>Adamax</translation>
-        </message>
-        <message>
-            <source>Adam that divides by the largest slope of late instead of the typical one: steadier where slopes are zero most of the time.</source>
-            <translation>Adam que divide por la mayor pendiente reciente en vez de la típica: más firme donde las pendientes son cero casi siempre.</translation>
-        </message>
-        <message>
-            <source>Bias correction</source>
-            <translation>Corrección de sesgo</translation>
-        </message>
-        <message>
-            <source>Make up for averages that start at zero; without it the first steps are off.</source>
-            <translation>Compensa las medias que empiezan en cero; sin ella los primeros pasos fallan.</translation>
-        </message>
-        <message>
-            <source>Lion</source>
-            <translation>Lion</translation>
-        </message>
-        <message>
-            <source>Moves every weight by the same amount, up or down, after the sign of an averaged slope: half of Adam's memory. Give it a rate about ten times smaller than Adam's.</source>
-            <translation>Mueve cada peso en la misma cantidad, arriba o abajo, según el signo de una pendiente media: la mitad de la memoria de Adam. Dale una tasa unas diez veces menor que la de Adam.</translation>
-        </message>
-        <message>
-            <source>Weights may grow as they like.</source>
-            <translation>Los pesos pueden crecer como quieran.</translation>
-        </message>
-        <message>
-            <source>Every weight costs its size, so those that help little become zero.</source>
-            <translation>Cada peso cuesta su tamaño, así que los que ayudan poco se vuelven cero.</translation>
-        </message>
-        <message>
-            <source>Every weight costs its square: none grows large without need, and the function stays smooth.</source>
-            <translation>Cada peso cuesta su cuadrado: ninguno crece sin necesidad, y la función se mantiene suave.</translation>
-        </message>
-        <message>
-            <source>L1 and L2</source>
-            <translation>L1 y L2</translation>
-        </message>
-        <message>
-            <source>Both costs together: few weights, and none of them large.</source>
-            <translation>Los dos costes juntos: pocos pesos, y ninguno grande.</translation>
-        </message>
-        <message>
-            <source>Largest norm</source>
-            <translation>Norma máxima</translation>
-        </message>
-        <message>
-            <source>After every step, a unit whose incoming weights are longer than the limit has them scaled down to it; with biases, each bias stays within the limit too.</source>
-            <translation>Después de cada paso, a una unidad cuyos pesos de entrada son más largos que el límite se le reducen a él; con sesgos, cada sesgo queda también dentro del límite.</translation>
-        </message>
-        <message>
-            <source>Decoupled decay</source>
-            <translation>Decaimiento desacoplado</translation>
-        </message>
-        <message>
-            <source>Before every step weights shrink by a share of the learning rate, beside the gradient: the optimizer's memories never hear of it.</source>
-            <translation>Antes de cada paso los pesos encogen en una parte de la tasa de aprendizaje, aparte del gradiente: las memorias del optimizador no se enteran.</translation>
-        </message>
-        <message>
-            <source>Strength</source>
-            <translation>Fuerza</translation>
-        </message>
-        <message>
-            <source>How much large weights cost.</source>
-            <translation>Cuánto cuestan los pesos grandes.</translation>
-        </message>
-        <message>
-            <source>Biases too</source>
-            <translation>También sesgos</translation>
-        </message>
-        <message>
-            <source>Count biases like weights; mostly they are left alone.</source>
-            <translation>Contar los sesgos como pesos; casi siempre se dejan en paz.</translation>
-        </message>
-        <message>
-            <source>Strength of the cost of |w|.</source>
-            <translation>Fuerza del coste de |w|.</translation>
-        </message>
-        <message>
-            <source>Strength of the cost of w^2.</source>
-            <translation>Fuerza del coste de w^2.</translation>
-        </message>
-        <message>
-            <source>The longest a unit's row of incoming weights may be.</source>
-            <translation>Lo más larga que puede ser la fila de pesos de entrada de una unidad.</translation>
-        </message>
-        <message>
-            <source>Times the learning rate: the share that weights lose at every step.</source>
-            <translation>Por la tasa de aprendizaje: la parte que pierden los pesos en cada paso.</translation>
-        </message>
-        <message>
-            <source>The learning rate stays as it is.</source>
-            <translation>La tasa de aprendizaje se queda como está.</translation>
-        </message>
-        <message>
-            <source>Steps</source>
-            <translation>Escalones</translation>
-        </message>
-        <message>
-            <source>The rate falls by a factor every so many epochs.</source>
-            <translation>La tasa baja por un factor cada cierto número de épocas.</translation>
-        </message>
-        <message>
-            <source>Exponential</source>
-            <translation>Exponencial</translation>
-        </message>
-        <message>
-            <source>The rate falls by the same share in every epoch.</source>
-            <translation>La tasa baja en la misma parte cada época.</translation>
-        </message>
-        <message>
-            <source>Inverse time</source>
-            <translation>Tiempo inverso</translation>
-        </message>
-        <message>
-            <source>The rate falls like 1/t: fast at first, then ever more slowly.</source>
-            <translation>La tasa baja como 1/t: rápido al principio, después cada vez más despacio.</translation>
-        </message>
-        <message>
-            <source>Cosine</source>
-            <translation>Coseno</translation>
-        </message>
-        <message>
-            <source>The rate rises while it warms up, then falls along half a cosine wave, once or again and again.</source>
-            <translation>La tasa sube mientras calienta y luego baja por media onda de coseno, una vez o una y otra vez.</translation>
-        </message>
-        <message>
-            <source>One cycle</source>
-            <translation>Un ciclo</translation>
-        </message>
-        <message>
-            <source>The rate rises to a peak and falls to almost nothing, both along half a cosine wave.</source>
-            <translation>La tasa sube a un pico y baja a casi nada, ambas cosas por media onda de coseno.</translation>
-        </message>
-        <message>
-            <source>Reduce on plateau</source>
-            <translation>Reducir en meseta</translation>
-        </message>
-        <message>
-            <source>The rate falls by a factor when the loss of the validation part, or where there is none of the training part, has not improved for a while.</source>
-            <translation>La tasa baja por un factor cuando la pérdida de la parte de validación, o si no la hay la de entrenamiento, lleva un tiempo sin mejorar.</translation>
-        </message>
-        <message>
-            <source>Factor</source>
-            <translation>Factor</translation>
-        </message>
-        <message>
-            <source>The rate is multiplied by it.</source>
-            <translation>La tasa se multiplica por él.</translation>
-        </message>
-        <message>
-            <source>Every</source>
-            <translation>Cada</translation>
-        </message>
-        <message>
-            <source>Epochs from one to the next.</source>
-            <translation>Épocas de una a la siguiente.</translation>
-        </message>
-        <message>
-            <source>Stairs</source>
-            <translation>Peldaños</translation>
-        </message>
-        <message>
-            <source>Change at the ends of epochs alone, not with every step.</source>
-            <translation>Cambiar solo al final de las épocas, no en cada paso.</translation>
-        </message>
-        <message>
-            <source>Floor</source>
-            <translation>Suelo</translation>
-        </message>
-        <message>
-            <source>Smallest share of the rate that is used.</source>
-            <translation>La parte más pequeña de la tasa que se usa.</translation>
-        </message>
-        <message>
-            <source>Length</source>
-            <translation>Duración</translation>
-        </message>
-        <message>
-            <source>Epochs; 0 is the project's.</source>
-            <translation>Épocas; 0 es la del proyecto.</translation>
-        </message>
-        <message>
-            <source>Decay</source>
-            <translation>Decaimiento</translation>
-        </message>
-        <message>
-            <source>What an epoch adds to the divisor: with 0.1 the rate is half after ten.</source>
-            <translation>Lo que una época suma al divisor: con 0.1 la tasa es la mitad después de diez.</translation>
-        </message>
-        <message>
-            <source>Warm-up</source>
-            <translation>Calentamiento</translation>
-        </message>
-        <message>
-            <source>Epochs in which the rate rises evenly to its full height.</source>
-            <translation>Épocas en las que la tasa sube por igual hasta su altura completa.</translation>
-        </message>
-        <message>
-            <source>Period</source>
-            <translation>Periodo</translation>
-        </message>
-        <message>
-            <source>The first half wave; 0 is what is left of the project's epochs.</source>
-            <translation>La primera media onda; 0 es lo que queda de las épocas del proyecto.</translation>
-        </message>
-        <message>
-            <source>Restarts</source>
-            <translation>Reinicios</translation>
-        </message>
-        <message>
-            <source>Begin again at the full rate where a half wave ends.</source>
-            <translation>Empezar otra vez con la tasa completa donde acaba una media onda.</translation>
-        </message>
-        <message>
-            <source>Multiplier</source>
-            <translation>Multiplicador</translation>
-        </message>
-        <message>
-            <source>Each half wave is so many times as long as the one before.</source>
-            <translation>Cada media onda dura tantas veces lo que la anterior.</translation>
-        </message>
-        <message>
-            <source>Peak</source>
-            <translation>Pico</translation>
-        </message>
-        <message>
-            <source>Highest factor, reached where the warm-up ends.</source>
-            <translation>Factor más alto, alcanzado donde acaba el calentamiento.</translation>
-        </message>
-        <message>
-            <source>Share of the steps that rise.</source>
-            <translation>Parte de los pasos que suben.</translation>
-        </message>
-        <message>
-            <source>Final</source>
-            <translation>Final</translation>
-        </message>
-        <message>
-            <source>Factor of the last step, kept from there on.</source>
-            <translation>Factor del último paso, que se mantiene desde ahí.</translation>
-        </message>
-        <message>
-            <source>Patience</source>
-            <translation>Paciencia</translation>
-        </message>
-        <message>
-            <source>Epochs without improvement after which it acts.</source>
-            <translation>Épocas sin mejora después de las que actúa.</translation>
-        </message>
-        <message>
-            <source>Smallest gain</source>
-            <translation>Ganancia mínima</translation>
-        </message>
-        <message>
-            <source>Less than this is no improvement.</source>
-            <translation>Menos que esto no es mejora.</translation>
-        </message>
-        <message>
-            <source>Cooldown</source>
-            <translation>Reposo</translation>
-        </message>
-        <message>
-            <source>Epochs to leave it alone afterwards.</source>
-            <translation>Épocas que se deja en paz después.</translation>
-        </message>
-        <message>
-            <source>Epochs</source>
-            <translation>Épocas</translation>
-        </message>
-        <message>
-            <source>Ends the run when so many passes through the data are done.</source>
-            <translation>Termina la ejecución cuando se han hecho tantas pasadas por los datos.</translation>
-        </message>
-        <message>
-            <source>Time</source>
-            <translation>Tiempo</translation>
-        </message>
-        <message>
-            <source>Ends the run when it has trained for so long.</source>
-            <translation>Termina la ejecución cuando ha entrenado tanto tiempo.</translation>
-        </message>
-        <message>
-            <source>Ends the run when the loss or a metric of the validation part, or else of the training part, is good enough.</source>
-            <translation>Termina la ejecución cuando la pérdida o una métrica de la parte de validación, o si no de la de entrenamiento, es lo bastante buena.</translation>
-        </message>
-        <message>
-            <source>Early stopping</source>
-            <translation>Parada temprana</translation>
-        </message>
-        <message>
-            <source>Ends the run when the loss of the validation part, or else of the training part, does not improve any more, and goes back to the best epoch's weights.</source>
-            <translation>Termina la ejecución cuando la pérdida de la parte de validación, o si no de la de entrenamiento, ya no mejora, y vuelve a los pesos de la mejor época.</translation>
-        </message>
-        <message>
-            <source>Divergence</source>
-            <translation>Divergencia</translation>
-        </message>
-        <message>
-            <source>Ends the run as failed when the training loss grows far beyond where it began.</source>
-            <translation>Termina la ejecución como fallida cuando la pérdida de entrenamiento crece mucho más allá de donde empezó.</translation>
-        </message>
-        <message>
-            <source>metric</source>
-            <translation>métrica</translation>
-        </message>
-        <message>
-            <source>the test part is never used to choose when a run ends</source>
-            <translation>la parte de prueba nunca se usa para elegir cuándo termina una ejecución</translation>
-        </message>
-        <message>
-            <source>watch '{0}'</source>
-            <translation>vigila '{0}'</translation>
-        </message>
-        <message>
-            <source>there is no validation part</source>
-            <translation>no hay parte de validación</translation>
-        </message>
-        <message>
-            <source>set data.validation_fraction, or watch 'train_{0}'</source>
-            <translation>fija data.validation_fraction, o vigila 'train_{0}'</translation>
-        </message>
-        <message>
-            <source>did you mean '{0}'?</source>
-            <translation>¿querías decir '{0}'?</translation>
-        </message>
-        <message>
-            <source>there is no '{0}' among the metrics of this project</source>
-            <translation>no hay '{0}' entre las métricas de este proyecto</translation>
-        </message>
-        <message>
-            <source>The run ends when this many are done.</source>
-            <translation>La ejecución termina cuando se han hecho estas.</translation>
-        </message>
-        <message>
-            <source>Time spent on training.</source>
-            <translation>Tiempo dedicado a entrenar.</translation>
-        </message>
-        <message>
-            <source>Metric</source>
-            <translation>Métrica</translation>
-        </message>
-        <message>
-            <source>loss or one of the metrics, as its curve is called; never of the test part.</source>
-            <translation>loss o una de las métricas, tal como se llama su curva; nunca de la parte de prueba.</translation>
-        </message>
-        <message>
-            <source>The run ends when it is reached.</source>
-            <translation>La ejecución termina cuando se alcanza.</translation>
-        </message>
-        <message>
-            <source>Epochs without improvement after which it ends.</source>
-            <translation>Épocas sin mejora después de las que termina.</translation>
-        </message>
-        <message>
-            <source>Restore best</source>
-            <translation>Recuperar lo mejor</translation>
-        </message>
-        <message>
-            <source>Finish with the weights of the best epoch.</source>
-            <translation>Acabar con los pesos de la mejor época.</translation>
-        </message>
-        <message>
-            <source>The run ends when the training loss exceeds its first value so many times.</source>
-            <translation>La ejecución termina cuando la pérdida de entrenamiento supera tantas veces su primer valor.</translation>
-        </message>
-        <message>
-            <source>it has {0} inputs and takes {1}</source>
-            <translation>tiene {0} entradas y admite {1}</translation>
-        </message>
-        <message>
-            <source>it needs {0} {1}</source>
-            <translation>necesita {0} {1}</translation>
-        </message>
-        <message>
-            <source>connect a layer to it</source>
-            <translation>conéctale una capa</translation>
-        </message>
-        <message>
-            <source>remove a connection</source>
-            <translation>quita una conexión</translation>
-        </message>
-        <message>
-            <source>connect it to the output or remove it</source>
-            <translation>conéctala a la salida o quítala</translation>
-        </message>
-        <message>
-            <source>change units to {0}</source>
-            <translation>cambia las unidades a {0}</translation>
-        </message>
-        <message>
-            <source>this layer takes {0} weights and {1} biases</source>
-            <translation>esta capa admite {0} pesos y {1} sesgos</translation>
-        </message>
-        <message>
-            <source>nothing here can learn</source>
-            <translation>aquí nada puede aprender</translation>
-        </message>
-        <message>
-            <source>add a dense layer</source>
-            <translation>añade una capa densa</translation>
-        </message>
-        <message>
-            <source>warning</source>
-            <translation>advertencia</translation>
-        </message>
-        <message>
-            <source>data</source>
-            <translation>datos</translation>
-        </message>
-        <message>
-            <source>categorical cross-entropy compares outputs with each other, and there is only one</source>
-            <translation>la entropía cruzada categórica compara las salidas entre sí, y solo hay una</translation>
-        </message>
-        <message>
-            <source>{0} reads probabilities, and the output comes from {1}; they are clipped at 1e-7</source>
-            <translation>{0} lee probabilidades, y la salida viene de {1}; se recortan a 1e-7</translation>
-        </message>
-        <message>
-            <source>{0} reads scores below and above zero, and {1} gives none below</source>
-            <translation>{0} lee puntuaciones por encima y por debajo de cero, y {1} no da ninguna por debajo</translation>
-        </message>
-        <message>
-            <source>{0} needs targets between 0 and 1, and these are numbers to predict</source>
-            <translation>{0} necesita objetivos entre 0 y 1, y estos son números que predecir</translation>
-        </message>
-        <message>
-            <source>{0} is for {1}, which these data do not have, so it gets no curve</source>
-            <translation>{0} es para {1}, que estos datos no tienen, así que no recibe curva</translation>
-        </message>
-        <message>
-            <source>step has no slope, so gradient training cannot move the weights up to it</source>
-            <translation>step no tiene pendiente, así que el entrenamiento por gradiente no puede mover los pesos hasta ella</translation>
-        </message>
-        <message>
-            <source>it gives {0} numbers for {1} classes</source>
-            <translation>da {0} números para {1} clases</translation>
-        </message>
-        <message>
-            <source>use bce, or one unit for each class with softmax</source>
-            <translation>usa bce, o una unidad por clase con softmax</translation>
-        </message>
-        <message>
-            <source>use {0} there</source>
-            <translation>usa ahí {0}</translation>
-        </message>
-        <message>
-            <source>use identity there</source>
-            <translation>usa ahí identity</translation>
-        </message>
-        <message>
-            <source>there is no {0}, so nowhere {1}</source>
-            <translation>no hay {0}, así que en ningún sitio {1}</translation>
-        </message>
-        <message>
-            <source>add an {0} layer</source>
-            <translation>añade una capa {0}</translation>
-        </message>
-        <message>
-            <source>there is more than one {0}</source>
-            <translation>hay más de un {0}</translation>
-        </message>
-        <message>
-            <source>remove all but one</source>
-            <translation>quita todos menos uno</translation>
-        </message>
-        <message>
-            <source>it leads nowhere, so it does not learn</source>
-            <translation>no lleva a ninguna parte, así que no aprende</translation>
-        </message>
-        <message>
-            <source>it would hold {0} numbers</source>
-            <translation>contendría {0} números</translation>
-        </message>
-        <message>
-            <source>make it narrower</source>
-            <translation>hazla más estrecha</translation>
-        </message>
-        <message>
-            <source>it gives {0} numbers, the target has {1}</source>
-            <translation>da {0} números, el objetivo tiene {1}</translation>
-        </message>
-        <message>
-            <source>use mse</source>
-            <translation>usa mse</translation>
-        </message>
-        <message>
-            <source>error</source>
-            <translation>error</translation>
-        </message>
-        <message>
-            <source>it gives one number for {0} classes</source>
-            <translation>da un número para {0} clases</translation>
-        </message>
-        <message>
-            <source>remove it</source>
-            <translation>quítala</translation>
-        </message>
-        <message>
-            <source>use sigmoid or tanh to train</source>
-            <translation>usa sigmoid o tanh para entrenar</translation>
-        </message>
-        <message>
-            <source>its given numbers are {0}</source>
-            <translation>sus números dados son {0}</translation>
-        </message>
-        <message>
-            <source>it switches off weight {0}, and has {1} of them</source>
-            <translation>desactiva el peso {0}, y tiene {1}</translation>
-        </message>
-        <message>
-            <source>take it out of "off"</source>
-            <translation>sácalo de "off"</translation>
-        </message>
-        <message>
-            <source>class weights need targets of which each is one of several classes</source>
-            <translation>los pesos de clase necesitan objetivos que sean cada uno una de varias clases</translation>
-        </message>
-        <message>
-            <source>every class weight is 0, so nothing would be learned</source>
-            <translation>todos los pesos de clase son 0, así que no se aprendería nada</translation>
-        </message>
-        <message>
-            <source>the norm of a batch of one sample is always 0, so nothing passes through</source>
-            <translation>la norma de un lote de una muestra es siempre 0, así que no pasa nada</translation>
-        </message>
-        <message>
-            <source>the norm of a single number is always 0, so nothing passes through</source>
-            <translation>la norma de un solo número es siempre 0, así que no pasa nada</translation>
-        </message>
-        <message>
-            <source>choose none</source>
-            <translation>elige ninguno</translation>
-        </message>
-        <message>
-            <source>there are {0} class weights for {1} classes</source>
-            <translation>hay {0} pesos de clase para {1} clases</translation>
-        </message>
-        <message>
-            <source>give some classes more</source>
-            <translation>da más a algunas clases</translation>
-        </message>
-        <message>
-            <source>use a batch size of 2 or more</source>
-            <translation>usa un tamaño de lote de 2 o más</translation>
-        </message>
-        <message>
-            <source>put it behind a wider layer</source>
-            <translation>ponla detrás de una capa más ancha</translation>
-        </message>
-        <message>
-            <source>'{0}' belongs to no layer of this network</source>
-            <translation>'{0}' no es de ninguna capa de esta red</translation>
-        </message>
-        <message>
-            <source>'{0}' is missing</source>
-            <translation>falta '{0}'</translation>
-        </message>
-        <message>
-            <source>these weights are of another network</source>
-            <translation>estos pesos son de otra red</translation>
-        </message>
-        <message>
-            <source>'{0}' is {1}, this network needs {2}</source>
-            <translation>'{0}' es {1}, esta red necesita {2}</translation>
-        </message>
-        <message>
-            <source>'{0}' holds a NaN or an infinity</source>
-            <translation>'{0}' contiene un NaN o un infinito</translation>
-        </message>
-        <message>
-            <source>take weights from before the run diverged</source>
-            <translation>toma pesos de antes de que la ejecución divergiera</translation>
-        </message>
-        <message>
-            <source>'{0}' holds a variance below 0</source>
-            <translation>'{0}' contiene una varianza menor que 0</translation>
-        </message>
-        <message>
-            <source>these weights were changed or are damaged</source>
-            <translation>estos pesos se han cambiado o están dañados</translation>
-        </message>
-        <message>
-            <source>there is no column '{0}'</source>
-            <translation>no hay columna '{0}'</translation>
-        </message>
-        <message>
-            <source>'{0}' is chosen twice</source>
-            <translation>'{0}' se ha elegido dos veces</translation>
-        </message>
-        <message>
-            <source>name every feature once</source>
-            <translation>nombra cada característica una vez</translation>
-        </message>
-        <message>
-            <source>there is no column '{0}': pictures have no columns</source>
-            <translation>no hay columna '{0}': las imágenes no tienen columnas</translation>
-        </message>
-        <message>
-            <source>leave features empty</source>
-            <translation>deja las características vacías</translation>
-        </message>
-        <message>
-            <source>no file is chosen</source>
-            <translation>no hay archivo elegido</translation>
-        </message>
-        <message>
-            <source>this is a folder, not a file</source>
-            <translation>esto es una carpeta, no un archivo</translation>
-        </message>
-        <message>
-            <source>the file cannot be read: {0}</source>
-            <translation>el archivo no se puede leer: {0}</translation>
-        </message>
-        <message>
-            <source>{0}, {1}, row {2}{3} (counted from 0)</source>
-            <translation>{0}, {1}, fila {2}{3} (contada desde 0)</translation>
-        </message>
-        <message>
-            <source>replace it or remove the row</source>
-            <translation>cámbialo o quita la fila</translation>
-        </message>
-        <message>
-            <source>the column '{0}' is missing</source>
-            <translation>falta la columna '{0}'</translation>
-        </message>
-        <message>
-            <source>save the inputs as x</source>
-            <translation>guarda las entradas como x</translation>
-        </message>
-        <message>
-            <source>the model takes (n, {0})</source>
-            <translation>el modelo admite (n, {0})</translation>
-        </message>
-        <message>
-            <source>there are {0} columns</source>
-            <translation>hay {0} columnas</translation>
-        </message>
-        <message>
-            <source>a picture of this model is {0} numbers</source>
-            <translation>una imagen de este modelo son {0} números</translation>
-        </message>
-        <message>
-            <source>the features do not fit the columns</source>
-            <translation>las características no encajan con las columnas</translation>
-        </message>
-        <message>
-            <source>the model file was changed or is damaged</source>
-            <translation>el archivo del modelo se ha cambiado o está dañado</translation>
-        </message>
-        <message>
-            <source>the scaling numbers do not fit the columns</source>
-            <translation>los números del escalado no encajan con las columnas</translation>
-        </message>
-        <message>
-            <source>the file holds zero bytes, so it is not CSV</source>
-            <translation>el archivo contiene bytes cero, así que no es CSV</translation>
-        </message>
-        <message>
-            <source>save it as CSV in UTF-8</source>
-            <translation>guárdalo como CSV en UTF-8</translation>
-        </message>
-        <message>
-            <source>the file is empty</source>
-            <translation>el archivo está vacío</translation>
-        </message>
-        <message>
-            <source>give a line of column names and a line for each row</source>
-            <translation>da una línea de nombres de columna y una línea por fila</translation>
-        </message>
-        <message>
-            <source>the file has column names but no rows</source>
-            <translation>el archivo tiene nombres de columna pero ninguna fila</translation>
-        </message>
-        <message>
-            <source>give a line for each row</source>
-            <translation>da una línea por fila</translation>
-        </message>
-        <message>
-            <source>the file has {0} rows</source>
-            <translation>el archivo tiene {0} filas</translation>
-        </message>
-        <message>
-            <source>the first line holds numbers instead of column names</source>
-            <translation>la primera línea contiene números en vez de nombres de columna</translation>
-        </message>
-        <message>
-            <source>put a line of column names first</source>
-            <translation>pon primero una línea de nombres de columna</translation>
-        </message>
-        <message>
-            <source>choose another file</source>
-            <translation>elige otro archivo</translation>
-        </message>
-        <message>
-            <source>the file is not UTF-8 text (byte {0})</source>
-            <translation>el archivo no es texto UTF-8 (byte {0})</translation>
-        </message>
-        <message>
-            <source>{0}, line {1}</source>
-            <translation>{0}, línea {1}</translation>
-        </message>
-        <message>
-            <source>the line cannot be read: {0}</source>
-            <translation>la línea no se puede leer: {0}</translation>
-        </message>
-        <message>
-            <source>check its quotes</source>
-            <translation>revisa sus comillas</translation>
-        </message>
-        <message>
-            <source>{0}, column {1}</source>
-            <translation>{0}, columna {1}</translation>
-        </message>
-        <message>
-            <source>the column has no name</source>
-            <translation>la columna no tiene nombre</translation>
-        </message>
-        <message>
-            <source>name every column in the first line</source>
-            <translation>nombra cada columna en la primera línea</translation>
-        </message>
-        <message>
-            <source>two columns are named '{0}'</source>
-            <translation>dos columnas se llaman '{0}'</translation>
-        </message>
-        <message>
-            <source>give every column its own name</source>
-            <translation>da a cada columna su propio nombre</translation>
-        </message>
-        <message>
-            <source>{0}, row {1} (line {2})</source>
-            <translation>{0}, fila {1} (línea {2})</translation>
-        </message>
-        <message>
-            <source>there are {0} values for {1} columns</source>
-            <translation>hay {0} valores para {1} columnas</translation>
-        </message>
-        <message>
-            <source>give every row as many values</source>
-            <translation>da los mismos valores a cada fila</translation>
-        </message>
-        <message>
-            <source>fetch the file again</source>
-            <translation>trae el archivo otra vez</translation>
-        </message>
-        <message>
-            <source>the array holds Python objects</source>
-            <translation>la matriz contiene objetos de Python</translation>
-        </message>
-        <message>
-            <source>save numbers or texts of one type</source>
-            <translation>guarda números o textos de un solo tipo</translation>
-        </message>
-        <message>
-            <source>the header promises shape {0}, the file holds {1} bytes</source>
-            <translation>la cabecera promete la forma {0}, el archivo contiene {1} bytes</translation>
-        </message>
-        <message>
-            <source>save it again with numpy.savez</source>
-            <translation>guárdalo otra vez con numpy.savez</translation>
-        </message>
-        <message>
-            <source>save numbers or texts</source>
-            <translation>guarda números o textos</translation>
-        </message>
-        <message>
-            <source>the file is no NPZ file: {0}</source>
-            <translation>el archivo no es NPZ: {0}</translation>
-        </message>
-        <message>
-            <source>the array cannot be read: {0}</source>
-            <translation>la matriz no se puede leer: {0}</translation>
-        </message>
-        <message>
-            <source>the weights are text</source>
-            <translation>los pesos son texto</translation>
-        </message>
-        <message>
-            <source>give numbers from 0 up</source>
-            <translation>da números desde 0</translation>
-        </message>
-        <message>
-            <source>there are {0} weights for {1} samples</source>
-            <translation>hay {0} pesos para {1} muestras</translation>
-        </message>
-        <message>
-            <source>the weight of row {0} is {1}</source>
-            <translation>el peso de la fila {0} es {1}</translation>
-        </message>
-        <message>
-            <source>every weight is 0, so nothing would be learned</source>
-            <translation>todos los pesos son 0, así que no se aprendería nada</translation>
-        </message>
-        <message>
-            <source>give some samples more</source>
-            <translation>da más a algunas muestras</translation>
-        </message>
-        <message>
-            <source>besides '{0}' there is no column to learn from</source>
-            <translation>aparte de '{0}' no hay columna de la que aprender</translation>
-        </message>
-        <message>
-            <source>{0} data have no weights '{1}'</source>
-            <translation>los datos {0} no tienen pesos '{1}'</translation>
-        </message>
-        <message>
-            <source>leave it empty, or use a CSV or NPZ file</source>
-            <translation>déjalo vacío, o usa un archivo CSV o NPZ</translation>
-        </message>
-        <message>
-            <source>the numbers are too large to be scaled</source>
-            <translation>los números son demasiado grandes para escalarlos</translation>
-        </message>
-        <message>
-            <source>give them in larger units</source>
-            <translation>dalos en unidades mayores</translation>
-        </message>
-        <message>
-            <source>test and validation parts together leave nothing to train on</source>
-            <translation>las partes de prueba y validación juntas no dejan nada para entrenar</translation>
-        </message>
-        <message>
-            <source>let both be below 1 together</source>
-            <translation>que ambas juntas estén por debajo de 1</translation>
-        </message>
-        <message>
-            <source>'{0}' is not a number</source>
-            <translation>'{0}' no es un número</translation>
-        </message>
-        <message>
-            <source>this column was numbers in training</source>
-            <translation>esta columna eran números en el entrenamiento</translation>
-        </message>
-        <message>
-            <source>'{0}' was no value of this column in training</source>
-            <translation>'{0}' no era un valor de esta columna en el entrenamiento</translation>
-        </message>
-        <message>
-            <source>the text column '{0}' has {1} different values</source>
-            <translation>la columna de texto '{0}' tiene {1} valores distintos</translation>
-        </message>
-        <message>
-            <source>remove the column, or use at most {0}</source>
-            <translation>quita la columna, o usa como máximo {0}</translation>
-        </message>
-        <message>
-            <source>the targets are of type {0}</source>
-            <translation>los objetivos son de tipo {0}</translation>
-        </message>
-        <message>
-            <source>targets are whole numbers, numbers or texts</source>
-            <translation>los objetivos son enteros, números o textos</translation>
-        </message>
-        <message>
-            <source>there are {0} classes, but the network has {1}</source>
-            <translation>hay {0} clases, pero la red tiene {1}</translation>
-        </message>
-        <message>
-            <source>there {0}, but the network has {1}</source>
-            <translation>hay {0}, pero la red tiene {1}</translation>
-        </message>
-        <message>
-            <source>give its last layer {0} units</source>
-            <translation>da {0} unidades a su última capa</translation>
-        </message>
-        <message>
-            <source>the targets have shape {0}, those of the test part {1}</source>
-            <translation>los objetivos tienen forma {0}, los de la parte de prueba {1}</translation>
-        </message>
-        <message>
-            <source>give both alike</source>
-            <translation>da ambas iguales</translation>
-        </message>
-        <message>
-            <source>the targets have shape {0}</source>
-            <translation>los objetivos tienen forma {0}</translation>
-        </message>
-        <message>
-            <source>targets are (n,) or (n, k)</source>
-            <translation>los objetivos son (n,) o (n, k)</translation>
-        </message>
-        <message>
-            <source>the targets are several columns of text</source>
-            <translation>los objetivos son varias columnas de texto</translation>
-        </message>
-        <message>
-            <source>text targets are one column</source>
-            <translation>los objetivos de texto son una columna</translation>
-        </message>
-        <message>
-            <source>the target {0} is too large</source>
-            <translation>el objetivo {0} es demasiado grande</translation>
-        </message>
-        <message>
-            <source>label {0} has no name: {1} class names are given</source>
-            <translation>la etiqueta {0} no tiene nombre: hay {1} nombres de clase</translation>
-        </message>
-        <message>
-            <source>name every class</source>
-            <translation>nombra todas las clases</translation>
-        </message>
-        <message>
-            <source>the targets are text, not numbers</source>
-            <translation>los objetivos son texto, no números</translation>
-        </message>
-        <message>
-            <source>set the task to "classify"</source>
-            <translation>pon la tarea en "classify"</translation>
-        </message>
-        <message>
-            <source>the targets cannot be classes ({0})</source>
-            <translation>los objetivos no pueden ser clases ({0})</translation>
-        </message>
-        <message>
-            <source>set the task to "regress"</source>
-            <translation>pon la tarea en "regress"</translation>
-        </message>
-        <message>
-            <source>row {0}{1} (counted from 0) is of class {2}, but the network has {3}</source>
-            <translation>la fila {0}{1} (contada desde 0) es de la clase {2}, pero la red tiene {3}</translation>
-        </message>
-        <message>
-            <source>--engine</source>
-            <translation>--engine</translation>
-        </message>
-        <message>
-            <source>there is no engine '{0}'</source>
-            <translation>no hay motor '{0}'</translation>
-        </message>
-        <message>
-            <source>this is no model</source>
-            <translation>esto no es un modelo</translation>
-        </message>
-        <message>
-            <source>name a run folder, or a project with --weights</source>
-            <translation>nombra una carpeta de ejecución, o un proyecto con --weights</translation>
-        </message>
-        <message>
-            <source>its format is not {0}</source>
-            <translation>su formato no es {0}</translation>
-        </message>
-        <message>
-            <source>it comes from another version of Glassnet</source>
-            <translation>viene de otra versión de Glassnet</translation>
-        </message>
-        <message>
-            <source>its inputs have no size</source>
-            <translation>sus entradas no tienen tamaño</translation>
-        </message>
-        <message>
-            <source>model</source>
-            <translation>modelo</translation>
-        </message>
-        <message>
-            <source>the preparation does not fit the network's outputs</source>
-            <translation>la preparación no encaja con las salidas de la red</translation>
-        </message>
-        <message>
-            <source>has shape {0}, type {1}</source>
-            <translation>tiene forma {0}, tipo {1}</translation>
-        </message>
-        <message>
-            <source>the model takes numbers (n, {0})</source>
-            <translation>el modelo admite números (n, {0})</translation>
-        </message>
-        <message>
-            <source>{0}: what is predicted where</source>
-            <translation>{0}: qué se predice dónde</translation>
-        </message>
-        <message>
-            <source>{0}: the predicted number</source>
-            <translation>{0}: el número predicho</translation>
-        </message>
-        <message>
-            <source>{0}: confusion of the {1} part</source>
-            <translation>{0}: confusión de la parte {1}</translation>
-        </message>
-        <message>
-            <source>{0}: loss against learning rate</source>
-            <translation>{0}: pérdida frente a tasa de aprendizaje</translation>
-        </message>
-        <message>
-            <source>the file holds no arrays</source>
-            <translation>el archivo no contiene matrices</translation>
-        </message>
-        <message>
-            <source>weights are numbers</source>
-            <translation>los pesos son números</translation>
-        </message>
-        <message>
-            <source>this is no weights file</source>
-            <translation>esto no es un archivo de pesos</translation>
-        </message>
-        <message>
-            <source>weights are .npz or .safetensors files</source>
-            <translation>los pesos son archivos .npz o .safetensors</translation>
-        </message>
-        <message>
-            <source>the file is no safetensors file: {0}</source>
-            <translation>el archivo no es safetensors: {0}</translation>
-        </message>
-        <message>
-            <source>save the weights again</source>
-            <translation>guarda los pesos otra vez</translation>
-        </message>
-        <message>
-            <source>NumPy arrays</source>
-            <translation>Matrices de NumPy</translation>
-        </message>
-        <message>
-            <source>One array for each weight matrix, bias, norm and slope, named NODE.weight, NODE.bias, NODE.scale and so on; read with numpy.load.</source>
-            <translation>Una matriz por cada matriz de pesos, sesgo, norma y pendiente, llamadas NODE.weight, NODE.bias, NODE.scale, etcétera; se leen con numpy.load.</translation>
-        </message>
-        <message>
-            <source>safetensors</source>
-            <translation>safetensors</translation>
-        </message>
-        <message>
-            <source>The same arrays, with the model and its preparation in the metadata: predicting needs no other file.</source>
-            <translation>Las mismas matrices, con el modelo y su preparación en los metadatos: para predecir no hace falta otro archivo.</translation>
-        </message>
-        <message>
-            <source>CSV table</source>
-            <translation>Tabla CSV</translation>
-        </message>
-        <message>
-            <source>A line for each number: array, row, column, value; for spreadsheets.</source>
-            <translation>Una línea por número: matriz, fila, columna, valor; para hojas de cálculo.</translation>
-        </message>
-        <message>
-            <source>Text</source>
-            <translation>Texto</translation>
-        </message>
-        <message>
-            <source>A Markdown file in the lesson's folder.</source>
-            <translation>Un archivo Markdown en la carpeta de la lección.</translation>
-        </message>
-        <message>
-            <source>Project</source>
-            <translation>Proyecto</translation>
-        </message>
-        <message>
-            <source>A project file there; none goes on with the one at hand.</source>
-            <translation>Un archivo de proyecto de allí; si falta, se sigue con el actual.</translation>
-        </message>
-        <message>
-            <source>The layer that is selected on opening.</source>
-            <translation>La capa seleccionada al abrir.</translation>
-        </message>
-        <message>
-            <source>Minutes</source>
-            <translation>Minutos</translation>
-        </message>
-        <message>
-            <source>How long it takes.</source>
-            <translation>Cuánto dura.</translation>
-        </message>
-        <message>
-            <source>lesson</source>
-            <translation>lección</translation>
-        </message>
-        <message>
-            <source>there is none called '{0}'</source>
-            <translation>no hay ninguna llamada '{0}'</translation>
-        </message>
-        <message>
-            <source>the folder holds no lessons</source>
-            <translation>la carpeta no contiene lecciones</translation>
-        </message>
-        <message>
-            <source>'{0}' is no plain file name</source>
-            <translation>'{0}' no es un simple nombre de archivo</translation>
-        </message>
-        <message>
-            <source>keep the files in the lesson's folder</source>
-            <translation>guarda los archivos en la carpeta de la lección</translation>
-        </message>
-        <message>
-            <source>is larger than {0} MB</source>
-            <translation>pesa más de {0} MB</translation>
-        </message>
-        <message>
-            <source>keep data in files of its own</source>
-            <translation>guarda los datos en archivos propios</translation>
-        </message>
-        <message>
-            <source>format</source>
-            <translation>formato</translation>
-        </message>
-        <message>
-            <source>is missing</source>
-            <translation>falta</translation>
-        </message>
-        <message>
-            <source>{0} is not known</source>
-            <translation>{0} no se conoce</translation>
-        </message>
-        <message>
-            <source>this Glassnet reads format {0}; write "format": {1}</source>
-            <translation>este Glassnet lee el formato {0}; escribe "format": {1}</translation>
-        </message>
-        <message>
-            <source>the first step needs a project</source>
-            <translation>el primer paso necesita un proyecto</translation>
-        </message>
-        <message>
-            <source>cannot be read: {0}</source>
-            <translation>no se puede leer: {0}</translation>
-        </message>
-        <message>
-            <source>check the name</source>
-            <translation>revisa el nombre</translation>
-        </message>
-        <message>
-            <source>kind</source>
-            <translation>clase</translation>
-        </message>
-        <message>
-            <source>there is no {0} '{1}'</source>
-            <translation>no hay {0} '{1}'</translation>
-        </message>
-        <message>
-            <source>low</source>
-            <translation>baja</translation>
-        </message>
-        <message>
-            <source>{0} is not a rate above 0 and below the highest, {1}</source>
-            <translation>{0} no es una tasa mayor que 0 y menor que la más alta, {1}</translation>
-        </message>
-        <message>
-            <source>as in 1e-6 and 10</source>
-            <translation>como 1e-6 y 10</translation>
-        </message>
-        <message>
-            <source>{0} is not between {1} and {2}</source>
-            <translation>{0} no está entre {1} y {2}</translation>
-        </message>
-        <message>
-            <source>as in {0}</source>
-            <translation>como {0}</translation>
-        </message>
-        <message>
-            <source>the folder holds no {0}</source>
-            <translation>la carpeta no contiene {0}</translation>
-        </message>
-        <message>
-            <source>name the folder of a run that is over</source>
-            <translation>nombra la carpeta de una ejecución terminada</translation>
-        </message>
-        <message>
-            <source>the folder holds no weights</source>
-            <translation>la carpeta no contiene pesos</translation>
-        </message>
-        <message>
-            <source>give some with --weights</source>
-            <translation>dalos con --weights</translation>
-        </message>
-        <message>
-            <source>the folder holds files that are no run</source>
-            <translation>la carpeta contiene archivos que no son una ejecución</translation>
-        </message>
-        <message>
-            <source>choose another folder, or empty this one</source>
-            <translation>elige otra carpeta, o vacía esta</translation>
-        </message>
-        <message>
-            <source>another Glassnet is writing a run there</source>
-            <translation>otro Glassnet está escribiendo ahí una ejecución</translation>
-        </message>
-        <message>
-            <source>choose another folder, or wait</source>
-            <translation>elige otra carpeta, o espera</translation>
-        </message>
-        <message>
-            <source>is a file, not a folder</source>
-            <translation>es un archivo, no una carpeta</translation>
-        </message>
-        <message>
-            <source>choose another folder</source>
-            <translation>elige otra carpeta</translation>
-        </message>
-        <message>
-            <source>the folder cannot be made: {0}</source>
-            <translation>la carpeta no se puede crear: {0}</translation>
-        </message>
-        <message>
-            <source>cannot be replaced: {0}</source>
-            <translation>no se puede sustituir: {0}</translation>
-        </message>
-        <message>
-            <source>seeds</source>
-            <translation>semillas</translation>
-        </message>
-        <message>
-            <source>{0} runs are none</source>
-            <translation>{0} ejecuciones no son ninguna</translation>
-        </message>
-        <message>
-            <source>train at least one</source>
-            <translation>entrena al menos una</translation>
-        </message>
-        <message>
-            <source>there are no {0} seeds from {1} on</source>
-            <translation>no hay {0} semillas desde {1}</translation>
-        </message>
-        <message>
-            <source>begin with a smaller one</source>
-            <translation>empieza con una menor</translation>
-        </message>
-        <message>
-            <source>the folder holds another seed's run, {0}</source>
-            <translation>la carpeta contiene la ejecución de otra semilla, {0}</translation>
-        </message>
-        <message>
-            <source>the folder holds {0}, not runs of seeds alone</source>
-            <translation>la carpeta contiene {0}, no solo ejecuciones de semillas</translation>
-        </message>
-        <message>
-            <source>row {0} of the {1} part has target {2}, outside 0 to 1</source>
-            <translation>la fila {0} de la parte {1} tiene el objetivo {2}, fuera de 0 a 1</translation>
-        </message>
-        <message>
-            <source>{0} needs classes or probabilities; for numbers use mse</source>
-            <translation>{0} necesita clases o probabilidades; para números usa mse</translation>
-        </message>
-        <message>
-            <source>started</source>
-            <translation>comenzó</translation>
-        </message>
-        <message>
-            <source>changed</source>
-            <translation>cambió</translation>
-        </message>
-        <message>
-            <source>finished</source>
-            <translation>terminó</translation>
-        </message>
-        <message>
-            <source>message</source>
-            <translation>mensaje</translation>
-        </message>
-        <message>
-            <source>{0}: the network has changed since</source>
-            <translation>{0}: la red ha cambiado desde entonces</translation>
-        </message>
-        <message>
-            <source>rate</source>
-            <translation>tasa</translation>
-        </message>
-        <message>
-            <source>learning rate {0} → {1}</source>
-            <translation>tasa de aprendizaje {0} → {1}</translation>
-        </message>
-        <message>
-            <source>{0} has no such number, or it is switched off</source>
-            <translation>{0} no tiene ese número, o está desactivado</translation>
-        </message>
-        <message>
-            <source>learning rate {0}: the loss did not improve</source>
-            <translation>tasa de aprendizaje {0}: la pérdida no mejoró</translation>
-        </message>
-        <message>
-            <source>edited</source>
-            <translation>editado</translation>
-        </message>
-        <message>
-            <source>weights kept; {0} new</source>
-            <translation>pesos conservados; {0} nuevos</translation>
-        </message>
-        <message>
-            <source>weights kept</source>
-            <translation>pesos conservados</translation>
-        </message>
-        <message>
-            <source>out of memory</source>
-            <translation>sin memoria</translation>
-        </message>
-        <message>
-            <source>use a smaller batch, a narrower network or less data</source>
-            <translation>usa un lote menor, una red más estrecha o menos datos</translation>
-        </message>
-        <message>
-            <source>please report this</source>
-            <translation>comunica esto, por favor</translation>
-        </message>
-        <message>
-            <source>there is no node '{0}'</source>
-            <translation>no hay nodo '{0}'</translation>
-        </message>
-        <message>
-            <source>architecture.nodes.{0}.inputs</source>
-            <translation>architecture.nodes.{0}.inputs</translation>
-        </message>
-        <message>
-            <source>the connections go in a circle</source>
-            <translation>las conexiones forman un círculo</translation>
-        </message>
-        <message>
-            <source>remove one of them</source>
-            <translation>quita una de ellas</translation>
-        </message>
-        <message>
-            <source>'{0}' is no node id</source>
-            <translation>'{0}' no es un identificador de nodo</translation>
-        </message>
-        <message>
-            <source>use letters, digits, _ and -, at most 64 of them</source>
-            <translation>usa letras, cifras, _ y -, como máximo 64</translation>
-        </message>
-        <message>
-            <source>architecture.nodes.{0}.id</source>
-            <translation>architecture.nodes.{0}.id</translation>
-        </message>
-        <message>
-            <source>two nodes are called '{0}'</source>
-            <translation>dos nodos se llaman '{0}'</translation>
-        </message>
-        <message>
-            <source>give one another id</source>
-            <translation>da a uno otro identificador</translation>
-        </message>
-        <message>
-            <source>--set {0}</source>
-            <translation>--set {0}</translation>
-        </message>
-        <message>
-            <source>there is nothing below it</source>
-            <translation>no hay nada por debajo</translation>
-        </message>
-        <message>
-            <source>there is no '{0}' here</source>
-            <translation>aquí no hay '{0}'</translation>
-        </message>
-        <message>
-            <source>one of {0}</source>
-            <translation>uno de {0}</translation>
-        </message>
-        <message>
-            <source>the list is empty</source>
-            <translation>la lista está vacía</translation>
-        </message>
-        <message>
-            <source>there is no '{0}'</source>
-            <translation>no hay '{0}'</translation>
-        </message>
-        <message>
-            <source>--set</source>
-            <translation>--set</translation>
-        </message>
-        <message>
-            <source>'{0}' is not PATH=VALUE</source>
-            <translation>'{0}' no es PATH=VALUE</translation>
-        </message>
-        <message>
-            <source>as in training.optimizer.lr=0.01</source>
-            <translation>como training.optimizer.lr=0.01</translation>
-        </message>
-        <message>
-            <source>--set {0}: {1}</source>
-            <translation>--set {0}: {1}</translation>
-        </message>
-        <message>
-            <source>leave the last part of the path away</source>
-            <translation>quita la última parte de la ruta</translation>
-        </message>
-        <message>
-            <source>'{0}' is not JSON</source>
-            <translation>'{0}' no es JSON</translation>
-        </message>
-        <message>
-            <source>as in {"kind": "adam", "lr": 0.01}</source>
-            <translation>como {"kind": "adam", "lr": 0.01}</translation>
-        </message>
-        <message>
-            <source>Hidden</source>
-            <translation>Ocultos</translation>
-        </message>
-        <message>
-            <source>Controls that are not there.</source>
-            <translation>Controles que no están.</translation>
-        </message>
-        <message>
-            <source>Locked</source>
-            <translation>Bloqueados</translation>
-        </message>
-        <message>
-            <source>Controls that are seen and cannot be used.</source>
-            <translation>Controles que se ven y no se pueden usar.</translation>
-        </message>
-        <message>
-            <source>Said where a locked control is pointed at.</source>
-            <translation>Se dice al señalar un control bloqueado.</translation>
-        </message>
-        <message>
-            <source>Panels that are brought to the front on opening.</source>
-            <translation>Paneles que pasan delante al abrir.</translation>
-        </message>
-        <message>
-            <source>The lesson that stands beside the project.</source>
-            <translation>La lección que acompaña al proyecto.</translation>
-        </message>
-        <message>
-            <source>The lesson's step, from 1.</source>
-            <translation>El paso de la lección, desde 1.</translation>
-        </message>
-        <message>
-            <source>Folder of lessons</source>
-            <translation>Carpeta de lecciones</translation>
-        </message>
-        <message>
-            <source>Where the lesson lies, if it is none of the program's own.</source>
-            <translation>Dónde está la lección, si no es del programa.</translation>
-        </message>
-        <message>
-            <source>Steps a second on opening; nothing leaves the speed as it is.</source>
-            <translation>Pasos por segundo al abrir; nada deja la velocidad como está.</translation>
-        </message>
-        <message>
-            <source>steps/s</source>
-            <translation>pasos/s</translation>
-        </message>
-        <message>
-            <source>Projector</source>
-            <translation>Proyector</translation>
-        </message>
-        <message>
-            <source>Opens with large text and thick lines.</source>
-            <translation>Se abre con texto grande y líneas gruesas.</translation>
-        </message>
-        <message>
-            <source>there is no panel '{0}'</source>
-            <translation>no hay panel '{0}'</translation>
-        </message>
-        <message>
-            <source>there is no control '{0}'</source>
-            <translation>no hay control '{0}'</translation>
-        </message>
-        <message>
-            <source>Sort into classes, or predict a number; auto: text, or integers with at most 20 values, are classes.</source>
-            <translation>Ordenar en clases, o predecir un número; auto: los textos, o los enteros de hasta 20 valores, son clases.</translation>
-        </message>
-        <message>
-            <source>The inputs the network is given; none named means every column.</source>
-            <translation>Las entradas que recibe la red; ninguna nombrada significa todas las columnas.</translation>
-        </message>
-        <message>
-            <source>How inputs are scaled, with numbers taken from the training part.</source>
-            <translation>Cómo se escalan las entradas, con números tomados de la parte de entrenamiento.</translation>
-        </message>
-        <message>
-            <source>How targets are scaled when a number is predicted.</source>
-            <translation>Cómo se escalan los objetivos cuando se predice un número.</translation>
-        </message>
-        <message>
-            <source>Test share</source>
-            <translation>Parte de prueba</translation>
-        </message>
-        <message>
-            <source>Share of the samples kept for the test; never trained on.</source>
-            <translation>Parte de las muestras reservada para la prueba; nunca se entrena con ella.</translation>
-        </message>
-        <message>
-            <source>Validation share</source>
-            <translation>Parte de validación</translation>
-        </message>
-        <message>
-            <source>Share of the samples that watches the training.</source>
-            <translation>Parte de las muestras que vigila el entrenamiento.</translation>
-        </message>
-        <message>
-            <source>A column (CSV) or array (NPZ) of factors from 0 up by which samples count in the loss; it is no input.</source>
-            <translation>Una columna (CSV) o matriz (NPZ) de factores desde 0 con que cuentan las muestras en la pérdida; no es una entrada.</translation>
-        </message>
-        <message>
-            <source>Draw</source>
-            <translation>Sorteo</translation>
-        </message>
-        <message>
-            <source>Which sample of generated data; another number is another sample.</source>
-            <translation>Qué muestra de datos generados; otro número es otra muestra.</translation>
-        </message>
-        <message>
-            <source>a node cannot feed itself</source>
-            <translation>un nodo no puede alimentarse a sí mismo</translation>
-        </message>
-        <message>
-            <source>'{0}' is not connected to it</source>
-            <translation>'{0}' no está conectado con él</translation>
-        </message>
-        <message>
-            <source>it takes no inputs</source>
-            <translation>no admite entradas</translation>
-        </message>
-        <message>
-            <source>choose another layer</source>
-            <translation>elige otra capa</translation>
-        </message>
-        <message>
-            <source>there is a node '{0}' already</source>
-            <translation>ya hay un nodo '{0}'</translation>
-        </message>
-        <message>
-            <source>choose another name</source>
-            <translation>elige otro nombre</translation>
-        </message>
-        <message>
-            <source>this is not a project; keep data in files of its own</source>
-            <translation>esto no es un proyecto; guarda los datos en archivos propios</translation>
-        </message>
-        <message>
-            <source>example</source>
-            <translation>ejemplo</translation>
-        </message>
-        <message>
-            <source>is a folder</source>
-            <translation>es una carpeta</translation>
-        </message>
-        <message>
-            <source>name a project file (.json)</source>
-            <translation>nombra un archivo de proyecto (.json)</translation>
-        </message>
-        <message>
-            <source>there is no such file</source>
-            <translation>no existe ese archivo</translation>
-        </message>
-        <message>
-            <source>is nested too deeply</source>
-            <translation>está anidado demasiado hondo</translation>
-        </message>
-        <message>
-            <source>no project needs that</source>
-            <translation>ningún proyecto necesita eso</translation>
-        </message>
-        <message>
-            <source>is not JSON: {0}</source>
-            <translation>no es JSON: {0}</translation>
-        </message>
-        <message>
-            <source>open a project file</source>
-            <translation>abre un archivo de proyecto</translation>
-        </message>
-        <message>
-            <source>cannot be written: {0}</source>
-            <translation>no se puede escribir: {0}</translation>
-        </message>
-        <message>
-            <source>make room or choose another folder</source>
-            <translation>haz sitio o elige otra carpeta</translation>
-        </message>
-        <message>
-            <source>expected text</source>
-            <translation>se esperaba texto</translation>
-        </message>
-        <message>
-            <source>architecture</source>
-            <translation>arquitectura</translation>
-        </message>
-        <message>
-            <source>expected an object {...}, got {0}</source>
-            <translation>se esperaba un objeto {...}, llegó {0}</translation>
-        </message>
-        <message>
-            <source>expected a list [...], got {0}</source>
-            <translation>se esperaba una lista [...], llegó {0}</translation>
-        </message>
-        <message>
-            <source>give every node an id</source>
-            <translation>da un identificador a cada nodo</translation>
-        </message>
-        <message>
-            <source>there is no field '{0}'</source>
-            <translation>no hay campo '{0}'</translation>
-        </message>
-        <message>
-            <source>is {0}</source>
-            <translation>es {0}</translation>
-        </message>
-        <message>
-            <source>every number must be finite</source>
-            <translation>todos los números deben ser finitos</translation>
-        </message>
-        <message>
-            <source>expected ids of nodes</source>
-            <translation>se esperaban identificadores de nodos</translation>
-        </message>
-        <message>
-            <source>as in "inputs": ["x"]</source>
-            <translation>como en "inputs": ["x"]</translation>
-        </message>
-        <message>
-            <source>Samples that share one step of the optimizer; none is all of them.</source>
-            <translation>Muestras que comparten un paso del optimizador; ninguna cifra son todas.</translation>
-        </message>
-        <message>
-            <source>samples</source>
-            <translation>muestras</translation>
-        </message>
-        <message>
-            <source>Passes through the training data after which `glassnet train` stops.</source>
-            <translation>Pasadas por los datos de entrenamiento después de las que para `glassnet train`.</translation>
-        </message>
-        <message>
-            <source>Evaluate every</source>
-            <translation>Evaluar cada</translation>
-        </message>
-        <message>
-            <source>Epochs from one look at the test part to the next.</source>
-            <translation>Épocas de una mirada a la parte de prueba a la siguiente.</translation>
-        </message>
-        <message>
-            <source>Shuffle</source>
-            <translation>Barajar</translation>
-        </message>
-        <message>
-            <source>Draw a new order of the samples in every epoch.</source>
-            <translation>Sacar un orden nuevo de las muestras en cada época.</translation>
-        </message>
-        <message>
-            <source>Size of the numbers the network computes with.</source>
-            <translation>Tamaño de los números con que calcula la red.</translation>
-        </message>
-        <message>
-            <source>Seed</source>
-            <translation>Semilla</translation>
-        </message>
-        <message>
-            <source>Governs split, starting weights, order and dropout.</source>
-            <translation>Gobierna el reparto, los pesos iniciales, el orden y el dropout.</translation>
-        </message>
-        <message>
-            <source>Which starting weights; another number is another draw.</source>
-            <translation>Qué pesos iniciales; otro número es otro sorteo.</translation>
-        </message>
-    </context>
+    </message>
+    <message>
+        <source>weight {value}</source>
+        <translation>peso {value}</translation>
+    </message>
+    <message>
+        <source>and {n} more</source>
+        <translation>y {n} más</translation>
+    </message>
+    <message>
+        <source>The palette: layers to drag onto the drawing</source>
+        <translation>La paleta: capas para arrastrar al dibujo</translation>
+    </message>
+    <message>
+        <source>Add a layer behind the selected one</source>
+        <translation>Añadir una capa detrás de la seleccionada</translation>
+    </message>
+    <message>
+        <source>Add layer</source>
+        <translation>Añadir capa</translation>
+    </message>
+    <message>
+        <source>Remove the selected layer (Delete)</source>
+        <translation>Quitar la capa seleccionada (Supr)</translation>
+    </message>
+    <message>
+        <source>Arrange: every layer back to its place</source>
+        <translation>Ordenar: cada capa vuelve a su sitio</translation>
+    </message>
+    <message>
+        <source>Show the whole network (Home)</source>
+        <translation>Mostrar toda la red (Inicio)</translation>
+    </message>
+    <message>
+        <source>Write the names of weights, sums and activations</source>
+        <translation>Escribir los nombres de pesos, sumas y activaciones</translation>
+    </message>
+    <message>
+        <source>The network as a list</source>
+        <translation>La red como lista</translation>
+    </message>
+    <message>
+        <source>1 parameter</source>
+        <translation>1 parámetro</translation>
+    </message>
+    <message>
+        <source>{n} parameters</source>
+        <translation>{n} parámetros</translation>
+    </message>
+    <message>
+        <source>{n} switched off</source>
+        <translation>{n} desactivados</translation>
+    </message>
+    <message>
+        <source>{time} per epoch</source>
+        <translation>{time} por época</translation>
+    </message>
+    <message>
+        <source>Network drawing</source>
+        <translation>Dibujo de la red</translation>
+    </message>
+    <message>
+        <source>Change the classroom</source>
+        <translation>Cambiar el aula</translation>
+    </message>
+    <message>
+        <source>Open the folder of a lesson</source>
+        <translation>Abrir la carpeta de una lección</translation>
+    </message>
+    <message>
+        <source>Step {0} of the lesson</source>
+        <translation>Paso {0} de la lección</translation>
+    </message>
+    <message>
+        <source>Locked by this project; the Learn menu unlocks it</source>
+        <translation>Bloqueado por este proyecto; el menú Aprender lo desbloquea</translation>
+    </message>
+    <message>
+        <source>Classroom</source>
+        <translation>Aula</translation>
+    </message>
+    <message>
+        <source>Hidden controls vanish for whoever opens this project; locked ones are seen and cannot be used.</source>
+        <translation>Los controles ocultos desaparecen para quien abra este proyecto; los bloqueados se ven y no se pueden usar.</translation>
+    </message>
+    <message>
+        <source>Find a control</source>
+        <translation>Buscar un control</translation>
+    </message>
+    <message>
+        <source>Controls</source>
+        <translation>Controles</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Motivo</translation>
+    </message>
+    <message>
+        <source>Why they are locked; stands in their tooltips</source>
+        <translation>Por qué están bloqueados; aparece en su ayuda emergente</translation>
+    </message>
+    <message>
+        <source>Untick all</source>
+        <translation>Desmarcar todo</translation>
+    </message>
+    <message>
+        <source>Control</source>
+        <translation>Control</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ocultar</translation>
+    </message>
+    <message>
+        <source>Lock</source>
+        <translation>Bloquear</translation>
+    </message>
+    <message>
+        <source>Hide {0}</source>
+        <translation>Ocultar {0}</translation>
+    </message>
+    <message>
+        <source>Lock {0}</source>
+        <translation>Bloquear {0}</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Cancelar</translation>
+    </message>
+    <message>
+        <source>Save all</source>
+        <translation>Guardar todo</translation>
+    </message>
+    <message>
+        <source>Do not save</source>
+        <translation>No guardar</translation>
+    </message>
+    <message>
+        <source>{0} is training.</source>
+        <translation>{0} está entrenando.</translation>
+    </message>
+    <message>
+        <source>Changes that are not saved are lost.</source>
+        <translation>Los cambios sin guardar se pierden.</translation>
+    </message>
+    <message>
+        <source>Stop training</source>
+        <translation>Parar el entrenamiento</translation>
+    </message>
+    <message>
+        <source>Open in another window</source>
+        <translation>Abrir en otra ventana</translation>
+    </message>
+    <message>
+        <source>{n} projects have changes that are not saved.</source>
+        <translation>{n} proyectos tienen cambios sin guardar.</translation>
+    </message>
+    <message>
+        <source>{0} is training, and has changes that are not saved.</source>
+        <translation>{0} está entrenando y tiene cambios sin guardar.</translation>
+    </message>
+    <message>
+        <source>Save the changes to {0}?</source>
+        <translation>¿Guardar los cambios de {0}?</translation>
+    </message>
+    <message>
+        <source>What it has learned so far is kept as a run.</source>
+        <translation>Lo aprendido hasta ahora se conserva como ejecución.</translation>
+    </message>
+    <message>
+        <source>Find an action</source>
+        <translation>Buscar una acción</translation>
+    </message>
+    <message>
+        <source>What do you want to do?</source>
+        <translation>¿Qué quieres hacer?</translation>
+    </message>
+    <message>
+        <source>Actions that fit</source>
+        <translation>Acciones que encajan</translation>
+    </message>
+    <message>
+        <source>Glassnet {0} shows a neural network learning: draw one, pick data, press play.</source>
+        <translation>Glassnet {0} muestra cómo aprende una red neuronal: dibuja una, elige datos y pulsa entrenar.</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>Preferencias</translation>
+    </message>
+    <message>
+        <source>{best} is suggested: where the loss falls steepest, safely below {lowest}, from where on it hardly falls; {end}. Drag the line to choose another rate.</source>
+        <translation>Se propone {best}: donde la pérdida baja con más fuerza, a salvo por debajo de {lowest}, desde donde apenas baja; {end}. Arrastra la línea para elegir otra tasa.</translation>
+    </message>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>Buscar una tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>Rates tried</source>
+        <translation>Tasas probadas</translation>
+    </message>
+    <message>
+        <source>One batch is trained at each of many rates, on a copy of the network: yours stays as it is.</source>
+        <translation>Se entrena un lote con cada una de muchas tasas, en una copia de la red: la tuya queda como está.</translation>
+    </message>
+    <message>
+        <source>Change learning rate</source>
+        <translation>Cambiar la tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>The project changed meanwhile. Open this again to search with what it is now.</source>
+        <translation>El proyecto ha cambiado entretanto. Abre esto de nuevo para buscar con lo que es ahora.</translation>
+    </message>
+    <message>
+        <source>Use {rate}</source>
+        <translation>Usar {rate}</translation>
+    </message>
+    <message>
+        <source>The loss falls at no rate ({end}). Other starting weights may help.</source>
+        <translation>La pérdida no baja con ninguna tasa ({end}). Otros pesos iniciales pueden ayudar.</translation>
+    </message>
+    <message>
+        <source>The test run of this program wrote this table: {count} lines, each a part of the program compared with something that knows nothing of it. A relative error is the size of the difference over the size of what is right; an absolute error is the largest difference of two numbers. A line whose error is above what is allowed would have failed the test run. Made with {versions}.</source>
+        <translation>Las pruebas de este programa escribieron esta tabla: {count} líneas, cada una una parte del programa comparada con algo que no sabe nada de él. Un error relativo es el tamaño de la diferencia entre el tamaño de lo correcto; un error absoluto es la mayor diferencia entre dos números. Una línea con un error mayor que lo permitido habría hecho fallar las pruebas. Hecho con {versions}.</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>Parte</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Qué</translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation>Comparado con</translation>
+    </message>
+    <message>
+        <source>Cases</source>
+        <translation>Casos</translation>
+    </message>
+    <message>
+        <source>Largest error</source>
+        <translation>Mayor error</translation>
+    </message>
+    <message>
+        <source>Allowed</source>
+        <translation>Permitido</translation>
+    </message>
+    <message>
+        <source>Error is</source>
+        <translation>El error es</translation>
+    </message>
+    <message>
+        <source>relative</source>
+        <translation>relativo</translation>
+    </message>
+    <message>
+        <source>absolute</source>
+        <translation>absoluto</translation>
+    </message>
+    <message>
+        <source>Search: adam, finite differences, float64 ...</source>
+        <translation>Buscar: adam, diferencias finitas, float64 ...</translation>
+    </message>
+    <message>
+        <source>Search the comparisons</source>
+        <translation>Buscar en las comparaciones</translation>
+    </message>
+    <message>
+        <source>Show alone</source>
+        <translation>Mostrar solo</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Cerrar</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Más</translation>
+    </message>
+    <message>
+        <source>More panels</source>
+        <translation>Más paneles</translation>
+    </message>
+    <message>
+        <source>Menu of the panel in front</source>
+        <translation>Menú del panel de delante</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>Devolver a su sitio</translation>
+    </message>
+    <message>
+        <source>Own window</source>
+        <translation>Ventana propia</translation>
+    </message>
+    <message>
+        <source>Open this project</source>
+        <translation>Abrir este proyecto</translation>
+    </message>
+    <message>
+        <source>Load these weights into the network</source>
+        <translation>Cargar estos pesos en la red</translation>
+    </message>
+    <message>
+        <source>Train on this table</source>
+        <translation>Entrenar con esta tabla</translation>
+    </message>
+    <message>
+        <source>Train on these arrays</source>
+        <translation>Entrenar con estas matrices</translation>
+    </message>
+    <message>
+        <source>Train on these pictures</source>
+        <translation>Entrenar con estas imágenes</translation>
+    </message>
+    <message>
+        <source>Export weights</source>
+        <translation>Exportar pesos</translation>
+    </message>
+    <message>
+        <source>Load weights</source>
+        <translation>Cargar pesos</translation>
+    </message>
+    <message>
+        <source>Weights (*.npz *.safetensors)</source>
+        <translation>Pesos (*.npz *.safetensors)</translation>
+    </message>
+    <message>
+        <source>Export drawing</source>
+        <translation>Exportar dibujo</translation>
+    </message>
+    <message>
+        <source>Drawing</source>
+        <translation>Dibujo</translation>
+    </message>
+    <message>
+        <source>Drawing saved as {0}</source>
+        <translation>Dibujo guardado como {0}</translation>
+    </message>
+    <message>
+        <source>Weights saved as {0}</source>
+        <translation>Pesos guardados como {0}</translation>
+    </message>
+    <message>
+        <source>Projects (*.json)</source>
+        <translation>Proyectos (*.json)</translation>
+    </message>
+    <message>
+        <source>Train on {0}</source>
+        <translation>Entrenar con {0}</translation>
+    </message>
+    <message>
+        <source>Saved as {0}</source>
+        <translation>Guardado como {0}</translation>
+    </message>
+    <message>
+        <source>Untitled</source>
+        <translation>Sin título</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Buscar</translation>
+    </message>
+    <message>
+        <source>Search {0}</source>
+        <translation>Buscar en {0}</translation>
+    </message>
+    <message>
+        <source>Without the tick there is no number.</source>
+        <translation>Sin la marca no hay número.</translation>
+    </message>
+    <message>
+        <source>Choose {0}</source>
+        <translation>Elegir {0}</translation>
+    </message>
+    <message>
+        <source>Set {0}</source>
+        <translation>Fijar {0}</translation>
+    </message>
+    <message>
+        <source>{0} numbers</source>
+        <translation>{0} números</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Añadir</translation>
+    </message>
+    <message>
+        <source>Take it out of the list</source>
+        <translation>Sacar de la lista</translation>
+    </message>
+    <message>
+        <source>the same stands in the list already</source>
+        <translation>lo mismo ya está en la lista</translation>
+    </message>
+    <message>
+        <source>{0} — not for this task</source>
+        <translation>{0} — no para esta tarea</translation>
+    </message>
+    <message>
+        <source>Add to {0}</source>
+        <translation>Añadir a {0}</translation>
+    </message>
+    <message>
+        <source>Remove {0}</source>
+        <translation>Quitar {0}</translation>
+    </message>
+    <message>
+        <source>a finite number is needed</source>
+        <translation>hace falta un número finito</translation>
+    </message>
+    <message>
+        <source>at least {0}</source>
+        <translation>como mínimo {0}</translation>
+    </message>
+    <message>
+        <source>more than {0}</source>
+        <translation>más de {0}</translation>
+    </message>
+    <message>
+        <source>at most {0}</source>
+        <translation>como máximo {0}</translation>
+    </message>
+    <message>
+        <source>less than {0}</source>
+        <translation>menos de {0}</translation>
+    </message>
+    <message>
+        <source>fewer options</source>
+        <translation>menos opciones</translation>
+    </message>
+    <message>
+        <source>more options</source>
+        <translation>más opciones</translation>
+    </message>
+    <message>
+        <source>a whole number is needed</source>
+        <translation>hace falta un número entero</translation>
+    </message>
+    <message>
+        <source>a number is needed, such as 0.01 or 1e-4</source>
+        <translation>hace falta un número, como 0.01 o 1e-4</translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation>nada</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation>sí</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>no</translation>
+    </message>
+    <message>
+        <source>Reset to {0}</source>
+        <translation>Volver a {0}</translation>
+    </message>
+    <message>
+        <source>By default: {0}</source>
+        <translation>Por omisión: {0}</translation>
+    </message>
+    <message>
+        <source>no {0}</source>
+        <translation>sin {0}</translation>
+    </message>
+    <message>
+        <source>Menu of {0}</source>
+        <translation>Menú de {0}</translation>
+    </message>
+    <message>
+        <source>Close {0}</source>
+        <translation>Cerrar {0}</translation>
+    </message>
+    <message>
+        <source>{0} · 1 thread</source>
+        <translation>{0} · 1 hilo</translation>
+    </message>
+    <message>
+        <source>{0} · {1} threads</source>
+        <translation>{0} · {1} hilos</translation>
+    </message>
+    <message>
+        <source>What computes, and with how much</source>
+        <translation>Qué calcula, y con cuánto</translation>
+    </message>
+    <message>
+        <source>saved</source>
+        <translation>guardado</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>sin guardar</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Pausa</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Archivo</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Edición</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Ejecutar</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ver</translation>
+    </message>
+    <message>
+        <source>Learn</source>
+        <translation>Aprender</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportar</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Ayuda</translation>
+    </message>
+    <message>
+        <source>Panels</source>
+        <translation>Paneles</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>Como el sistema</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Claro</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Oscuro</translation>
+    </message>
+    <message>
+        <source>High contrast</source>
+        <translation>Alto contraste</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>Colores</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>Ejemplos</translation>
+    </message>
+    <message>
+        <source>Recent files</source>
+        <translation>Archivos recientes</translation>
+    </message>
+    <message>
+        <source>Weights as {0}...</source>
+        <translation>Pesos como {0}...</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>Ninguno aún</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>Mensajes</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Cerrar el mensaje</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>Confusión</translation>
+    </message>
+    <message>
+        <source>{part} part: {right} of {total} right ({share})</source>
+        <translation>Parte de {part}: {right} de {total} correctas ({share})</translation>
+    </message>
+    <message>
+        <source>{true} taken for {answer}: {count} of {total}</source>
+        <translation>{true} tomado por {answer}: {count} de {total}</translation>
+    </message>
+    <message>
+        <source>Most often:</source>
+        <translation>Lo más frecuente:</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>Prueba</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>Validación</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>Entrenamiento</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>Curvas</translation>
+    </message>
+    <message>
+        <source>edit</source>
+        <translation>cambio</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>divergió</translation>
+    </message>
+    <message>
+        <source>end</source>
+        <translation>fin</translation>
+    </message>
+    <message>
+        <source>Curve</source>
+        <translation>Curva</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>Pérdida</translation>
+    </message>
+    <message>
+        <source>best</source>
+        <translation>mejor</translation>
+    </message>
+    <message>
+        <source>epoch {0}: {1}</source>
+        <translation>época {0}: {1}</translation>
+    </message>
+    <message>
+        <source>epoch {0}: the best epoch</source>
+        <translation>época {0}: la mejor época</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Datos</translation>
+    </message>
+    <message>
+        <source>Classify</source>
+        <translation>Clasificar</translation>
+    </message>
+    <message>
+        <source>Predict a number</source>
+        <translation>Predecir un número</translation>
+    </message>
+    <message>
+        <source>Change batch size</source>
+        <translation>Cambiar el tamaño de lote</translation>
+    </message>
+    <message>
+        <source>Draw a new sample</source>
+        <translation>Sacar otra muestra</translation>
+    </message>
+    <message>
+        <source>Choose {name}</source>
+        <translation>Elegir {name}</translation>
+    </message>
+    <message>
+        <source>Change {name}</source>
+        <translation>Cambiar {name}</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>aún no se conoce</translation>
+    </message>
+    <message>
+        <source>options</source>
+        <translation>opciones</translation>
+    </message>
+    <message>
+        <source>    {count} parameters, and {kept} that follow the data</source>
+        <translation>    {count} parámetros, y {kept} que siguen a los datos</translation>
+    </message>
+    <message>
+        <source>    {count} parameters</source>
+        <translation>    {count} parámetros</translation>
+    </message>
+    <message>
+        <source>Click a layer in the drawing: its options stand here.</source>
+        <translation>Haz clic en una capa del dibujo: aquí están sus opciones.</translation>
+    </message>
+    <message>
+        <source>Name of the layer</source>
+        <translation>Nombre de la capa</translation>
+    </message>
+    <message>
+        <source>Change {field} of {layer}</source>
+        <translation>Cambiar {field} de {layer}</translation>
+    </message>
+    <message>
+        <source>Rename {old} to {new}</source>
+        <translation>Cambiar el nombre de {old} a {new}</translation>
+    </message>
+    <message>
+        <source>Lesson</source>
+        <translation>Lección</translation>
+    </message>
+    <message>
+        <source>Step of the lesson</source>
+        <translation>Paso de la lección</translation>
+    </message>
+    <message>
+        <source>Text of the lesson</source>
+        <translation>Texto de la lección</translation>
+    </message>
+    <message>
+        <source>Lessons</source>
+        <translation>Lecciones</translation>
+    </message>
+    <message>
+        <source>Choose a lesson: its text stands here, and the window is set up for it.</source>
+        <translation>Elige una lección: aquí aparece su texto, y la ventana se prepara para ella.</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>Atrás</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>Siguiente</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>Terminar</translation>
+    </message>
+    <message>
+        <source>{0} minutes</source>
+        <translation>{0} minutos</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Registro</translation>
+    </message>
+    <message>
+        <source>Starts, changed settings, ends and mishaps of runs are listed here.</source>
+        <translation>Aquí se anotan comienzos, ajustes cambiados, finales y percances de las ejecuciones.</translation>
+    </message>
+    <message>
+        <source>Save as CSV...</source>
+        <translation>Guardar como CSV...</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>Vaciar</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>Época</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>Paso</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Qué pasó</translation>
+    </message>
+    <message>
+        <source>training starts</source>
+        <translation>comienza el entrenamiento</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>Red</translation>
+    </message>
+    <message>
+        <source>The map shows itself when the network does not fit</source>
+        <translation>El mapa aparece cuando la red no cabe</translation>
+    </message>
+    <message>
+        <source>The map stays hidden</source>
+        <translation>El mapa queda oculto</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>Salida</translation>
+    </message>
+    <message>
+        <source>The network&apos;s answers are drawn here as soon as data and network fit.</source>
+        <translation>Aquí se dibujan las respuestas de la red en cuanto datos y red encajan.</translation>
+    </message>
+    <message>
+        <source>Rate over time</source>
+        <translation>Tasa en el tiempo</translation>
+    </message>
+    <message>
+        <source>What is measured</source>
+        <translation>Qué se mide</translation>
+    </message>
+    <message>
+        <source>When it stops</source>
+        <translation>Cuándo para</translation>
+    </message>
+    <message>
+        <source>Keep weights small</source>
+        <translation>Mantener pesos pequeños</translation>
+    </message>
+    <message>
+        <source>Samples</source>
+        <translation>Muestras</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>Números</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>entrenamiento</translation>
+    </message>
+    <message>
+        <source>Change {field}</source>
+        <translation>Cambiar {field}</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>Pesos</translation>
+    </message>
+    <message>
+        <source>Histogram of weights</source>
+        <translation>Histograma de los pesos</translation>
+    </message>
+    <message>
+        <source>How large the weights are.</source>
+        <translation>Cómo de grandes son los pesos.</translation>
+    </message>
+    <message>
+        <source>Add a layer that learns, such as a dense one: its weights are drawn here.</source>
+        <translation>Añade una capa que aprenda, por ejemplo una densa: aquí se dibujan sus pesos.</translation>
+    </message>
+    <message>
+        <source>Matrix</source>
+        <translation>Matriz</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>Imágenes</translation>
+    </message>
+    <message>
+        <source>Press play: the weights of this layer are drawn here.</source>
+        <translation>Pulsa entrenar: aquí se dibujan los pesos de esta capa.</translation>
+    </message>
+    <message>
+        <source>slope below 0</source>
+        <translation>pendiente bajo 0</translation>
+    </message>
+    <message>
+        <source>scale</source>
+        <translation>escala</translation>
+    </message>
+    <message>
+        <source>shift</source>
+        <translation>desplazamiento</translation>
+    </message>
+    <message>
+        <source>running mean</source>
+        <translation>media móvil</translation>
+    </message>
+    <message>
+        <source>running variance</source>
+        <translation>varianza móvil</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Copiar imagen</translation>
+    </message>
+    <message>
+        <source>Save as PNG...</source>
+        <translation>Guardar como PNG...</translation>
+    </message>
+    <message>
+        <source>Save as SVG...</source>
+        <translation>Guardar como SVG...</translation>
+    </message>
+    <message>
+        <source>Save as PDF...</source>
+        <translation>Guardar como PDF...</translation>
+    </message>
+    <message>
+        <source>Save numbers as CSV...</source>
+        <translation>Guardar números como CSV...</translation>
+    </message>
+    <message>
+        <source>Data with two inputs are drawn here, with what the network says.</source>
+        <translation>Aquí se dibujan datos con dos entradas, con lo que dice la red.</translation>
+    </message>
+    <message>
+        <source>hard edges</source>
+        <translation>bordes duros</translation>
+    </message>
+    <message>
+        <source>Discretise: show only which answer wins, not how surely.</source>
+        <translation>Discretizar: mostrar solo qué respuesta gana, no con qué seguridad.</translation>
+    </message>
+    <message>
+        <source>unit lines</source>
+        <translation>líneas de unidad</translation>
+    </message>
+    <message>
+        <source>Where each unit of the first layer is zero.</source>
+        <translation>Dónde vale cero cada unidad de la primera capa.</translation>
+    </message>
+    <message>
+        <source>train</source>
+        <translation>entren.</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>prueba</translation>
+    </message>
+    <message>
+        <source>{true} taken for {answer}: {count} of {total} ({share})</source>
+        <translation>{true} tomado por {answer}: {count} de {total} ({share})</translation>
+    </message>
+    <message>
+        <source>{true} recognised: {count} of {total} ({share})</source>
+        <translation>{true} reconocido: {count} de {total} ({share})</translation>
+    </message>
+    <message>
+        <source>true class</source>
+        <translation>clase verdadera</translation>
+    </message>
+    <message>
+        <source>Train a classifier to see which class it takes for which.</source>
+        <translation>Entrena un clasificador para ver qué clase confunde con cuál.</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>respuesta</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>validación</translation>
+    </message>
+    <message>
+        <source>and {0} more before</source>
+        <translation>y {0} más antes</translation>
+    </message>
+    <message>
+        <source>Press play: loss and accuracy are drawn here.</source>
+        <translation>Pulsa entrenar: aquí se dibujan pérdida y exactitud.</translation>
+    </message>
+    <message>
+        <source>Horizontal axis</source>
+        <translation>Eje horizontal</translation>
+    </message>
+    <message>
+        <source>log scale</source>
+        <translation>escala log</translation>
+    </message>
+    <message>
+        <source>Smoothing</source>
+        <translation>Suavizado</translation>
+    </message>
+    <message>
+        <source>Smoothing: how much of the past goes into each point.</source>
+        <translation>Suavizado: cuánto del pasado entra en cada punto.</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>épocas</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>pasos</translation>
+    </message>
+    <message>
+        <source>seconds</source>
+        <translation>segundos</translation>
+    </message>
+    <message>
+        <source>smooth</source>
+        <translation>suavizar</translation>
+    </message>
+    <message>
+        <source>a picture cannot be saved in this format</source>
+        <translation>una imagen no se puede guardar en este formato</translation>
+    </message>
+    <message>
+        <source>use .png, .svg or .pdf</source>
+        <translation>usa .png, .svg o .pdf</translation>
+    </message>
+    <message>
+        <source>cannot be written</source>
+        <translation>no se puede escribir</translation>
+    </message>
+    <message>
+        <source>Choose a layer to see its weights.</source>
+        <translation>Elige una capa para ver sus pesos.</translation>
+    </message>
+    <message>
+        <source>Loss against learning rate</source>
+        <translation>Pérdida frente a tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>pérdida</translation>
+    </message>
+    <message>
+        <source>Data sets</source>
+        <translation>Conjuntos de datos</translation>
+    </message>
+    <message>
+        <source>then press play to start again</source>
+        <translation>después pulsa entrenar para empezar de nuevo</translation>
+    </message>
+    <message>
+        <source>It was in no file yet.</source>
+        <translation>Aún no estaba en ningún archivo.</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Restaurar</translation>
+    </message>
+    <message>
+        <source>Throw away</source>
+        <translation>Desechar</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Más tarde</translation>
+    </message>
+    <message>
+        <source>Glassnet ended without saving “{0}”.</source>
+        <translation>Glassnet terminó sin guardar «{0}».</translation>
+    </message>
+    <message>
+        <source>Unsaved changes cannot be kept for a crash: {0}</source>
+        <translation>Los cambios sin guardar no se pueden conservar ante un fallo: {0}</translation>
+    </message>
+    <message>
+        <source>What the machine is doing</source>
+        <translation>Lo que hace la máquina</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Progreso</translation>
+    </message>
+    <message>
+        <source>Getting ready</source>
+        <translation>Preparando</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>En pausa</translation>
+    </message>
+    <message>
+        <source>Finished</source>
+        <translation>Terminado</translation>
+    </message>
+    <message>
+        <source>Diverged</source>
+        <translation>Divergió</translation>
+    </message>
+    <message>
+        <source>{0} steps/s</source>
+        <translation>{0} pasos/s</translation>
+    </message>
+    <message>
+        <source>{0} samples/s</source>
+        <translation>{0} muestras/s</translation>
+    </message>
+    <message>
+        <source>frame {0} ms</source>
+        <translation>cuadro {0} ms</translation>
+    </message>
+    <message>
+        <source>{0} MB</source>
+        <translation>{0} MB</translation>
+    </message>
+    <message>
+        <source>The network cannot train yet: {0}</source>
+        <translation>La red aún no puede entrenar: {0}</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Velocidad</translation>
+    </message>
+    <message>
+        <source>How fast it trains: from one step a second to as fast as it goes</source>
+        <translation>Con qué rapidez entrena: de un paso por segundo a toda la posible</translation>
+    </message>
+    <message>
+        <source>Speed: as fast as it goes</source>
+        <translation>Velocidad: toda la posible</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>Toda la velocidad</translation>
+    </message>
+    <message>
+        <source>Menu</source>
+        <translation>Menú</translation>
+    </message>
+    <message>
+        <source>Group layers</source>
+        <translation>Agrupar capas</translation>
+    </message>
+    <message>
+        <source>A frame with a name around the selected layers; drag the name to move them together</source>
+        <translation>Un marco con nombre alrededor de las capas elegidas; arrastra el nombre para moverlas juntas</translation>
+    </message>
+    <message>
+        <source>Ungroup layers</source>
+        <translation>Desagrupar capas</translation>
+    </message>
+    <message>
+        <source>Fold or unfold layer</source>
+        <translation>Plegar o desplegar capa</translation>
+    </message>
+    <message>
+        <source>Draw a few units of the selected layer, or all of them (up to 64)</source>
+        <translation>Dibuja unas pocas unidades de la capa elegida, o todas (hasta 64)</translation>
+    </message>
+    <message>
+        <source>Unfold layer</source>
+        <translation>Desplegar capa</translation>
+    </message>
+    <message>
+        <source>Fold layer</source>
+        <translation>Plegar capa</translation>
+    </message>
+    <message>
+        <source>Group {n}</source>
+        <translation>Grupo {n}</translation>
+    </message>
+    <message>
+        <source>Name of the group</source>
+        <translation>Nombre del grupo</translation>
+    </message>
+    <message>
+        <source>Train loss</source>
+        <translation>Pérdida entren.</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>Pérdida prueba</translation>
+    </message>
+    <message>
+        <source>Train accuracy</source>
+        <translation>Exactitud entren.</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>Exactitud prueba</translation>
+    </message>
+    <message>
+        <source>Save weights, pictures and numbers</source>
+        <translation>Guardar pesos, imágenes y números</translation>
+    </message>
+    <message>
+        <source>What computes</source>
+        <translation>Qué calcula</translation>
+    </message>
+    <message>
+        <source>Train {0}</source>
+        <translation>{0} entren.</translation>
+    </message>
+    <message>
+        <source>Test {0}</source>
+        <translation>{0} prueba</translation>
+    </message>
+    <message>
+        <source>Speed: {0} steps/s</source>
+        <translation>Velocidad: {0} pasos/s</translation>
+    </message>
+    <message>
+        <source>Probabilities</source>
+        <translation>Probabilidades</translation>
+    </message>
+    <message>
+        <source>Choose a sample to see how sure the network is.</source>
+        <translation>Elige una muestra para ver cómo de segura está la red.</translation>
+    </message>
+    <message>
+        <source>{name} with {share}</source>
+        <translation>{name} con {share}</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Tarea</translation>
+    </message>
+    <message>
+        <source>Sort of data</source>
+        <translation>Tipo de datos</translation>
+    </message>
+    <message>
+        <source>Points made up in the plane</source>
+        <translation>Puntos inventados en el plano</translation>
+    </message>
+    <message>
+        <source>Measured tables and pictures</source>
+        <translation>Tablas e imágenes medidas</translation>
+    </message>
+    <message>
+        <source>Files of your own</source>
+        <translation>Archivos propios</translation>
+    </message>
+    <message>
+        <source>New sample</source>
+        <translation>Muestra nueva</translation>
+    </message>
+    <message>
+        <source>Draw other points of the same pattern</source>
+        <translation>Sacar otros puntos del mismo patrón</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>Escalado</translation>
+    </message>
+    <message>
+        <source>Target scaling</source>
+        <translation>Escalado del objetivo</translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation>Tamaño de lote</translation>
+    </message>
+    <message>
+        <source>{samples} pictures of {size}</source>
+        <translation>{samples} imágenes de {size}</translation>
+    </message>
+    <message>
+        <source>{samples} rows, {size} columns</source>
+        <translation>{samples} filas, {size} columnas</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>un número</translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation>Plano</translation>
+    </message>
+    <message>
+        <source>Real</source>
+        <translation>Reales</translation>
+    </message>
+    <message>
+        <source>Own file</source>
+        <translation>Archivo propio</translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation>Reparto</translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation>Características</translation>
+    </message>
+    <message>
+        <source>test share</source>
+        <translation>parte de prueba</translation>
+    </message>
+    <message>
+        <source>validation share</source>
+        <translation>parte de validación</translation>
+    </message>
+    <message>
+        <source>sample weights</source>
+        <translation>pesos de las muestras</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>características</translation>
+    </message>
+    <message>
+        <source>scaling</source>
+        <translation>escalado</translation>
+    </message>
+    <message>
+        <source>target scaling</source>
+        <translation>escalado del objetivo</translation>
+    </message>
+    <message>
+        <source>{count} classes</source>
+        <translation>{count} clases</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Columnas</translation>
+    </message>
+    <message>
+        <source>All {total} columns</source>
+        <translation>Las {total} columnas</translation>
+    </message>
+    <message>
+        <source>{count} of {total} columns</source>
+        <translation>{count} de {total} columnas</translation>
+    </message>
+    <message>
+        <source>Table (CSV)...</source>
+        <translation>Tabla (CSV)...</translation>
+    </message>
+    <message>
+        <source>Arrays (NPZ)...</source>
+        <translation>Matrices (NPZ)...</translation>
+    </message>
+    <message>
+        <source>Picture folder...</source>
+        <translation>Carpeta de imágenes...</translation>
+    </message>
+    <message>
+        <source>Target column</source>
+        <translation>Columna objetivo</translation>
+    </message>
+    <message>
+        <source>Sample weights</source>
+        <translation>Pesos de las muestras</translation>
+    </message>
+    <message>
+        <source>Numbers from 0 up: how much each sample counts in the loss. They are no input.</source>
+        <translation>Números desde 0: cuánto cuenta cada muestra en la pérdida. No son una entrada.</translation>
+    </message>
+    <message>
+        <source>Predict</source>
+        <translation>Predecir</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Ninguno</translation>
+    </message>
+    <message>
+        <source>Open a table</source>
+        <translation>Abrir una tabla</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt);;All files (*)</source>
+        <translation>Tablas (*.csv *.tsv *.txt);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Open arrays</source>
+        <translation>Abrir matrices</translation>
+    </message>
+    <message>
+        <source>NumPy arrays (*.npz);;All files (*)</source>
+        <translation>Matrices de NumPy (*.npz);;Todos los archivos (*)</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>Abrir una carpeta de imágenes</translation>
+    </message>
+    <message>
+        <source>every column is fed</source>
+        <translation>entran todas las columnas</translation>
+    </message>
+    <message>
+        <source>{data}: {changes}</source>
+        <translation>{data}: {changes}</translation>
+    </message>
+    <message>
+        <source>loss: {loss}</source>
+        <translation>pérdida: {loss}</translation>
+    </message>
+    <message>
+        <source>{activation} at the output</source>
+        <translation>{activation} en la salida</translation>
+    </message>
+    <message>
+        <source>{layer} has {units} units</source>
+        <translation>{layer} tiene {units} unidades</translation>
+    </message>
+    <message>
+        <source>{layer} has 1 unit</source>
+        <translation>{layer} tiene 1 unidad</translation>
+    </message>
+    <message>
+        <source>z    (dashed: slope)</source>
+        <translation>z    (a trazos: pendiente)</translation>
+    </message>
+    <message>
+        <source>mean {mean}, spread {spread}</source>
+        <translation>media {mean}, dispersión {spread}</translation>
+    </message>
+    <message>
+        <source>{wrong} of {count} {part} pictures wrong</source>
+        <translation>{wrong} de {count} imágenes de {part} mal</translation>
+    </message>
+    <message>
+        <source>{count} {part} pictures</source>
+        <translation>{count} imágenes de {part}</translation>
+    </message>
+    <message>
+        <source>Page before</source>
+        <translation>Página anterior</translation>
+    </message>
+    <message>
+        <source>Next page</source>
+        <translation>Página siguiente</translation>
+    </message>
+    <message>
+        <source>Press play: pictures and what the network takes them for stand here.</source>
+        <translation>Pulsa entrenar: aquí están las imágenes y por qué las toma la red.</translation>
+    </message>
+    <message>
+        <source>{true}, taken for {answer}</source>
+        <translation>{true}, tomado por {answer}</translation>
+    </message>
+    <message>
+        <source>{true}, recognised</source>
+        <translation>{true}, reconocido</translation>
+    </message>
+    <message>
+        <source>Press play: each sample&apos;s prediction stands against the truth here.</source>
+        <translation>Pulsa entrenar: aquí está la predicción de cada muestra frente a la verdad.</translation>
+    </message>
+    <message>
+        <source>true {true}, predicted {predicted}</source>
+        <translation>verdadero {true}, predicho {predicted}</translation>
+    </message>
+    <message>
+        <source>Predicted and true</source>
+        <translation>Predicho y verdadero</translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation>predicho</translation>
+    </message>
+    <message>
+        <source>true {target}</source>
+        <translation>{target} verdadero</translation>
+    </message>
+    <message>
+        <source>{wrong} of {count} samples wrong</source>
+        <translation>{wrong} de {count} muestras mal</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Fila</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>Verdadero</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>Respuesta</translation>
+    </message>
+    <message>
+        <source>Sure</source>
+        <translation>Seguridad</translation>
+    </message>
+    <message>
+        <source>Learning rate over time</source>
+        <translation>Tasa de aprendizaje en el tiempo</translation>
+    </message>
+    <message>
+        <source>{0} epochs</source>
+        <translation>{0} épocas</translation>
+    </message>
+    <message>
+        <source>from {0} to {1}</source>
+        <translation>de {0} a {1}</translation>
+    </message>
+    <message>
+        <source>The other columns stand at their middle.</source>
+        <translation>Las otras columnas están en su valor medio.</translation>
+    </message>
+    <message>
+        <source>Column across</source>
+        <translation>Columna horizontal</translation>
+    </message>
+    <message>
+        <source>Column upwards</source>
+        <translation>Columna vertical</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>Predicho</translation>
+    </message>
+    <message>
+        <source>More or less than {0}</source>
+        <translation>Más o menos que {0}</translation>
+    </message>
+    <message>
+        <source>The other columns are those of row {0}.</source>
+        <translation>Las otras columnas son las de la fila {0}.</translation>
+    </message>
+    <message>
+        <source>Weights as pictures</source>
+        <translation>Pesos como imágenes</translation>
+    </message>
+    <message>
+        <source>Press play: what each unit looks for is drawn here.</source>
+        <translation>Pulsa entrenar: aquí se dibuja lo que busca cada unidad.</translation>
+    </message>
+    <message>
+        <source>{count} units</source>
+        <translation>{count} unidades</translation>
+    </message>
+    <message>
+        <source>the first {shown} of {count} units</source>
+        <translation>las primeras {shown} de {count} unidades</translation>
+    </message>
+    <message>
+        <source>unit {number}, strongest weight {value}</source>
+        <translation>unidad {number}, peso más fuerte {value}</translation>
+    </message>
+    <message>
+        <source>Identity</source>
+        <translation>Identidad</translation>
+    </message>
+    <message>
+        <source>Hands its sum on unchanged: for outputs that predict a number. A layer of these is a linear map.</source>
+        <translation>Pasa su suma sin cambios: para salidas que predicen un número. Una capa de estas es una aplicación lineal.</translation>
+    </message>
+    <message>
+        <source>Fires or does not: 1 above zero, 0 at zero and below. It has no slope, so gradient training cannot move the weights behind it.</source>
+        <translation>Dispara o no: 1 por encima de cero, 0 en cero y por debajo. No tiene pendiente, así que el entrenamiento por gradiente no puede mover los pesos que hay detrás.</translation>
+    </message>
+    <message>
+        <source>Sigmoid</source>
+        <translation>Sigmoide</translation>
+    </message>
+    <message>
+        <source>A soft step between 0 and 1, read as a probability: for yes/no outputs. In deep stacks its slope, never above 1/4, makes gradients fade.</source>
+        <translation>Un escalón suave entre 0 y 1, que se lee como probabilidad: para salidas sí/no. En pilas profundas su pendiente, nunca mayor que 1/4, apaga los gradientes.</translation>
+    </message>
+    <message>
+        <source>Tanh</source>
+        <translation>Tanh</translation>
+    </message>
+    <message>
+        <source>A soft step between -1 and 1: the sigmoid stretched and shifted, tanh(z) = 2 sigmoid(2 z) - 1. Centred at zero, it suits small hidden layers and gives smooth boundaries.</source>
+        <translation>Un escalón suave entre -1 y 1: la sigmoide estirada y desplazada, tanh(z) = 2 sigmoid(2 z) - 1. Centrada en cero, va bien en capas ocultas pequeñas y da fronteras suaves.</translation>
+    </message>
+    <message>
+        <source>PReLU</source>
+        <translation>PReLU</translation>
+    </message>
+    <message>
+        <source>ReLU whose slope below zero is learned, one for each unit: for hidden layers large enough to choose it.</source>
+        <translation>ReLU cuya pendiente bajo cero se aprende, una por unidad: para capas ocultas lo bastante grandes para elegirla.</translation>
+    </message>
+    <message>
+        <source>First slope</source>
+        <translation>Primera pendiente</translation>
+    </message>
+    <message>
+        <source>Slope below zero before it learns.</source>
+        <translation>Pendiente bajo cero antes de aprender.</translation>
+    </message>
+    <message>
+        <source>ReLU</source>
+        <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Zero below zero, the sum itself above: cheap, and its slope does not fade. The first choice for hidden layers; a unit that is below zero for every sample is dead.</source>
+        <translation>Cero bajo cero, la propia suma por encima: barata, y su pendiente no se apaga. La primera opción para capas ocultas; una unidad que está bajo cero para todas las muestras está muerta.</translation>
+    </message>
+    <message>
+        <source>Leaky ReLU</source>
+        <translation>Leaky ReLU</translation>
+    </message>
+    <message>
+        <source>ReLU with a small slope below zero, so that a unit can always come back.</source>
+        <translation>ReLU con una pequeña pendiente bajo cero, para que una unidad siempre pueda volver.</translation>
+    </message>
+    <message>
+        <source>ELU</source>
+        <translation>ELU</translation>
+    </message>
+    <message>
+        <source>ReLU with a soft floor at -alpha: no dead units, and layers whose mean is nearer to zero, at the price of an exponential.</source>
+        <translation>ReLU con un suelo suave en -alpha: no hay unidades muertas y la media de las capas está más cerca de cero, al precio de una exponencial.</translation>
+    </message>
+    <message>
+        <source>SELU</source>
+        <translation>SELU</translation>
+    </message>
+    <message>
+        <source>ELU with two fixed numbers that keep a layer&apos;s mean at 0 and its variance at 1: deep stacks of dense layers stay lively without normalization. Start it with lecun_normal and scale the inputs.</source>
+        <translation>ELU con dos números fijos que mantienen la media de una capa en 0 y su varianza en 1: las pilas profundas de capas densas siguen vivas sin normalización. Empiézala con lecun_normal y escala las entradas.</translation>
+    </message>
+    <message>
+        <source>GELU</source>
+        <translation>GELU</translation>
+    </message>
+    <message>
+        <source>The sum, weighted by the chance that a normal number is smaller: a smooth ReLU with a small dip below zero, used in transformers.</source>
+        <translation>La suma, ponderada con la probabilidad de que un número normal sea menor: una ReLU suave con un pequeño hoyo bajo cero, usada en transformers.</translation>
+    </message>
+    <message>
+        <source>SiLU (swish)</source>
+        <translation>SiLU (swish)</translation>
+    </message>
+    <message>
+        <source>The sum, weighted by its own sigmoid: a smooth ReLU with a small dip below zero, for deep hidden layers.</source>
+        <translation>La suma, ponderada con su propia sigmoide: una ReLU suave con un pequeño hoyo bajo cero, para capas ocultas profundas.</translation>
+    </message>
+    <message>
+        <source>Mish</source>
+        <translation>Mish</translation>
+    </message>
+    <message>
+        <source>Like SiLU with a slightly deeper dip: smooth everywhere, for deep hidden layers where cost matters less.</source>
+        <translation>Como SiLU con un hoyo algo más hondo: suave en todas partes, para capas ocultas profundas donde el coste importa menos.</translation>
+    </message>
+    <message>
+        <source>Softplus</source>
+        <translation>Softplus</translation>
+    </message>
+    <message>
+        <source>ReLU with its corner rounded; its slope is the sigmoid. For outputs that must be above zero, such as sizes and rates.</source>
+        <translation>ReLU con la esquina redondeada; su pendiente es la sigmoide. Para salidas que deben estar sobre cero, como tamaños y tasas.</translation>
+    </message>
+    <message>
+        <source>Slope</source>
+        <translation>Pendiente</translation>
+    </message>
+    <message>
+        <source>How steep the line is below zero.</source>
+        <translation>Cómo de empinada es la línea bajo cero.</translation>
+    </message>
+    <message>
+        <source>Alpha</source>
+        <translation>Alfa</translation>
+    </message>
+    <message>
+        <source>How far below zero the curve goes.</source>
+        <translation>Hasta dónde baja la curva de cero.</translation>
+    </message>
+    <message>
+        <source>Softmax</source>
+        <translation>Softmax</translation>
+    </message>
+    <message>
+        <source>Turns a layer&apos;s sums into shares that add up to 1: one probability for each class. For outputs with more than two classes, together with cross-entropy.</source>
+        <translation>Convierte las sumas de una capa en partes que suman 1: una probabilidad por clase. Para salidas de más de dos clases, junto con la entropía cruzada.</translation>
+    </message>
+    <message>
+        <source>Softsign</source>
+        <translation>Softsign</translation>
+    </message>
+    <message>
+        <source>Like tanh but slower to reach its ends, so units that are far out still learn a little.</source>
+        <translation>Como tanh, pero llega más despacio a sus extremos, así que las unidades muy alejadas aún aprenden algo.</translation>
+    </message>
+    <message>
+        <source>Hard sigmoid</source>
+        <translation>Sigmoide dura</translation>
+    </message>
+    <message>
+        <source>The sigmoid drawn with three straight lines: cheap, and exactly 0 or 1 outside -3 to 3, where it stops learning.</source>
+        <translation>La sigmoide dibujada con tres rectas: barata, y exactamente 0 o 1 fuera de -3 a 3, donde deja de aprender.</translation>
+    </message>
+    <message>
+        <source>Hard tanh</source>
+        <translation>Tanh dura</translation>
+    </message>
+    <message>
+        <source>Tanh drawn with three straight lines: the sum itself, cut off at -1 and 1, where it stops learning.</source>
+        <translation>Tanh dibujada con tres rectas: la propia suma, cortada en -1 y 1, donde deja de aprender.</translation>
+    </message>
+    <message>
+        <source>Sine</source>
+        <translation>Seno</translation>
+    </message>
+    <message>
+        <source>A wave: for patterns that repeat and for fine detail. Large weights make very wiggly answers.</source>
+        <translation>Una onda: para patrones que se repiten y para detalle fino. Los pesos grandes dan respuestas muy onduladas.</translation>
+    </message>
+    <message>
+        <source>Gaussian</source>
+        <translation>Gaussiana</translation>
+    </message>
+    <message>
+        <source>A bump: 1 at zero, fading on both sides, so a unit answers to a band of sums alone. Good at regions, slow to learn from far away.</source>
+        <translation>Una loma: 1 en cero y menos a ambos lados, así que una unidad responde solo a una banda de sumas. Buena con regiones, lenta para aprender desde lejos.</translation>
+    </message>
+    <message>
+        <source>All alike</source>
+        <translation>Todas igual</translation>
+    </message>
+    <message>
+        <source>Every sample counts as one.</source>
+        <translation>Cada muestra cuenta como una.</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Equilibrados</translation>
+    </message>
+    <message>
+        <source>Every class counts the same in all, however few samples it has.</source>
+        <translation>Cada clase cuenta lo mismo en total, por pocas muestras que tenga.</translation>
+    </message>
+    <message>
+        <source>Given</source>
+        <translation>Dados</translation>
+    </message>
+    <message>
+        <source>The samples of each class count by a factor of your own.</source>
+        <translation>Las muestras de cada clase cuentan con un factor tuyo.</translation>
+    </message>
+    <message>
+        <source>One factor for each class, in the order of the classes.</source>
+        <translation>Un factor para cada clase, en el orden de las clases.</translation>
+    </message>
+    <message>
+        <source>The gradient is used as it is.</source>
+        <translation>El gradiente se usa tal como está.</translation>
+    </message>
+    <message>
+        <source>By value</source>
+        <translation>Por valor</translation>
+    </message>
+    <message>
+        <source>Every number of the gradient is cut off at the limit; its direction may change.</source>
+        <translation>Cada número del gradiente se corta en el límite; su dirección puede cambiar.</translation>
+    </message>
+    <message>
+        <source>By norm</source>
+        <translation>Por norma</translation>
+    </message>
+    <message>
+        <source>A gradient longer than the limit, over all layers, is scaled down to it; its direction stays.</source>
+        <translation>Un gradiente más largo que el límite, sobre todas las capas, se reduce a él; su dirección se queda.</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Límite</translation>
+    </message>
+    <message>
+        <source>No number of the gradient is larger than this.</source>
+        <translation>Ningún número del gradiente es mayor que esto.</translation>
+    </message>
+    <message>
+        <source>The whole gradient is not longer than this.</source>
+        <translation>El gradiente entero no es más largo que esto.</translation>
+    </message>
+    <message>
+        <source>CSV file</source>
+        <translation>Archivo CSV</translation>
+    </message>
+    <message>
+        <source>A table of your own; columns of text become categories.</source>
+        <translation>Una tabla propia; las columnas de texto se vuelven categorías.</translation>
+    </message>
+    <message>
+        <source>no target column is chosen</source>
+        <translation>no hay columna objetivo elegida</translation>
+    </message>
+    <message>
+        <source>there is no column besides the target</source>
+        <translation>no hay más columna que el objetivo</translation>
+    </message>
+    <message>
+        <source>give at least one input column</source>
+        <translation>da al menos una columna de entrada</translation>
+    </message>
+    <message>
+        <source>a column and a text&apos;s value are both named &apos;{0}&apos;</source>
+        <translation>una columna y el valor de un texto se llaman &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>rename the column</source>
+        <translation>cambia el nombre de la columna</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is the target</source>
+        <translation>&apos;{0}&apos; es el objetivo</translation>
+    </message>
+    <message>
+        <source>choose another column, or none</source>
+        <translation>elige otra columna, o ninguna</translation>
+    </message>
+    <message>
+        <source>A table with a line of column names, separated by comma, semicolon or tab.</source>
+        <translation>Una tabla con una línea de nombres de columna, separada por comas, punto y coma o tabuladores.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Objetivo</translation>
+    </message>
+    <message>
+        <source>The column to be predicted; every other column is an input.</source>
+        <translation>La columna que se predice; todas las demás son entradas.</translation>
+    </message>
+    <message>
+        <source>Picture folder (IDX)</source>
+        <translation>Carpeta de imágenes (IDX)</translation>
+    </message>
+    <message>
+        <source>Pictures in the format of MNIST and Fashion-MNIST.</source>
+        <translation>Imágenes en el formato de MNIST y Fashion-MNIST.</translation>
+    </message>
+    <message>
+        <source>no folder is chosen</source>
+        <translation>no hay carpeta elegida</translation>
+    </message>
+    <message>
+        <source>give its path</source>
+        <translation>da su ruta</translation>
+    </message>
+    <message>
+        <source>there is no such folder</source>
+        <translation>no existe esa carpeta</translation>
+    </message>
+    <message>
+        <source>choose another one</source>
+        <translation>elige otra</translation>
+    </message>
+    <message>
+        <source>the folder lacks {0}</source>
+        <translation>a la carpeta le falta {0}</translation>
+    </message>
+    <message>
+        <source>each may end in .gz</source>
+        <translation>cada uno puede acabar en .gz</translation>
+    </message>
+    <message>
+        <source>training and test pictures have different sizes, {0}</source>
+        <translation>las imágenes de entrenamiento y de prueba tienen tamaños distintos, {0}</translation>
+    </message>
+    <message>
+        <source>use files of one set</source>
+        <translation>usa archivos de un mismo conjunto</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>Carpeta</translation>
+    </message>
+    <message>
+        <source>It holds train-images, train-labels, t10k-images and t10k-labels.</source>
+        <translation>Contiene train-images, train-labels, t10k-images y t10k-labels.</translation>
+    </message>
+    <message>
+        <source>Class names</source>
+        <translation>Nombres de las clases</translation>
+    </message>
+    <message>
+        <source>Names of the labels 0, 1 ...; may be left out.</source>
+        <translation>Nombres de las etiquetas 0, 1 ...; se pueden omitir.</translation>
+    </message>
+    <message>
+        <source>{0} has {1} pictures, {2} {3} labels</source>
+        <translation>{0} tiene {1} imágenes, {2} {3} etiquetas</translation>
+    </message>
+    <message>
+        <source>fetch both files again</source>
+        <translation>trae los dos archivos otra vez</translation>
+    </message>
+    <message>
+        <source>NPZ file</source>
+        <translation>Archivo NPZ</translation>
+    </message>
+    <message>
+        <source>Arrays saved by NumPy: a table of numbers, or pictures.</source>
+        <translation>Matrices guardadas por NumPy: una tabla de números, o imágenes.</translation>
+    </message>
+    <message>
+        <source>the array {0} is missing; there is {1}</source>
+        <translation>falta la matriz {0}; hay {1}</translation>
+    </message>
+    <message>
+        <source>save x and y, or x_train, y_train, x_test, y_test</source>
+        <translation>guarda x e y, o x_train, y_train, x_test, y_test</translation>
+    </message>
+    <message>
+        <source>{0} and x_test have shapes {1}</source>
+        <translation>{0} y x_test tienen formas {1}</translation>
+    </message>
+    <message>
+        <source>samples of both must be alike</source>
+        <translation>las muestras de ambas deben ser iguales</translation>
+    </message>
+    <message>
+        <source>the array is of type {0}</source>
+        <translation>la matriz es de tipo {0}</translation>
+    </message>
+    <message>
+        <source>inputs are numbers</source>
+        <translation>las entradas son números</translation>
+    </message>
+    <message>
+        <source>the array has shape {0}</source>
+        <translation>la matriz tiene forma {0}</translation>
+    </message>
+    <message>
+        <source>inputs are (n, width), (n, height, width) or (n, height, width, channels)</source>
+        <translation>las entradas son (n, ancho), (n, alto, ancho) o (n, alto, ancho, canales)</translation>
+    </message>
+    <message>
+        <source>the array has {0} rows</source>
+        <translation>la matriz tiene {0} filas</translation>
+    </message>
+    <message>
+        <source>use at most {0}</source>
+        <translation>usa como máximo {0}</translation>
+    </message>
+    <message>
+        <source>{0} has {1} rows and {2} has {3}</source>
+        <translation>{0} tiene {1} filas y {2} tiene {3}</translation>
+    </message>
+    <message>
+        <source>give one target for each sample</source>
+        <translation>da un objetivo para cada muestra</translation>
+    </message>
+    <message>
+        <source>there is no array &apos;{0}&apos; of weights</source>
+        <translation>no hay matriz de pesos &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>An NPZ file with x and y, or with x_train, y_train, x_test, y_test.</source>
+        <translation>Un archivo NPZ con x e y, o con x_train, y_train, x_test, y_test.</translation>
+    </message>
+    <message>
+        <source>Blobs</source>
+        <translation>Nubes</translation>
+    </message>
+    <message>
+        <source>Round clouds of several colours in a circle.</source>
+        <translation>Nubes redondas de varios colores en círculo.</translation>
+    </message>
+    <message>
+        <source>How many points there are.</source>
+        <translation>Cuántos puntos hay.</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>Ruido</translation>
+    </message>
+    <message>
+        <source>How far the points stray from the pattern.</source>
+        <translation>Cuánto se apartan los puntos del patrón.</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>Clases</translation>
+    </message>
+    <message>
+        <source>How many colours there are.</source>
+        <translation>Cuántos colores hay.</translation>
+    </message>
+    <message>
+        <source>How far the numbers stray from the pattern.</source>
+        <translation>Cuánto se apartan los números del patrón.</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>Puntos</translation>
+    </message>
+    <message>
+        <source>Points drawn by hand or written down, kept in the project.</source>
+        <translation>Puntos dibujados a mano o escritos, guardados en el proyecto.</translation>
+    </message>
+    <message>
+        <source>there are no points</source>
+        <translation>no hay puntos</translation>
+    </message>
+    <message>
+        <source>draw some, or choose another source</source>
+        <translation>dibuja algunos, o elige otra fuente</translation>
+    </message>
+    <message>
+        <source>the value is {0}</source>
+        <translation>el valor es {0}</translation>
+    </message>
+    <message>
+        <source>give a finite number</source>
+        <translation>da un número finito</translation>
+    </message>
+    <message>
+        <source>there are {0} targets for {1} points</source>
+        <translation>hay {0} objetivos para {1} puntos</translation>
+    </message>
+    <message>
+        <source>give one for each</source>
+        <translation>da uno para cada uno</translation>
+    </message>
+    <message>
+        <source>a target is too large</source>
+        <translation>un objetivo es demasiado grande</translation>
+    </message>
+    <message>
+        <source>use numbers below 2^53</source>
+        <translation>usa números menores que 2^53</translation>
+    </message>
+    <message>
+        <source>points have no column &apos;{0}&apos;</source>
+        <translation>los puntos no tienen columna &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>write their weights beside them</source>
+        <translation>escribe sus pesos junto a ellos</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Entradas</translation>
+    </message>
+    <message>
+        <source>One list of numbers for each point.</source>
+        <translation>Una lista de números para cada punto.</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Objetivos</translation>
+    </message>
+    <message>
+        <source>One number, text or list of numbers for each point.</source>
+        <translation>Un número, un texto o una lista de números para cada punto.</translation>
+    </message>
+    <message>
+        <source>How much each point counts in the loss, from 0 up; may be left out.</source>
+        <translation>Cuánto cuenta cada punto en la pérdida, desde 0; se puede omitir.</translation>
+    </message>
+    <message>
+        <source>Names of the classes 0, 1 ...; may be left out.</source>
+        <translation>Nombres de las clases 0, 1 ...; se pueden omitir.</translation>
+    </message>
+    <message>
+        <source>this point has {0} numbers, the first one {1}</source>
+        <translation>este punto tiene {0} números, el primero {1}</translation>
+    </message>
+    <message>
+        <source>give every point as many</source>
+        <translation>da los mismos a cada punto</translation>
+    </message>
+    <message>
+        <source>this target is not like the first one</source>
+        <translation>este objetivo no es como el primero</translation>
+    </message>
+    <message>
+        <source>give numbers, texts or lists of one length</source>
+        <translation>da números, textos o listas de una misma longitud</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>Ceros</translation>
+    </message>
+    <message>
+        <source>Every weight 0: the units of a layer start alike and stay alike. To see why starts are drawn by chance.</source>
+        <translation>Todos los pesos 0: las unidades de una capa empiezan iguales y siguen iguales. Para ver por qué los comienzos se sacan al azar.</translation>
+    </message>
+    <message>
+        <source>Ones</source>
+        <translation>Unos</translation>
+    </message>
+    <message>
+        <source>Every weight 1: each unit adds up its inputs, and the units of a layer stay alike. For sums to look at.</source>
+        <translation>Todos los pesos 1: cada unidad suma sus entradas, y las unidades de una capa siguen iguales. Para mirar las sumas.</translation>
+    </message>
+    <message>
+        <source>Constant</source>
+        <translation>Constante</translation>
+    </message>
+    <message>
+        <source>Every weight the same number: the units of a layer start alike and stay alike. For small experiments.</source>
+        <translation>Todos los pesos el mismo número: las unidades de una capa empiezan iguales y siguen iguales. Para pequeños experimentos.</translation>
+    </message>
+    <message>
+        <source>Uniform</source>
+        <translation>Uniforme</translation>
+    </message>
+    <message>
+        <source>Evenly spread between two numbers. For trying out how large a start may be.</source>
+        <translation>Repartidos por igual entre dos números. Para probar cómo de grande puede ser un comienzo.</translation>
+    </message>
+    <message>
+        <source>Normal</source>
+        <translation>Normal</translation>
+    </message>
+    <message>
+        <source>A bell curve around the mean. For trying out how large a start may be.</source>
+        <translation>Una campana alrededor de la media. Para probar cómo de grande puede ser un comienzo.</translation>
+    </message>
+    <message>
+        <source>Truncated normal</source>
+        <translation>Normal truncada</translation>
+    </message>
+    <message>
+        <source>A bell curve cut off at two deviations, so that no weight starts far out. Its own deviation is 0.88 of the one that is given.</source>
+        <translation>Una campana cortada a dos desviaciones, para que ningún peso empiece muy lejos. Su propia desviación es 0.88 de la que se da.</translation>
+    </message>
+    <message>
+        <source>Orthogonal</source>
+        <translation>Ortogonal</translation>
+    </message>
+    <message>
+        <source>A rotation drawn by chance: signals and slopes keep their length exactly through a linear layer. For very deep networks.</source>
+        <translation>Una rotación al azar: señales y pendientes conservan exactamente su longitud a través de una capa lineal. Para redes muy profundas.</translation>
+    </message>
+    <message>
+        <source>Each unit begins as a copy of one input; with more units than inputs the rest are 0, with fewer the last inputs are left out. For layers that should change little at first.</source>
+        <translation>Cada unidad empieza como copia de una entrada; con más unidades que entradas el resto es 0, con menos sobran las últimas entradas. Para capas que al principio deben cambiar poco.</translation>
+    </message>
+    <message>
+        <source>Given numbers</source>
+        <translation>Números dados</translation>
+    </message>
+    <message>
+        <source>The numbers that stand in the project. For examples worked out by hand.</source>
+        <translation>Los números que están en el proyecto. Para ejemplos hechos a mano.</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Media</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>Desviación</translation>
+    </message>
+    <message>
+        <source>Gain</source>
+        <translation>Ganancia</translation>
+    </message>
+    <message>
+        <source>What the matrix is multiplied by.</source>
+        <translation>Por cuánto se multiplica la matriz.</translation>
+    </message>
+    <message>
+        <source>is {0} numbers</source>
+        <translation>son {0} números</translation>
+    </message>
+    <message>
+        <source>this layer needs {0} x {1}</source>
+        <translation>esta capa necesita {0} x {1}</translation>
+    </message>
+    <message>
+        <source>has {0} numbers</source>
+        <translation>tiene {0} números</translation>
+    </message>
+    <message>
+        <source>this layer has {0} units</source>
+        <translation>esta capa tiene {0} unidades</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Valor</translation>
+    </message>
+    <message>
+        <source>Every weight begins with it.</source>
+        <translation>Cada peso empieza con él.</translation>
+    </message>
+    <message>
+        <source>One row for each input, one number for each unit.</source>
+        <translation>Una fila para cada entrada, un número para cada unidad.</translation>
+    </message>
+    <message>
+        <source>Biases</source>
+        <translation>Sesgos</translation>
+    </message>
+    <message>
+        <source>One number for each unit; left out, they are 0.</source>
+        <translation>Un número para cada unidad; si se omiten, son 0.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Desde</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Hasta</translation>
+    </message>
+    <message>
+        <source>Applies a function to every number, without weights.</source>
+        <translation>Aplica una función a cada número, sin pesos.</translation>
+    </message>
+    <message>
+        <source>Adds its inputs number by number: a skip connection.</source>
+        <translation>Suma sus entradas número a número: una conexión de salto.</translation>
+    </message>
+    <message>
+        <source>its inputs are {0} and {1}</source>
+        <translation>sus entradas son {0} y {1}</translation>
+    </message>
+    <message>
+        <source>they must have the same shape</source>
+        <translation>deben tener la misma forma</translation>
+    </message>
+    <message>
+        <source>Batch norm</source>
+        <translation>Norma de lote</translation>
+    </message>
+    <message>
+        <source>Gives every number mean 0 and variance 1 over the batch, then scales and shifts it by two numbers that it learns; outside training it uses the mean and variance it remembers. In a picture, every pixel counts by itself.</source>
+        <translation>Da a cada número media 0 y varianza 1 sobre el lote, y luego lo escala y desplaza con dos números que aprende; fuera del entrenamiento usa la media y la varianza que recuerda. En una imagen, cada píxel cuenta por sí mismo.</translation>
+    </message>
+    <message>
+        <source>Momentum</source>
+        <translation>Momento</translation>
+    </message>
+    <message>
+        <source>Share of the remembered mean and variance that a step keeps.</source>
+        <translation>Parte de la media y la varianza recordadas que conserva un paso.</translation>
+    </message>
+    <message>
+        <source>Epsilon</source>
+        <translation>Épsilon</translation>
+    </message>
+    <message>
+        <source>Added to the variance, so that a constant is not divided by 0.</source>
+        <translation>Se suma a la varianza, para que una constante no se divida por 0.</translation>
+    </message>
+    <message>
+        <source>Concat</source>
+        <translation>Concatenar</translation>
+    </message>
+    <message>
+        <source>Puts its inputs side by side into one longer row.</source>
+        <translation>Pone sus entradas una junto a otra en una fila más larga.</translation>
+    </message>
+    <message>
+        <source>an input is {0}</source>
+        <translation>una entrada es {0}</translation>
+    </message>
+    <message>
+        <source>add a flatten layer before it</source>
+        <translation>añade delante una capa de aplanado</translation>
+    </message>
+    <message>
+        <source>Dense</source>
+        <translation>Densa</translation>
+    </message>
+    <message>
+        <source>Every unit weighs every input, adds its bias and applies the activation; a picture is read line by line.</source>
+        <translation>Cada unidad pondera cada entrada, suma su sesgo y aplica la activación; una imagen se lee línea a línea.</translation>
+    </message>
+    <message>
+        <source>How many units the layer has.</source>
+        <translation>Cuántas unidades tiene la capa.</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>Sesgo</translation>
+    </message>
+    <message>
+        <source>Give every unit a number added to its sum; without it, its line goes through the origin.</source>
+        <translation>Da a cada unidad un número que se suma a su suma; sin él, su recta pasa por el origen.</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation>Desactivados</translation>
+    </message>
+    <message>
+        <source>Weights that stay 0 and do not learn: pairs of input and unit, counted from 0.</source>
+        <translation>Pesos que se quedan en 0 y no aprenden: parejas de entrada y unidad, contadas desde 0.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>Dropout</translation>
+    </message>
+    <message>
+        <source>In every step leaves out a share of the numbers by chance and scales up the rest; outside training it does nothing.</source>
+        <translation>En cada paso deja fuera al azar una parte de los números y aumenta el resto; fuera del entrenamiento no hace nada.</translation>
+    </message>
+    <message>
+        <source>Rate</source>
+        <translation>Tasa</translation>
+    </message>
+    <message>
+        <source>Share of the numbers that are left out in a step.</source>
+        <translation>Parte de los números que se deja fuera en un paso.</translation>
+    </message>
+    <message>
+        <source>Flatten</source>
+        <translation>Aplanar</translation>
+    </message>
+    <message>
+        <source>Lays a picture&apos;s numbers out as one row, line by line.</source>
+        <translation>Pone los números de una imagen en una sola fila, línea a línea.</translation>
+    </message>
+    <message>
+        <source>Gaussian noise</source>
+        <translation>Ruido gaussiano</translation>
+    </message>
+    <message>
+        <source>In every step adds a normal random number to each of its inputs; outside training it does nothing.</source>
+        <translation>En cada paso suma un número normal al azar a cada una de sus entradas; fuera del entrenamiento no hace nada.</translation>
+    </message>
+    <message>
+        <source>Standard deviation of what is added.</source>
+        <translation>Desviación típica de lo que se suma.</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Entrada</translation>
+    </message>
+    <message>
+        <source>The data enters here, as it is: this layer computes nothing.</source>
+        <translation>Aquí entran los datos, tal como son: esta capa no calcula nada.</translation>
+    </message>
+    <message>
+        <source>Layer norm</source>
+        <translation>Norma de capa</translation>
+    </message>
+    <message>
+        <source>Gives the numbers of every sample mean 0 and variance 1 among themselves, a picture&apos;s over all its pixels, then scales and shifts each by two learned numbers; the same in training and outside.</source>
+        <translation>Da a los números de cada muestra media 0 y varianza 1 entre ellos, a los de una imagen sobre todos sus píxeles, y luego escala y desplaza cada uno con dos números aprendidos; igual en el entrenamiento y fuera de él.</translation>
+    </message>
+    <message>
+        <source>Multiply</source>
+        <translation>Multiplicar</translation>
+    </message>
+    <message>
+        <source>Multiplies its inputs number by number: a gate.</source>
+        <translation>Multiplica sus entradas número a número: una puerta.</translation>
+    </message>
+    <message>
+        <source>Marks the prediction; the loss compares it with the target.</source>
+        <translation>Marca la predicción; la pérdida la compara con el objetivo.</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>Error cuadrático medio</translation>
+    </message>
+    <message>
+        <source>The mean of the squared differences: from 0 up, and hit hard by outliers. The usual loss for numbers.</source>
+        <translation>La media de las diferencias al cuadrado: desde 0, y muy sensible a valores atípicos. La pérdida habitual para números.</translation>
+    </message>
+    <message>
+        <source>Half the mean squared error</source>
+        <translation>Mitad del error cuadrático medio</translation>
+    </message>
+    <message>
+        <source>Half of the mean squared error: the same minimum, and a slope that is just the difference, as in many textbooks.</source>
+        <translation>La mitad del error cuadrático medio: el mismo mínimo, y una pendiente que es justo la diferencia, como en muchos libros.</translation>
+    </message>
+    <message>
+        <source>Root mean squared error</source>
+        <translation>Raíz del error cuadrático medio</translation>
+    </message>
+    <message>
+        <source>The square root of the mean squared error, in the units of the target; the same minimum on the full batch.</source>
+        <translation>La raíz cuadrada del error cuadrático medio, en las unidades del objetivo; el mismo mínimo con el lote completo.</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>Error absoluto medio</translation>
+    </message>
+    <message>
+        <source>The mean size of the differences: every error counts by its size alone, so outliers pull less; its best answer is the median.</source>
+        <translation>El tamaño medio de las diferencias: cada error cuenta solo por su tamaño, así que los atípicos tiran menos; su mejor respuesta es la mediana.</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Squared for small errors, straight for large ones: smooth at the minimum, and calm about outliers.</source>
+        <translation>Al cuadrado para errores pequeños, recta para los grandes: suave en el mínimo y tranquila con los atípicos.</translation>
+    </message>
+    <message>
+        <source>Log-cosh</source>
+        <translation>Log-cosh</translation>
+    </message>
+    <message>
+        <source>Nearly half the square for small errors and nearly the size for large ones, without a corner: like Huber, with nothing to choose.</source>
+        <translation>Casi la mitad del cuadrado para errores pequeños y casi el tamaño para los grandes, sin esquina: como Huber, sin nada que elegir.</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>Entropía cruzada binaria</translation>
+    </message>
+    <message>
+        <source>For yes/no outputs: -log of the probability given to what is true; confident and wrong costs most.</source>
+        <translation>Para salidas sí/no: -log de la probabilidad dada a lo verdadero; estar seguro y equivocarse es lo que más cuesta.</translation>
+    </message>
+    <message>
+        <source>Categorical cross-entropy</source>
+        <translation>Entropía cruzada categórica</translation>
+    </message>
+    <message>
+        <source>For one class out of several: -log of the probability given to the true class.</source>
+        <translation>Para una clase entre varias: -log de la probabilidad dada a la clase verdadera.</translation>
+    </message>
+    <message>
+        <source>Hinge</source>
+        <translation>Bisagra</translation>
+    </message>
+    <message>
+        <source>For yes/no outputs read as scores: a right answer costs nothing once its score is beyond 1 (yes) or -1 (no). The output should be an identity unit; above 0 it says yes, and it is no probability.</source>
+        <translation>Para salidas sí/no leídas como puntuaciones: una respuesta correcta no cuesta nada en cuanto pasa de 1 (sí) o de -1 (no). La salida debería ser una unidad identidad; sobre 0 dice sí, y no es una probabilidad.</translation>
+    </message>
+    <message>
+        <source>Label smoothing</source>
+        <translation>Suavizado de etiquetas</translation>
+    </message>
+    <message>
+        <source>Share of each target that is spread evenly: the network grows less sure.</source>
+        <translation>Parte de cada objetivo que se reparte por igual: la red se vuelve menos segura.</translation>
+    </message>
+    <message>
+        <source>Delta</source>
+        <translation>Delta</translation>
+    </message>
+    <message>
+        <source>Errors up to here count squared, larger ones in a straight line.</source>
+        <translation>Hasta aquí los errores cuentan al cuadrado, los mayores en línea recta.</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>Exactitud</translation>
+    </message>
+    <message>
+        <source>Share of answers that are right, from 0 to 1; of several yes/no outputs, over all of them.</source>
+        <translation>Parte de respuestas correctas, de 0 a 1; con varias salidas sí/no, sobre todas ellas.</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>Exactitud equilibrada</translation>
+    </message>
+    <message>
+        <source>The mean of the classes&apos; own accuracies: rare classes count as much as frequent ones.</source>
+        <translation>La media de las exactitudes de cada clase: las clases raras cuentan tanto como las frecuentes.</translation>
+    </message>
+    <message>
+        <source>Top-k accuracy</source>
+        <translation>Exactitud top-k</translation>
+    </message>
+    <message>
+        <source>Share of samples whose true class is among the k largest outputs.</source>
+        <translation>Parte de muestras cuya clase verdadera está entre las k mayores salidas.</translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation>Precisión</translation>
+    </message>
+    <message>
+        <source>Of what is called a class, the share that is one; averaged over classes, or over the yes of each output.</source>
+        <translation>De lo que se llama de una clase, la parte que lo es; media sobre las clases, o sobre el sí de cada salida.</translation>
+    </message>
+    <message>
+        <source>Recall</source>
+        <translation>Exhaustividad</translation>
+    </message>
+    <message>
+        <source>Of what is of a class, the share that is found; averaged over classes, or over the yes of each output.</source>
+        <translation>De lo que es de una clase, la parte que se encuentra; media sobre las clases, o sobre el sí de cada salida.</translation>
+    </message>
+    <message>
+        <source>Precision and recall of a class in one number, their harmonic mean; averaged in the same way.</source>
+        <translation>Precisión y exhaustividad de una clase en un número, su media armónica; promediada de la misma manera.</translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation>ROC AUC</translation>
+    </message>
+    <message>
+        <source>How surely a sample of a class gets a larger output for it than another: 1 always, 0.5 by chance; each class against the rest, then their mean. Not defined where a class has no samples.</source>
+        <translation>Con qué seguridad una muestra de una clase recibe para ella una salida mayor que otra: 1 siempre, 0.5 al azar; cada clase contra el resto, y luego su media. No está definida donde una clase no tiene muestras.</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>Pérdida logarítmica</translation>
+    </message>
+    <message>
+        <source>-log of the probability given to what is true, on average. Needs probabilities: not defined for outputs outside 0 to 1.</source>
+        <translation>-log de la probabilidad dada a lo verdadero, en promedio. Necesita probabilidades: no está definida para salidas fuera de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>Kappa</source>
+        <translation>Kappa</translation>
+    </message>
+    <message>
+        <source>Cohen&apos;s kappa: agreement beyond what chance would give; 1 is all right, 0 no better than chance.</source>
+        <translation>La kappa de Cohen: acuerdo más allá de lo que daría el azar; 1 es todo correcto, 0 no mejor que el azar.</translation>
+    </message>
+    <message>
+        <source>MCC</source>
+        <translation>MCC</translation>
+    </message>
+    <message>
+        <source>Matthews&apos; correlation of answers and truth, from -1 to 1; 0 where answers or truth never change.</source>
+        <translation>La correlación de Matthews entre respuestas y verdad, de -1 a 1; 0 donde las respuestas o la verdad nunca cambian.</translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation>RMSE</translation>
+    </message>
+    <message>
+        <source>Typical size of the error, in the units of the target; of several outputs, over all of them.</source>
+        <translation>Tamaño típico del error, en las unidades del objetivo; con varias salidas, sobre todas ellas.</translation>
+    </message>
+    <message>
+        <source>MSE</source>
+        <translation>MSE</translation>
+    </message>
+    <message>
+        <source>The mean of the squared errors.</source>
+        <translation>La media de los errores al cuadrado.</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation>MAE</translation>
+    </message>
+    <message>
+        <source>The mean size of the errors; outliers count no more than their size.</source>
+        <translation>El tamaño medio de los errores; los atípicos no cuentan más que por su tamaño.</translation>
+    </message>
+    <message>
+        <source>How much of the targets&apos; spread is explained: 1 all of it, 0 no more than their mean would; of several outputs the mean.</source>
+        <translation>Cuánto de la dispersión de los objetivos se explica: 1 toda, 0 no más que su media; con varias salidas, la media.</translation>
+    </message>
+    <message>
+        <source>Average</source>
+        <translation>Promedio</translation>
+    </message>
+    <message>
+        <source>macro: every class counts alike; weighted: by its rows; micro: all rows count alike.</source>
+        <translation>macro: cada clase cuenta igual; weighted: por sus filas; micro: todas las filas cuentan igual.</translation>
+    </message>
+    <message>
+        <source>Guesses</source>
+        <translation>Intentos</translation>
+    </message>
+    <message>
+        <source>The true class must be among so many largest outputs.</source>
+        <translation>La clase verdadera debe estar entre estas mayores salidas.</translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation>Tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>How far a step goes along the gradient.</source>
+        <translation>Cuánto avanza un paso a lo largo del gradiente.</translation>
+    </message>
+    <message>
+        <source>Memory (slope)</source>
+        <translation>Memoria (pendiente)</translation>
+    </message>
+    <message>
+        <source>Share of the slope&apos;s old average that is kept at each step.</source>
+        <translation>Parte de la media antigua de la pendiente que se conserva en cada paso.</translation>
+    </message>
+    <message>
+        <source>Memory (size)</source>
+        <translation>Memoria (tamaño)</translation>
+    </message>
+    <message>
+        <source>Share of the squared slope&apos;s old average that is kept at each step.</source>
+        <translation>Parte de la media antigua de la pendiente al cuadrado que se conserva en cada paso.</translation>
+    </message>
+    <message>
+        <source>Share of the velocity that is kept at each step.</source>
+        <translation>Parte de la velocidad que se conserva en cada paso.</translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation>Decaimiento de pesos</translation>
+    </message>
+    <message>
+        <source>Share of the learning rate by which every weight and bias shrinks at each step.</source>
+        <translation>Parte de la tasa de aprendizaje en que cada peso y sesgo se encoge en cada paso.</translation>
+    </message>
+    <message>
+        <source>Keeps the division away from zero.</source>
+        <translation>Mantiene la división lejos de cero.</translation>
+    </message>
+    <message>
+        <source>SGD</source>
+        <translation>SGD</translation>
+    </message>
+    <message>
+        <source>Steps straight down the slope of the batch at hand: the plainest way, and the one to understand first.</source>
+        <translation>Da pasos directos cuesta abajo en el lote actual: el camino más simple, y el primero que hay que entender.</translation>
+    </message>
+    <message>
+        <source>Keeps a velocity, so that steps in one direction add up and wobbles cancel: for long valleys, where plain descent swings from side to side.</source>
+        <translation>Guarda una velocidad, de modo que los pasos en una dirección se suman y los vaivenes se anulan: para valles largos, donde el descenso simple oscila de lado a lado.</translation>
+    </message>
+    <message>
+        <source>Nesterov momentum</source>
+        <translation>Momento de Nesterov</translation>
+    </message>
+    <message>
+        <source>Momentum that looks ahead: the step is taken with the velocity it is about to have, so it brakes earlier and overshoots less.</source>
+        <translation>Momento que mira adelante: el paso se da con la velocidad que está a punto de tener, así que frena antes y se pasa menos.</translation>
+    </message>
+    <message>
+        <source>Averaged</source>
+        <translation>Promediado</translation>
+    </message>
+    <message>
+        <source>v = m v + (1 - m) g, an average of slopes, instead of v = m v + g, their sum; steps are smaller by 1 - m.</source>
+        <translation>v = m v + (1 - m) g, una media de pendientes, en vez de v = m v + g, su suma; los pasos son menores por 1 - m.</translation>
+    </message>
+    <message>
+        <source>Adagrad</source>
+        <translation>Adagrad</translation>
+    </message>
+    <message>
+        <source>A rate of its own for each weight: rarely moved weights take larger steps, and every rate shrinks for good. For rare features.</source>
+        <translation>Una tasa propia para cada peso: los que se mueven poco dan pasos mayores, y todas las tasas encogen para siempre. Para características raras.</translation>
+    </message>
+    <message>
+        <source>RMSprop</source>
+        <translation>RMSprop</translation>
+    </message>
+    <message>
+        <source>Adagrad that forgets: the slope is divided by its typical size of late, so rates do not shrink for good. For noisy slopes that change their size.</source>
+        <translation>Adagrad que olvida: la pendiente se divide por su tamaño típico reciente, así que las tasas no encogen para siempre. Para pendientes ruidosas que cambian de tamaño.</translation>
+    </message>
+    <message>
+        <source>Adadelta</source>
+        <translation>Adadelta</translation>
+    </message>
+    <message>
+        <source>RMSprop whose rate comes from the size of its own steps, so that it needs none; it starts slowly. For when no good rate is known.</source>
+        <translation>RMSprop cuya tasa sale del tamaño de sus propios pasos, así que no necesita ninguna; empieza despacio. Para cuando no se conoce una buena tasa.</translation>
+    </message>
+    <message>
+        <source>Adam</source>
+        <translation>Adam</translation>
+    </message>
+    <message>
+        <source>Averages of the slope and of its square, both corrected for starting at zero: momentum with a rate of its own for each weight. A good first choice.</source>
+        <translation>Medias de la pendiente y de su cuadrado, ambas corregidas por empezar en cero: momento con una tasa propia para cada peso. Una buena primera opción.</translation>
+    </message>
+    <message>
+        <source>AdamW</source>
+        <translation>AdamW</translation>
+    </message>
+    <message>
+        <source>Adam with weight decay beside the slope: every weight and bias shrinks by the same share, however large its slopes are. For networks that overfit.</source>
+        <translation>Adam con decaimiento de pesos aparte de la pendiente: cada peso y sesgo encoge en la misma parte, por grandes que sean sus pendientes. Para redes que sobreajustan.</translation>
+    </message>
+    <message>
+        <source>Nadam</source>
+        <translation>Nadam</translation>
+    </message>
+    <message>
+        <source>Adam that looks ahead as Nesterov momentum does; often a little faster at first. With mu = b1 / 2.</source>
+        <translation>Adam que mira adelante como el momento de Nesterov; a menudo algo más rápido al principio. Con mu = b1 / 2.</translation>
+    </message>
+    <message>
+        <source>Adamax</source>
+        <translation>Adamax</translation>
+    </message>
+    <message>
+        <source>Adam that divides by the largest slope of late instead of the typical one: steadier where slopes are zero most of the time.</source>
+        <translation>Adam que divide por la mayor pendiente reciente en vez de la típica: más firme donde las pendientes son cero casi siempre.</translation>
+    </message>
+    <message>
+        <source>Bias correction</source>
+        <translation>Corrección de sesgo</translation>
+    </message>
+    <message>
+        <source>Make up for averages that start at zero; without it the first steps are off.</source>
+        <translation>Compensa las medias que empiezan en cero; sin ella los primeros pasos fallan.</translation>
+    </message>
+    <message>
+        <source>Lion</source>
+        <translation>Lion</translation>
+    </message>
+    <message>
+        <source>Moves every weight by the same amount, up or down, after the sign of an averaged slope: half of Adam&apos;s memory. Give it a rate about ten times smaller than Adam&apos;s.</source>
+        <translation>Mueve cada peso en la misma cantidad, arriba o abajo, según el signo de una pendiente media: la mitad de la memoria de Adam. Dale una tasa unas diez veces menor que la de Adam.</translation>
+    </message>
+    <message>
+        <source>Weights may grow as they like.</source>
+        <translation>Los pesos pueden crecer como quieran.</translation>
+    </message>
+    <message>
+        <source>Every weight costs its size, so those that help little become zero.</source>
+        <translation>Cada peso cuesta su tamaño, así que los que ayudan poco se vuelven cero.</translation>
+    </message>
+    <message>
+        <source>Every weight costs its square: none grows large without need, and the function stays smooth.</source>
+        <translation>Cada peso cuesta su cuadrado: ninguno crece sin necesidad, y la función se mantiene suave.</translation>
+    </message>
+    <message>
+        <source>L1 and L2</source>
+        <translation>L1 y L2</translation>
+    </message>
+    <message>
+        <source>Both costs together: few weights, and none of them large.</source>
+        <translation>Los dos costes juntos: pocos pesos, y ninguno grande.</translation>
+    </message>
+    <message>
+        <source>Largest norm</source>
+        <translation>Norma máxima</translation>
+    </message>
+    <message>
+        <source>After every step, a unit whose incoming weights are longer than the limit has them scaled down to it; with biases, each bias stays within the limit too.</source>
+        <translation>Después de cada paso, a una unidad cuyos pesos de entrada son más largos que el límite se le reducen a él; con sesgos, cada sesgo queda también dentro del límite.</translation>
+    </message>
+    <message>
+        <source>Decoupled decay</source>
+        <translation>Decaimiento desacoplado</translation>
+    </message>
+    <message>
+        <source>Before every step weights shrink by a share of the learning rate, beside the gradient: the optimizer&apos;s memories never hear of it.</source>
+        <translation>Antes de cada paso los pesos encogen en una parte de la tasa de aprendizaje, aparte del gradiente: las memorias del optimizador no se enteran.</translation>
+    </message>
+    <message>
+        <source>Strength</source>
+        <translation>Fuerza</translation>
+    </message>
+    <message>
+        <source>How much large weights cost.</source>
+        <translation>Cuánto cuestan los pesos grandes.</translation>
+    </message>
+    <message>
+        <source>Biases too</source>
+        <translation>También sesgos</translation>
+    </message>
+    <message>
+        <source>Count biases like weights; mostly they are left alone.</source>
+        <translation>Contar los sesgos como pesos; casi siempre se dejan en paz.</translation>
+    </message>
+    <message>
+        <source>Strength of the cost of |w|.</source>
+        <translation>Fuerza del coste de |w|.</translation>
+    </message>
+    <message>
+        <source>Strength of the cost of w^2.</source>
+        <translation>Fuerza del coste de w^2.</translation>
+    </message>
+    <message>
+        <source>The longest a unit&apos;s row of incoming weights may be.</source>
+        <translation>Lo más larga que puede ser la fila de pesos de entrada de una unidad.</translation>
+    </message>
+    <message>
+        <source>Times the learning rate: the share that weights lose at every step.</source>
+        <translation>Por la tasa de aprendizaje: la parte que pierden los pesos en cada paso.</translation>
+    </message>
+    <message>
+        <source>The learning rate stays as it is.</source>
+        <translation>La tasa de aprendizaje se queda como está.</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Escalones</translation>
+    </message>
+    <message>
+        <source>The rate falls by a factor every so many epochs.</source>
+        <translation>La tasa baja por un factor cada cierto número de épocas.</translation>
+    </message>
+    <message>
+        <source>Exponential</source>
+        <translation>Exponencial</translation>
+    </message>
+    <message>
+        <source>The rate falls by the same share in every epoch.</source>
+        <translation>La tasa baja en la misma parte cada época.</translation>
+    </message>
+    <message>
+        <source>Inverse time</source>
+        <translation>Tiempo inverso</translation>
+    </message>
+    <message>
+        <source>The rate falls like 1/t: fast at first, then ever more slowly.</source>
+        <translation>La tasa baja como 1/t: rápido al principio, después cada vez más despacio.</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>Coseno</translation>
+    </message>
+    <message>
+        <source>The rate rises while it warms up, then falls along half a cosine wave, once or again and again.</source>
+        <translation>La tasa sube mientras calienta y luego baja por media onda de coseno, una vez o una y otra vez.</translation>
+    </message>
+    <message>
+        <source>One cycle</source>
+        <translation>Un ciclo</translation>
+    </message>
+    <message>
+        <source>The rate rises to a peak and falls to almost nothing, both along half a cosine wave.</source>
+        <translation>La tasa sube a un pico y baja a casi nada, ambas cosas por media onda de coseno.</translation>
+    </message>
+    <message>
+        <source>Reduce on plateau</source>
+        <translation>Reducir en meseta</translation>
+    </message>
+    <message>
+        <source>The rate falls by a factor when the loss of the validation part, or where there is none of the training part, has not improved for a while.</source>
+        <translation>La tasa baja por un factor cuando la pérdida de la parte de validación, o si no la hay la de entrenamiento, lleva un tiempo sin mejorar.</translation>
+    </message>
+    <message>
+        <source>Factor</source>
+        <translation>Factor</translation>
+    </message>
+    <message>
+        <source>The rate is multiplied by it.</source>
+        <translation>La tasa se multiplica por él.</translation>
+    </message>
+    <message>
+        <source>Every</source>
+        <translation>Cada</translation>
+    </message>
+    <message>
+        <source>Epochs from one to the next.</source>
+        <translation>Épocas de una a la siguiente.</translation>
+    </message>
+    <message>
+        <source>Stairs</source>
+        <translation>Peldaños</translation>
+    </message>
+    <message>
+        <source>Change at the ends of epochs alone, not with every step.</source>
+        <translation>Cambiar solo al final de las épocas, no en cada paso.</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Suelo</translation>
+    </message>
+    <message>
+        <source>Smallest share of the rate that is used.</source>
+        <translation>La parte más pequeña de la tasa que se usa.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation>Duración</translation>
+    </message>
+    <message>
+        <source>Epochs; 0 is the project&apos;s.</source>
+        <translation>Épocas; 0 es la del proyecto.</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>Decaimiento</translation>
+    </message>
+    <message>
+        <source>What an epoch adds to the divisor: with 0.1 the rate is half after ten.</source>
+        <translation>Lo que una época suma al divisor: con 0.1 la tasa es la mitad después de diez.</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Calentamiento</translation>
+    </message>
+    <message>
+        <source>Epochs in which the rate rises evenly to its full height.</source>
+        <translation>Épocas en las que la tasa sube por igual hasta su altura completa.</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Periodo</translation>
+    </message>
+    <message>
+        <source>The first half wave; 0 is what is left of the project&apos;s epochs.</source>
+        <translation>La primera media onda; 0 es lo que queda de las épocas del proyecto.</translation>
+    </message>
+    <message>
+        <source>Restarts</source>
+        <translation>Reinicios</translation>
+    </message>
+    <message>
+        <source>Begin again at the full rate where a half wave ends.</source>
+        <translation>Empezar otra vez con la tasa completa donde acaba una media onda.</translation>
+    </message>
+    <message>
+        <source>Multiplier</source>
+        <translation>Multiplicador</translation>
+    </message>
+    <message>
+        <source>Each half wave is so many times as long as the one before.</source>
+        <translation>Cada media onda dura tantas veces lo que la anterior.</translation>
+    </message>
+    <message>
+        <source>Peak</source>
+        <translation>Pico</translation>
+    </message>
+    <message>
+        <source>Highest factor, reached where the warm-up ends.</source>
+        <translation>Factor más alto, alcanzado donde acaba el calentamiento.</translation>
+    </message>
+    <message>
+        <source>Share of the steps that rise.</source>
+        <translation>Parte de los pasos que suben.</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>Final</translation>
+    </message>
+    <message>
+        <source>Factor of the last step, kept from there on.</source>
+        <translation>Factor del último paso, que se mantiene desde ahí.</translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation>Paciencia</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement after which it acts.</source>
+        <translation>Épocas sin mejora después de las que actúa.</translation>
+    </message>
+    <message>
+        <source>Smallest gain</source>
+        <translation>Ganancia mínima</translation>
+    </message>
+    <message>
+        <source>Less than this is no improvement.</source>
+        <translation>Menos que esto no es mejora.</translation>
+    </message>
+    <message>
+        <source>Cooldown</source>
+        <translation>Reposo</translation>
+    </message>
+    <message>
+        <source>Epochs to leave it alone afterwards.</source>
+        <translation>Épocas que se deja en paz después.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>Épocas</translation>
+    </message>
+    <message>
+        <source>Ends the run when so many passes through the data are done.</source>
+        <translation>Termina la ejecución cuando se han hecho tantas pasadas por los datos.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Tiempo</translation>
+    </message>
+    <message>
+        <source>Ends the run when it has trained for so long.</source>
+        <translation>Termina la ejecución cuando ha entrenado tanto tiempo.</translation>
+    </message>
+    <message>
+        <source>Ends the run when the loss or a metric of the validation part, or else of the training part, is good enough.</source>
+        <translation>Termina la ejecución cuando la pérdida o una métrica de la parte de validación, o si no de la de entrenamiento, es lo bastante buena.</translation>
+    </message>
+    <message>
+        <source>Early stopping</source>
+        <translation>Parada temprana</translation>
+    </message>
+    <message>
+        <source>Ends the run when the loss of the validation part, or else of the training part, does not improve any more, and goes back to the best epoch&apos;s weights.</source>
+        <translation>Termina la ejecución cuando la pérdida de la parte de validación, o si no de la de entrenamiento, ya no mejora, y vuelve a los pesos de la mejor época.</translation>
+    </message>
+    <message>
+        <source>Divergence</source>
+        <translation>Divergencia</translation>
+    </message>
+    <message>
+        <source>Ends the run as failed when the training loss grows far beyond where it began.</source>
+        <translation>Termina la ejecución como fallida cuando la pérdida de entrenamiento crece mucho más allá de donde empezó.</translation>
+    </message>
+    <message>
+        <source>metric</source>
+        <translation>métrica</translation>
+    </message>
+    <message>
+        <source>the test part is never used to choose when a run ends</source>
+        <translation>la parte de prueba nunca se usa para elegir cuándo termina una ejecución</translation>
+    </message>
+    <message>
+        <source>watch &apos;{0}&apos;</source>
+        <translation>vigila &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>there is no validation part</source>
+        <translation>no hay parte de validación</translation>
+    </message>
+    <message>
+        <source>set data.validation_fraction, or watch &apos;train_{0}&apos;</source>
+        <translation>fija data.validation_fraction, o vigila &apos;train_{0}&apos;</translation>
+    </message>
+    <message>
+        <source>did you mean &apos;{0}&apos;?</source>
+        <translation>¿querías decir &apos;{0}&apos;?</translation>
+    </message>
+    <message>
+        <source>there is no &apos;{0}&apos; among the metrics of this project</source>
+        <translation>no hay &apos;{0}&apos; entre las métricas de este proyecto</translation>
+    </message>
+    <message>
+        <source>The run ends when this many are done.</source>
+        <translation>La ejecución termina cuando se han hecho estas.</translation>
+    </message>
+    <message>
+        <source>Time spent on training.</source>
+        <translation>Tiempo dedicado a entrenar.</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Métrica</translation>
+    </message>
+    <message>
+        <source>loss or one of the metrics, as its curve is called; never of the test part.</source>
+        <translation>loss o una de las métricas, tal como se llama su curva; nunca de la parte de prueba.</translation>
+    </message>
+    <message>
+        <source>The run ends when it is reached.</source>
+        <translation>La ejecución termina cuando se alcanza.</translation>
+    </message>
+    <message>
+        <source>Epochs without improvement after which it ends.</source>
+        <translation>Épocas sin mejora después de las que termina.</translation>
+    </message>
+    <message>
+        <source>Restore best</source>
+        <translation>Recuperar lo mejor</translation>
+    </message>
+    <message>
+        <source>Finish with the weights of the best epoch.</source>
+        <translation>Acabar con los pesos de la mejor época.</translation>
+    </message>
+    <message>
+        <source>The run ends when the training loss exceeds its first value so many times.</source>
+        <translation>La ejecución termina cuando la pérdida de entrenamiento supera tantas veces su primer valor.</translation>
+    </message>
+    <message>
+        <source>it has {0} inputs and takes {1}</source>
+        <translation>tiene {0} entradas y admite {1}</translation>
+    </message>
+    <message>
+        <source>it needs {0} {1}</source>
+        <translation>necesita {0} {1}</translation>
+    </message>
+    <message>
+        <source>connect a layer to it</source>
+        <translation>conéctale una capa</translation>
+    </message>
+    <message>
+        <source>remove a connection</source>
+        <translation>quita una conexión</translation>
+    </message>
+    <message>
+        <source>connect it to the output or remove it</source>
+        <translation>conéctala a la salida o quítala</translation>
+    </message>
+    <message>
+        <source>change units to {0}</source>
+        <translation>cambia las unidades a {0}</translation>
+    </message>
+    <message>
+        <source>this layer takes {0} weights and {1} biases</source>
+        <translation>esta capa admite {0} pesos y {1} sesgos</translation>
+    </message>
+    <message>
+        <source>nothing here can learn</source>
+        <translation>aquí nada puede aprender</translation>
+    </message>
+    <message>
+        <source>add a dense layer</source>
+        <translation>añade una capa densa</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation>advertencia</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>datos</translation>
+    </message>
+    <message>
+        <source>categorical cross-entropy compares outputs with each other, and there is only one</source>
+        <translation>la entropía cruzada categórica compara las salidas entre sí, y solo hay una</translation>
+    </message>
+    <message>
+        <source>{0} reads probabilities, and the output comes from {1}; they are clipped at 1e-7</source>
+        <translation>{0} lee probabilidades, y la salida viene de {1}; se recortan a 1e-7</translation>
+    </message>
+    <message>
+        <source>{0} reads scores below and above zero, and {1} gives none below</source>
+        <translation>{0} lee puntuaciones por encima y por debajo de cero, y {1} no da ninguna por debajo</translation>
+    </message>
+    <message>
+        <source>{0} needs targets between 0 and 1, and these are numbers to predict</source>
+        <translation>{0} necesita objetivos entre 0 y 1, y estos son números que predecir</translation>
+    </message>
+    <message>
+        <source>{0} is for {1}, which these data do not have, so it gets no curve</source>
+        <translation>{0} es para {1}, que estos datos no tienen, así que no recibe curva</translation>
+    </message>
+    <message>
+        <source>step has no slope, so gradient training cannot move the weights up to it</source>
+        <translation>step no tiene pendiente, así que el entrenamiento por gradiente no puede mover los pesos hasta ella</translation>
+    </message>
+    <message>
+        <source>it gives {0} numbers for {1} classes</source>
+        <translation>da {0} números para {1} clases</translation>
+    </message>
+    <message>
+        <source>use bce, or one unit for each class with softmax</source>
+        <translation>usa bce, o una unidad por clase con softmax</translation>
+    </message>
+    <message>
+        <source>use {0} there</source>
+        <translation>usa ahí {0}</translation>
+    </message>
+    <message>
+        <source>use identity there</source>
+        <translation>usa ahí identity</translation>
+    </message>
+    <message>
+        <source>there is no {0}, so nowhere {1}</source>
+        <translation>no hay {0}, así que en ningún sitio {1}</translation>
+    </message>
+    <message>
+        <source>add an {0} layer</source>
+        <translation>añade una capa {0}</translation>
+    </message>
+    <message>
+        <source>there is more than one {0}</source>
+        <translation>hay más de un {0}</translation>
+    </message>
+    <message>
+        <source>remove all but one</source>
+        <translation>quita todos menos uno</translation>
+    </message>
+    <message>
+        <source>it leads nowhere, so it does not learn</source>
+        <translation>no lleva a ninguna parte, así que no aprende</translation>
+    </message>
+    <message>
+        <source>it would hold {0} numbers</source>
+        <translation>contendría {0} números</translation>
+    </message>
+    <message>
+        <source>make it narrower</source>
+        <translation>hazla más estrecha</translation>
+    </message>
+    <message>
+        <source>it gives {0} numbers, the target has {1}</source>
+        <translation>da {0} números, el objetivo tiene {1}</translation>
+    </message>
+    <message>
+        <source>use mse</source>
+        <translation>usa mse</translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation>error</translation>
+    </message>
+    <message>
+        <source>it gives one number for {0} classes</source>
+        <translation>da un número para {0} clases</translation>
+    </message>
+    <message>
+        <source>remove it</source>
+        <translation>quítala</translation>
+    </message>
+    <message>
+        <source>use sigmoid or tanh to train</source>
+        <translation>usa sigmoid o tanh para entrenar</translation>
+    </message>
+    <message>
+        <source>its given numbers are {0}</source>
+        <translation>sus números dados son {0}</translation>
+    </message>
+    <message>
+        <source>it switches off weight {0}, and has {1} of them</source>
+        <translation>desactiva el peso {0}, y tiene {1}</translation>
+    </message>
+    <message>
+        <source>take it out of &quot;off&quot;</source>
+        <translation>sácalo de &quot;off&quot;</translation>
+    </message>
+    <message>
+        <source>class weights need targets of which each is one of several classes</source>
+        <translation>los pesos de clase necesitan objetivos que sean cada uno una de varias clases</translation>
+    </message>
+    <message>
+        <source>every class weight is 0, so nothing would be learned</source>
+        <translation>todos los pesos de clase son 0, así que no se aprendería nada</translation>
+    </message>
+    <message>
+        <source>the norm of a batch of one sample is always 0, so nothing passes through</source>
+        <translation>la norma de un lote de una muestra es siempre 0, así que no pasa nada</translation>
+    </message>
+    <message>
+        <source>the norm of a single number is always 0, so nothing passes through</source>
+        <translation>la norma de un solo número es siempre 0, así que no pasa nada</translation>
+    </message>
+    <message>
+        <source>choose none</source>
+        <translation>elige ninguno</translation>
+    </message>
+    <message>
+        <source>there are {0} class weights for {1} classes</source>
+        <translation>hay {0} pesos de clase para {1} clases</translation>
+    </message>
+    <message>
+        <source>give some classes more</source>
+        <translation>da más a algunas clases</translation>
+    </message>
+    <message>
+        <source>use a batch size of 2 or more</source>
+        <translation>usa un tamaño de lote de 2 o más</translation>
+    </message>
+    <message>
+        <source>put it behind a wider layer</source>
+        <translation>ponla detrás de una capa más ancha</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; belongs to no layer of this network</source>
+        <translation>&apos;{0}&apos; no es de ninguna capa de esta red</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is missing</source>
+        <translation>falta &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>these weights are of another network</source>
+        <translation>estos pesos son de otra red</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is {1}, this network needs {2}</source>
+        <translation>&apos;{0}&apos; es {1}, esta red necesita {2}</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; holds a NaN or an infinity</source>
+        <translation>&apos;{0}&apos; contiene un NaN o un infinito</translation>
+    </message>
+    <message>
+        <source>take weights from before the run diverged</source>
+        <translation>toma pesos de antes de que la ejecución divergiera</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; holds a variance below 0</source>
+        <translation>&apos;{0}&apos; contiene una varianza menor que 0</translation>
+    </message>
+    <message>
+        <source>these weights were changed or are damaged</source>
+        <translation>estos pesos se han cambiado o están dañados</translation>
+    </message>
+    <message>
+        <source>there is no column &apos;{0}&apos;</source>
+        <translation>no hay columna &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is chosen twice</source>
+        <translation>&apos;{0}&apos; se ha elegido dos veces</translation>
+    </message>
+    <message>
+        <source>name every feature once</source>
+        <translation>nombra cada característica una vez</translation>
+    </message>
+    <message>
+        <source>there is no column &apos;{0}&apos;: pictures have no columns</source>
+        <translation>no hay columna &apos;{0}&apos;: las imágenes no tienen columnas</translation>
+    </message>
+    <message>
+        <source>leave features empty</source>
+        <translation>deja las características vacías</translation>
+    </message>
+    <message>
+        <source>no file is chosen</source>
+        <translation>no hay archivo elegido</translation>
+    </message>
+    <message>
+        <source>this is a folder, not a file</source>
+        <translation>esto es una carpeta, no un archivo</translation>
+    </message>
+    <message>
+        <source>the file cannot be read: {0}</source>
+        <translation>el archivo no se puede leer: {0}</translation>
+    </message>
+    <message>
+        <source>{0}, {1}, row {2}{3} (counted from 0)</source>
+        <translation>{0}, {1}, fila {2}{3} (contada desde 0)</translation>
+    </message>
+    <message>
+        <source>replace it or remove the row</source>
+        <translation>cámbialo o quita la fila</translation>
+    </message>
+    <message>
+        <source>the column &apos;{0}&apos; is missing</source>
+        <translation>falta la columna &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>save the inputs as x</source>
+        <translation>guarda las entradas como x</translation>
+    </message>
+    <message>
+        <source>the model takes (n, {0})</source>
+        <translation>el modelo admite (n, {0})</translation>
+    </message>
+    <message>
+        <source>there are {0} columns</source>
+        <translation>hay {0} columnas</translation>
+    </message>
+    <message>
+        <source>a picture of this model is {0} numbers</source>
+        <translation>una imagen de este modelo son {0} números</translation>
+    </message>
+    <message>
+        <source>the features do not fit the columns</source>
+        <translation>las características no encajan con las columnas</translation>
+    </message>
+    <message>
+        <source>the model file was changed or is damaged</source>
+        <translation>el archivo del modelo se ha cambiado o está dañado</translation>
+    </message>
+    <message>
+        <source>the scaling numbers do not fit the columns</source>
+        <translation>los números del escalado no encajan con las columnas</translation>
+    </message>
+    <message>
+        <source>the file holds zero bytes, so it is not CSV</source>
+        <translation>el archivo contiene bytes cero, así que no es CSV</translation>
+    </message>
+    <message>
+        <source>save it as CSV in UTF-8</source>
+        <translation>guárdalo como CSV en UTF-8</translation>
+    </message>
+    <message>
+        <source>the file is empty</source>
+        <translation>el archivo está vacío</translation>
+    </message>
+    <message>
+        <source>give a line of column names and a line for each row</source>
+        <translation>da una línea de nombres de columna y una línea por fila</translation>
+    </message>
+    <message>
+        <source>the file has column names but no rows</source>
+        <translation>el archivo tiene nombres de columna pero ninguna fila</translation>
+    </message>
+    <message>
+        <source>give a line for each row</source>
+        <translation>da una línea por fila</translation>
+    </message>
+    <message>
+        <source>the file has {0} rows</source>
+        <translation>el archivo tiene {0} filas</translation>
+    </message>
+    <message>
+        <source>the first line holds numbers instead of column names</source>
+        <translation>la primera línea contiene números en vez de nombres de columna</translation>
+    </message>
+    <message>
+        <source>put a line of column names first</source>
+        <translation>pon primero una línea de nombres de columna</translation>
+    </message>
+    <message>
+        <source>choose another file</source>
+        <translation>elige otro archivo</translation>
+    </message>
+    <message>
+        <source>the file is not UTF-8 text (byte {0})</source>
+        <translation>el archivo no es texto UTF-8 (byte {0})</translation>
+    </message>
+    <message>
+        <source>{0}, line {1}</source>
+        <translation>{0}, línea {1}</translation>
+    </message>
+    <message>
+        <source>the line cannot be read: {0}</source>
+        <translation>la línea no se puede leer: {0}</translation>
+    </message>
+    <message>
+        <source>check its quotes</source>
+        <translation>revisa sus comillas</translation>
+    </message>
+    <message>
+        <source>{0}, column {1}</source>
+        <translation>{0}, columna {1}</translation>
+    </message>
+    <message>
+        <source>the column has no name</source>
+        <translation>la columna no tiene nombre</translation>
+    </message>
+    <message>
+        <source>name every column in the first line</source>
+        <translation>nombra cada columna en la primera línea</translation>
+    </message>
+    <message>
+        <source>two columns are named &apos;{0}&apos;</source>
+        <translation>dos columnas se llaman &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>give every column its own name</source>
+        <translation>da a cada columna su propio nombre</translation>
+    </message>
+    <message>
+        <source>{0}, row {1} (line {2})</source>
+        <translation>{0}, fila {1} (línea {2})</translation>
+    </message>
+    <message>
+        <source>there are {0} values for {1} columns</source>
+        <translation>hay {0} valores para {1} columnas</translation>
+    </message>
+    <message>
+        <source>give every row as many values</source>
+        <translation>da los mismos valores a cada fila</translation>
+    </message>
+    <message>
+        <source>fetch the file again</source>
+        <translation>trae el archivo otra vez</translation>
+    </message>
+    <message>
+        <source>the array holds Python objects</source>
+        <translation>la matriz contiene objetos de Python</translation>
+    </message>
+    <message>
+        <source>save numbers or texts of one type</source>
+        <translation>guarda números o textos de un solo tipo</translation>
+    </message>
+    <message>
+        <source>the header promises shape {0}, the file holds {1} bytes</source>
+        <translation>la cabecera promete la forma {0}, el archivo contiene {1} bytes</translation>
+    </message>
+    <message>
+        <source>save it again with numpy.savez</source>
+        <translation>guárdalo otra vez con numpy.savez</translation>
+    </message>
+    <message>
+        <source>save numbers or texts</source>
+        <translation>guarda números o textos</translation>
+    </message>
+    <message>
+        <source>the file is no NPZ file: {0}</source>
+        <translation>el archivo no es NPZ: {0}</translation>
+    </message>
+    <message>
+        <source>the array cannot be read: {0}</source>
+        <translation>la matriz no se puede leer: {0}</translation>
+    </message>
+    <message>
+        <source>the weights are text</source>
+        <translation>los pesos son texto</translation>
+    </message>
+    <message>
+        <source>give numbers from 0 up</source>
+        <translation>da números desde 0</translation>
+    </message>
+    <message>
+        <source>there are {0} weights for {1} samples</source>
+        <translation>hay {0} pesos para {1} muestras</translation>
+    </message>
+    <message>
+        <source>the weight of row {0} is {1}</source>
+        <translation>el peso de la fila {0} es {1}</translation>
+    </message>
+    <message>
+        <source>every weight is 0, so nothing would be learned</source>
+        <translation>todos los pesos son 0, así que no se aprendería nada</translation>
+    </message>
+    <message>
+        <source>give some samples more</source>
+        <translation>da más a algunas muestras</translation>
+    </message>
+    <message>
+        <source>besides &apos;{0}&apos; there is no column to learn from</source>
+        <translation>aparte de &apos;{0}&apos; no hay columna de la que aprender</translation>
+    </message>
+    <message>
+        <source>{0} data have no weights &apos;{1}&apos;</source>
+        <translation>los datos {0} no tienen pesos &apos;{1}&apos;</translation>
+    </message>
+    <message>
+        <source>leave it empty, or use a CSV or NPZ file</source>
+        <translation>déjalo vacío, o usa un archivo CSV o NPZ</translation>
+    </message>
+    <message>
+        <source>the numbers are too large to be scaled</source>
+        <translation>los números son demasiado grandes para escalarlos</translation>
+    </message>
+    <message>
+        <source>give them in larger units</source>
+        <translation>dalos en unidades mayores</translation>
+    </message>
+    <message>
+        <source>test and validation parts together leave nothing to train on</source>
+        <translation>las partes de prueba y validación juntas no dejan nada para entrenar</translation>
+    </message>
+    <message>
+        <source>let both be below 1 together</source>
+        <translation>que ambas juntas estén por debajo de 1</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is not a number</source>
+        <translation>&apos;{0}&apos; no es un número</translation>
+    </message>
+    <message>
+        <source>this column was numbers in training</source>
+        <translation>esta columna eran números en el entrenamiento</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; was no value of this column in training</source>
+        <translation>&apos;{0}&apos; no era un valor de esta columna en el entrenamiento</translation>
+    </message>
+    <message>
+        <source>the text column &apos;{0}&apos; has {1} different values</source>
+        <translation>la columna de texto &apos;{0}&apos; tiene {1} valores distintos</translation>
+    </message>
+    <message>
+        <source>remove the column, or use at most {0}</source>
+        <translation>quita la columna, o usa como máximo {0}</translation>
+    </message>
+    <message>
+        <source>the targets are of type {0}</source>
+        <translation>los objetivos son de tipo {0}</translation>
+    </message>
+    <message>
+        <source>targets are whole numbers, numbers or texts</source>
+        <translation>los objetivos son enteros, números o textos</translation>
+    </message>
+    <message>
+        <source>there are {0} classes, but the network has {1}</source>
+        <translation>hay {0} clases, pero la red tiene {1}</translation>
+    </message>
+    <message>
+        <source>there {0}, but the network has {1}</source>
+        <translation>hay {0}, pero la red tiene {1}</translation>
+    </message>
+    <message>
+        <source>give its last layer {0} units</source>
+        <translation>da {0} unidades a su última capa</translation>
+    </message>
+    <message>
+        <source>the targets have shape {0}, those of the test part {1}</source>
+        <translation>los objetivos tienen forma {0}, los de la parte de prueba {1}</translation>
+    </message>
+    <message>
+        <source>give both alike</source>
+        <translation>da ambas iguales</translation>
+    </message>
+    <message>
+        <source>the targets have shape {0}</source>
+        <translation>los objetivos tienen forma {0}</translation>
+    </message>
+    <message>
+        <source>targets are (n,) or (n, k)</source>
+        <translation>los objetivos son (n,) o (n, k)</translation>
+    </message>
+    <message>
+        <source>the targets are several columns of text</source>
+        <translation>los objetivos son varias columnas de texto</translation>
+    </message>
+    <message>
+        <source>text targets are one column</source>
+        <translation>los objetivos de texto son una columna</translation>
+    </message>
+    <message>
+        <source>the target {0} is too large</source>
+        <translation>el objetivo {0} es demasiado grande</translation>
+    </message>
+    <message>
+        <source>label {0} has no name: {1} class names are given</source>
+        <translation>la etiqueta {0} no tiene nombre: hay {1} nombres de clase</translation>
+    </message>
+    <message>
+        <source>name every class</source>
+        <translation>nombra todas las clases</translation>
+    </message>
+    <message>
+        <source>the targets are text, not numbers</source>
+        <translation>los objetivos son texto, no números</translation>
+    </message>
+    <message>
+        <source>set the task to &quot;classify&quot;</source>
+        <translation>pon la tarea en &quot;classify&quot;</translation>
+    </message>
+    <message>
+        <source>the targets cannot be classes ({0})</source>
+        <translation>los objetivos no pueden ser clases ({0})</translation>
+    </message>
+    <message>
+        <source>set the task to &quot;regress&quot;</source>
+        <translation>pon la tarea en &quot;regress&quot;</translation>
+    </message>
+    <message>
+        <source>row {0}{1} (counted from 0) is of class {2}, but the network has {3}</source>
+        <translation>la fila {0}{1} (contada desde 0) es de la clase {2}, pero la red tiene {3}</translation>
+    </message>
+    <message>
+        <source>--engine</source>
+        <translation>--engine</translation>
+    </message>
+    <message>
+        <source>there is no engine &apos;{0}&apos;</source>
+        <translation>no hay motor &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>this is no model</source>
+        <translation>esto no es un modelo</translation>
+    </message>
+    <message>
+        <source>name a run folder, or a project with --weights</source>
+        <translation>nombra una carpeta de ejecución, o un proyecto con --weights</translation>
+    </message>
+    <message>
+        <source>its format is not {0}</source>
+        <translation>su formato no es {0}</translation>
+    </message>
+    <message>
+        <source>it comes from another version of Glassnet</source>
+        <translation>viene de otra versión de Glassnet</translation>
+    </message>
+    <message>
+        <source>its inputs have no size</source>
+        <translation>sus entradas no tienen tamaño</translation>
+    </message>
+    <message>
+        <source>model</source>
+        <translation>modelo</translation>
+    </message>
+    <message>
+        <source>the preparation does not fit the network&apos;s outputs</source>
+        <translation>la preparación no encaja con las salidas de la red</translation>
+    </message>
+    <message>
+        <source>has shape {0}, type {1}</source>
+        <translation>tiene forma {0}, tipo {1}</translation>
+    </message>
+    <message>
+        <source>the model takes numbers (n, {0})</source>
+        <translation>el modelo admite números (n, {0})</translation>
+    </message>
+    <message>
+        <source>{0}: what is predicted where</source>
+        <translation>{0}: qué se predice dónde</translation>
+    </message>
+    <message>
+        <source>{0}: the predicted number</source>
+        <translation>{0}: el número predicho</translation>
+    </message>
+    <message>
+        <source>{0}: confusion of the {1} part</source>
+        <translation>{0}: confusión de la parte {1}</translation>
+    </message>
+    <message>
+        <source>{0}: loss against learning rate</source>
+        <translation>{0}: pérdida frente a tasa de aprendizaje</translation>
+    </message>
+    <message>
+        <source>the file holds no arrays</source>
+        <translation>el archivo no contiene matrices</translation>
+    </message>
+    <message>
+        <source>weights are numbers</source>
+        <translation>los pesos son números</translation>
+    </message>
+    <message>
+        <source>this is no weights file</source>
+        <translation>esto no es un archivo de pesos</translation>
+    </message>
+    <message>
+        <source>weights are .npz or .safetensors files</source>
+        <translation>los pesos son archivos .npz o .safetensors</translation>
+    </message>
+    <message>
+        <source>the file is no safetensors file: {0}</source>
+        <translation>el archivo no es safetensors: {0}</translation>
+    </message>
+    <message>
+        <source>save the weights again</source>
+        <translation>guarda los pesos otra vez</translation>
+    </message>
+    <message>
+        <source>NumPy arrays</source>
+        <translation>Matrices de NumPy</translation>
+    </message>
+    <message>
+        <source>One array for each weight matrix, bias, norm and slope, named NODE.weight, NODE.bias, NODE.scale and so on; read with numpy.load.</source>
+        <translation>Una matriz por cada matriz de pesos, sesgo, norma y pendiente, llamadas NODE.weight, NODE.bias, NODE.scale, etcétera; se leen con numpy.load.</translation>
+    </message>
+    <message>
+        <source>safetensors</source>
+        <translation>safetensors</translation>
+    </message>
+    <message>
+        <source>The same arrays, with the model and its preparation in the metadata: predicting needs no other file.</source>
+        <translation>Las mismas matrices, con el modelo y su preparación en los metadatos: para predecir no hace falta otro archivo.</translation>
+    </message>
+    <message>
+        <source>CSV table</source>
+        <translation>Tabla CSV</translation>
+    </message>
+    <message>
+        <source>A line for each number: array, row, column, value; for spreadsheets.</source>
+        <translation>Una línea por número: matriz, fila, columna, valor; para hojas de cálculo.</translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation>Texto</translation>
+    </message>
+    <message>
+        <source>A Markdown file in the lesson&apos;s folder.</source>
+        <translation>Un archivo Markdown en la carpeta de la lección.</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>Proyecto</translation>
+    </message>
+    <message>
+        <source>A project file there; none goes on with the one at hand.</source>
+        <translation>Un archivo de proyecto de allí; si falta, se sigue con el actual.</translation>
+    </message>
+    <message>
+        <source>The layer that is selected on opening.</source>
+        <translation>La capa seleccionada al abrir.</translation>
+    </message>
+    <message>
+        <source>Minutes</source>
+        <translation>Minutos</translation>
+    </message>
+    <message>
+        <source>How long it takes.</source>
+        <translation>Cuánto dura.</translation>
+    </message>
+    <message>
+        <source>lesson</source>
+        <translation>lección</translation>
+    </message>
+    <message>
+        <source>there is none called &apos;{0}&apos;</source>
+        <translation>no hay ninguna llamada &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>the folder holds no lessons</source>
+        <translation>la carpeta no contiene lecciones</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is no plain file name</source>
+        <translation>&apos;{0}&apos; no es un simple nombre de archivo</translation>
+    </message>
+    <message>
+        <source>keep the files in the lesson&apos;s folder</source>
+        <translation>guarda los archivos en la carpeta de la lección</translation>
+    </message>
+    <message>
+        <source>is larger than {0} MB</source>
+        <translation>pesa más de {0} MB</translation>
+    </message>
+    <message>
+        <source>keep data in files of its own</source>
+        <translation>guarda los datos en archivos propios</translation>
+    </message>
+    <message>
+        <source>format</source>
+        <translation>formato</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>falta</translation>
+    </message>
+    <message>
+        <source>{0} is not known</source>
+        <translation>{0} no se conoce</translation>
+    </message>
+    <message>
+        <source>this Glassnet reads format {0}; write &quot;format&quot;: {1}</source>
+        <translation>este Glassnet lee el formato {0}; escribe &quot;format&quot;: {1}</translation>
+    </message>
+    <message>
+        <source>the first step needs a project</source>
+        <translation>el primer paso necesita un proyecto</translation>
+    </message>
+    <message>
+        <source>cannot be read: {0}</source>
+        <translation>no se puede leer: {0}</translation>
+    </message>
+    <message>
+        <source>check the name</source>
+        <translation>revisa el nombre</translation>
+    </message>
+    <message>
+        <source>kind</source>
+        <translation>clase</translation>
+    </message>
+    <message>
+        <source>there is no {0} &apos;{1}&apos;</source>
+        <translation>no hay {0} &apos;{1}&apos;</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>baja</translation>
+    </message>
+    <message>
+        <source>{0} is not a rate above 0 and below the highest, {1}</source>
+        <translation>{0} no es una tasa mayor que 0 y menor que la más alta, {1}</translation>
+    </message>
+    <message>
+        <source>as in 1e-6 and 10</source>
+        <translation>como 1e-6 y 10</translation>
+    </message>
+    <message>
+        <source>{0} is not between {1} and {2}</source>
+        <translation>{0} no está entre {1} y {2}</translation>
+    </message>
+    <message>
+        <source>as in {0}</source>
+        <translation>como {0}</translation>
+    </message>
+    <message>
+        <source>the folder holds no {0}</source>
+        <translation>la carpeta no contiene {0}</translation>
+    </message>
+    <message>
+        <source>name the folder of a run that is over</source>
+        <translation>nombra la carpeta de una ejecución terminada</translation>
+    </message>
+    <message>
+        <source>the folder holds no weights</source>
+        <translation>la carpeta no contiene pesos</translation>
+    </message>
+    <message>
+        <source>give some with --weights</source>
+        <translation>dalos con --weights</translation>
+    </message>
+    <message>
+        <source>the folder holds files that are no run</source>
+        <translation>la carpeta contiene archivos que no son una ejecución</translation>
+    </message>
+    <message>
+        <source>choose another folder, or empty this one</source>
+        <translation>elige otra carpeta, o vacía esta</translation>
+    </message>
+    <message>
+        <source>another Glassnet is writing a run there</source>
+        <translation>otro Glassnet está escribiendo ahí una ejecución</translation>
+    </message>
+    <message>
+        <source>choose another folder, or wait</source>
+        <translation>elige otra carpeta, o espera</translation>
+    </message>
+    <message>
+        <source>is a file, not a folder</source>
+        <translation>es un archivo, no una carpeta</translation>
+    </message>
+    <message>
+        <source>choose another folder</source>
+        <translation>elige otra carpeta</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made: {0}</source>
+        <translation>la carpeta no se puede crear: {0}</translation>
+    </message>
+    <message>
+        <source>cannot be replaced: {0}</source>
+        <translation>no se puede sustituir: {0}</translation>
+    </message>
+    <message>
+        <source>seeds</source>
+        <translation>semillas</translation>
+    </message>
+    <message>
+        <source>{0} runs are none</source>
+        <translation>{0} ejecuciones no son ninguna</translation>
+    </message>
+    <message>
+        <source>train at least one</source>
+        <translation>entrena al menos una</translation>
+    </message>
+    <message>
+        <source>there are no {0} seeds from {1} on</source>
+        <translation>no hay {0} semillas desde {1}</translation>
+    </message>
+    <message>
+        <source>begin with a smaller one</source>
+        <translation>empieza con una menor</translation>
+    </message>
+    <message>
+        <source>the folder holds another seed&apos;s run, {0}</source>
+        <translation>la carpeta contiene la ejecución de otra semilla, {0}</translation>
+    </message>
+    <message>
+        <source>the folder holds {0}, not runs of seeds alone</source>
+        <translation>la carpeta contiene {0}, no solo ejecuciones de semillas</translation>
+    </message>
+    <message>
+        <source>row {0} of the {1} part has target {2}, outside 0 to 1</source>
+        <translation>la fila {0} de la parte {1} tiene el objetivo {2}, fuera de 0 a 1</translation>
+    </message>
+    <message>
+        <source>{0} needs classes or probabilities; for numbers use mse</source>
+        <translation>{0} necesita clases o probabilidades; para números usa mse</translation>
+    </message>
+    <message>
+        <source>started</source>
+        <translation>comenzó</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>cambió</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>terminó</translation>
+    </message>
+    <message>
+        <source>message</source>
+        <translation>mensaje</translation>
+    </message>
+    <message>
+        <source>{0}: the network has changed since</source>
+        <translation>{0}: la red ha cambiado desde entonces</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>tasa</translation>
+    </message>
+    <message>
+        <source>learning rate {0} → {1}</source>
+        <translation>tasa de aprendizaje {0} → {1}</translation>
+    </message>
+    <message>
+        <source>{0} has no such number, or it is switched off</source>
+        <translation>{0} no tiene ese número, o está desactivado</translation>
+    </message>
+    <message>
+        <source>learning rate {0}: the loss did not improve</source>
+        <translation>tasa de aprendizaje {0}: la pérdida no mejoró</translation>
+    </message>
+    <message>
+        <source>edited</source>
+        <translation>editado</translation>
+    </message>
+    <message>
+        <source>weights kept; {0} new</source>
+        <translation>pesos conservados; {0} nuevos</translation>
+    </message>
+    <message>
+        <source>weights kept</source>
+        <translation>pesos conservados</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>sin memoria</translation>
+    </message>
+    <message>
+        <source>use a smaller batch, a narrower network or less data</source>
+        <translation>usa un lote menor, una red más estrecha o menos datos</translation>
+    </message>
+    <message>
+        <source>please report this</source>
+        <translation>comunica esto, por favor</translation>
+    </message>
+    <message>
+        <source>there is no node &apos;{0}&apos;</source>
+        <translation>no hay nodo &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>architecture.nodes.{0}.inputs</source>
+        <translation>architecture.nodes.{0}.inputs</translation>
+    </message>
+    <message>
+        <source>the connections go in a circle</source>
+        <translation>las conexiones forman un círculo</translation>
+    </message>
+    <message>
+        <source>remove one of them</source>
+        <translation>quita una de ellas</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is no node id</source>
+        <translation>&apos;{0}&apos; no es un identificador de nodo</translation>
+    </message>
+    <message>
+        <source>use letters, digits, _ and -, at most 64 of them</source>
+        <translation>usa letras, cifras, _ y -, como máximo 64</translation>
+    </message>
+    <message>
+        <source>architecture.nodes.{0}.id</source>
+        <translation>architecture.nodes.{0}.id</translation>
+    </message>
+    <message>
+        <source>two nodes are called &apos;{0}&apos;</source>
+        <translation>dos nodos se llaman &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>give one another id</source>
+        <translation>da a uno otro identificador</translation>
+    </message>
+    <message>
+        <source>--set {0}</source>
+        <translation>--set {0}</translation>
+    </message>
+    <message>
+        <source>there is nothing below it</source>
+        <translation>no hay nada por debajo</translation>
+    </message>
+    <message>
+        <source>there is no &apos;{0}&apos; here</source>
+        <translation>aquí no hay &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>uno de {0}</translation>
+    </message>
+    <message>
+        <source>the list is empty</source>
+        <translation>la lista está vacía</translation>
+    </message>
+    <message>
+        <source>there is no &apos;{0}&apos;</source>
+        <translation>no hay &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>--set</source>
+        <translation>--set</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is not PATH=VALUE</source>
+        <translation>&apos;{0}&apos; no es PATH=VALUE</translation>
+    </message>
+    <message>
+        <source>as in training.optimizer.lr=0.01</source>
+        <translation>como training.optimizer.lr=0.01</translation>
+    </message>
+    <message>
+        <source>--set {0}: {1}</source>
+        <translation>--set {0}: {1}</translation>
+    </message>
+    <message>
+        <source>leave the last part of the path away</source>
+        <translation>quita la última parte de la ruta</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is not JSON</source>
+        <translation>&apos;{0}&apos; no es JSON</translation>
+    </message>
+    <message>
+        <source>as in {&quot;kind&quot;: &quot;adam&quot;, &quot;lr&quot;: 0.01}</source>
+        <translation>como {&quot;kind&quot;: &quot;adam&quot;, &quot;lr&quot;: 0.01}</translation>
+    </message>
+    <message>
+        <source>Hidden</source>
+        <translation>Ocultos</translation>
+    </message>
+    <message>
+        <source>Controls that are not there.</source>
+        <translation>Controles que no están.</translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation>Bloqueados</translation>
+    </message>
+    <message>
+        <source>Controls that are seen and cannot be used.</source>
+        <translation>Controles que se ven y no se pueden usar.</translation>
+    </message>
+    <message>
+        <source>Said where a locked control is pointed at.</source>
+        <translation>Se dice al señalar un control bloqueado.</translation>
+    </message>
+    <message>
+        <source>Panels that are brought to the front on opening.</source>
+        <translation>Paneles que pasan delante al abrir.</translation>
+    </message>
+    <message>
+        <source>The lesson that stands beside the project.</source>
+        <translation>La lección que acompaña al proyecto.</translation>
+    </message>
+    <message>
+        <source>The lesson&apos;s step, from 1.</source>
+        <translation>El paso de la lección, desde 1.</translation>
+    </message>
+    <message>
+        <source>Folder of lessons</source>
+        <translation>Carpeta de lecciones</translation>
+    </message>
+    <message>
+        <source>Where the lesson lies, if it is none of the program&apos;s own.</source>
+        <translation>Dónde está la lección, si no es del programa.</translation>
+    </message>
+    <message>
+        <source>Steps a second on opening; nothing leaves the speed as it is.</source>
+        <translation>Pasos por segundo al abrir; nada deja la velocidad como está.</translation>
+    </message>
+    <message>
+        <source>steps/s</source>
+        <translation>pasos/s</translation>
+    </message>
+    <message>
+        <source>Projector</source>
+        <translation>Proyector</translation>
+    </message>
+    <message>
+        <source>Opens with large text and thick lines.</source>
+        <translation>Se abre con texto grande y líneas gruesas.</translation>
+    </message>
+    <message>
+        <source>there is no panel &apos;{0}&apos;</source>
+        <translation>no hay panel &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>there is no control &apos;{0}&apos;</source>
+        <translation>no hay control &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>Sort into classes, or predict a number; auto: text, or integers with at most 20 values, are classes.</source>
+        <translation>Ordenar en clases, o predecir un número; auto: los textos, o los enteros de hasta 20 valores, son clases.</translation>
+    </message>
+    <message>
+        <source>The inputs the network is given; none named means every column.</source>
+        <translation>Las entradas que recibe la red; ninguna nombrada significa todas las columnas.</translation>
+    </message>
+    <message>
+        <source>How inputs are scaled, with numbers taken from the training part.</source>
+        <translation>Cómo se escalan las entradas, con números tomados de la parte de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>How targets are scaled when a number is predicted.</source>
+        <translation>Cómo se escalan los objetivos cuando se predice un número.</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation>Parte de prueba</translation>
+    </message>
+    <message>
+        <source>Share of the samples kept for the test; never trained on.</source>
+        <translation>Parte de las muestras reservada para la prueba; nunca se entrena con ella.</translation>
+    </message>
+    <message>
+        <source>Validation share</source>
+        <translation>Parte de validación</translation>
+    </message>
+    <message>
+        <source>Share of the samples that watches the training.</source>
+        <translation>Parte de las muestras que vigila el entrenamiento.</translation>
+    </message>
+    <message>
+        <source>A column (CSV) or array (NPZ) of factors from 0 up by which samples count in the loss; it is no input.</source>
+        <translation>Una columna (CSV) o matriz (NPZ) de factores desde 0 con que cuentan las muestras en la pérdida; no es una entrada.</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>Sorteo</translation>
+    </message>
+    <message>
+        <source>Which sample of generated data; another number is another sample.</source>
+        <translation>Qué muestra de datos generados; otro número es otra muestra.</translation>
+    </message>
+    <message>
+        <source>a node cannot feed itself</source>
+        <translation>un nodo no puede alimentarse a sí mismo</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is not connected to it</source>
+        <translation>&apos;{0}&apos; no está conectado con él</translation>
+    </message>
+    <message>
+        <source>it takes no inputs</source>
+        <translation>no admite entradas</translation>
+    </message>
+    <message>
+        <source>choose another layer</source>
+        <translation>elige otra capa</translation>
+    </message>
+    <message>
+        <source>there is a node &apos;{0}&apos; already</source>
+        <translation>ya hay un nodo &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>choose another name</source>
+        <translation>elige otro nombre</translation>
+    </message>
+    <message>
+        <source>this is not a project; keep data in files of its own</source>
+        <translation>esto no es un proyecto; guarda los datos en archivos propios</translation>
+    </message>
+    <message>
+        <source>example</source>
+        <translation>ejemplo</translation>
+    </message>
+    <message>
+        <source>is a folder</source>
+        <translation>es una carpeta</translation>
+    </message>
+    <message>
+        <source>name a project file (.json)</source>
+        <translation>nombra un archivo de proyecto (.json)</translation>
+    </message>
+    <message>
+        <source>there is no such file</source>
+        <translation>no existe ese archivo</translation>
+    </message>
+    <message>
+        <source>is nested too deeply</source>
+        <translation>está anidado demasiado hondo</translation>
+    </message>
+    <message>
+        <source>no project needs that</source>
+        <translation>ningún proyecto necesita eso</translation>
+    </message>
+    <message>
+        <source>is not JSON: {0}</source>
+        <translation>no es JSON: {0}</translation>
+    </message>
+    <message>
+        <source>open a project file</source>
+        <translation>abre un archivo de proyecto</translation>
+    </message>
+    <message>
+        <source>cannot be written: {0}</source>
+        <translation>no se puede escribir: {0}</translation>
+    </message>
+    <message>
+        <source>make room or choose another folder</source>
+        <translation>haz sitio o elige otra carpeta</translation>
+    </message>
+    <message>
+        <source>expected text</source>
+        <translation>se esperaba texto</translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation>arquitectura</translation>
+    </message>
+    <message>
+        <source>expected an object {...}, got {0}</source>
+        <translation>se esperaba un objeto {...}, llegó {0}</translation>
+    </message>
+    <message>
+        <source>expected a list [...], got {0}</source>
+        <translation>se esperaba una lista [...], llegó {0}</translation>
+    </message>
+    <message>
+        <source>give every node an id</source>
+        <translation>da un identificador a cada nodo</translation>
+    </message>
+    <message>
+        <source>there is no field &apos;{0}&apos;</source>
+        <translation>no hay campo &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>is {0}</source>
+        <translation>es {0}</translation>
+    </message>
+    <message>
+        <source>every number must be finite</source>
+        <translation>todos los números deben ser finitos</translation>
+    </message>
+    <message>
+        <source>expected ids of nodes</source>
+        <translation>se esperaban identificadores de nodos</translation>
+    </message>
+    <message>
+        <source>as in &quot;inputs&quot;: [&quot;x&quot;]</source>
+        <translation>como en &quot;inputs&quot;: [&quot;x&quot;]</translation>
+    </message>
+    <message>
+        <source>Samples that share one step of the optimizer; none is all of them.</source>
+        <translation>Muestras que comparten un paso del optimizador; ninguna cifra son todas.</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>muestras</translation>
+    </message>
+    <message>
+        <source>Passes through the training data after which `glassnet train` stops.</source>
+        <translation>Pasadas por los datos de entrenamiento después de las que para `glassnet train`.</translation>
+    </message>
+    <message>
+        <source>Evaluate every</source>
+        <translation>Evaluar cada</translation>
+    </message>
+    <message>
+        <source>Epochs from one look at the test part to the next.</source>
+        <translation>Épocas de una mirada a la parte de prueba a la siguiente.</translation>
+    </message>
+    <message>
+        <source>Shuffle</source>
+        <translation>Barajar</translation>
+    </message>
+    <message>
+        <source>Draw a new order of the samples in every epoch.</source>
+        <translation>Sacar un orden nuevo de las muestras en cada época.</translation>
+    </message>
+    <message>
+        <source>Size of the numbers the network computes with.</source>
+        <translation>Tamaño de los números con que calcula la red.</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Semilla</translation>
+    </message>
+    <message>
+        <source>Governs split, starting weights, order and dropout.</source>
+        <translation>Gobierna el reparto, los pesos iniciales, el orden y el dropout.</translation>
+    </message>
+    <message>
+        <source>Which starting weights; another number is another draw.</source>
+        <translation>Qué pesos iniciales; otro número es otro sorteo.</translation>
+    </message>
+</context>
 </TS>

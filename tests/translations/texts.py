@@ -1,6 +1,6 @@
 """Every text that people read, found in the source: literals of the window, declarations and sentences of the core.
 
-`python -m guiapp.translation.texts OUT.py` writes them as one file that pyside6-lupdate reads: the core knows no Qt, so
+`make translations` writes them as one file that pyside6-lupdate reads: the core knows no Qt, so
 lupdate cannot find its texts by itself. A sentence with values in it (an f-string) becomes a template with {0}, {1} ...
 """
 
