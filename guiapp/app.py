@@ -90,7 +90,7 @@ class Program:
 
     @staticmethod
     def _speak(language: str) -> None:
-        if language != "en":
+        if language not in ("en", "English"):
             from guiapp.translation.catalogue import install
 
             install(language)

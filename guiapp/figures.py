@@ -50,7 +50,7 @@ def metric_of(label: str) -> tuple[Metric | None, str]:
 def metric_title(label: str) -> str:
     """The label of a metric's curve in words, as they stand at the beginning of a line."""
     metric, options = metric_of(label)
-    title = said(metric.title) if metric is not None else label.replace("_", " ").capitalize()
+    title = said(metric.title) if metric is not None else said(label.replace("_", " ").capitalize())
     return f"{title} ({options})" if options else title
 
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import QByteArray, QSettings
 from core.registry import Options, meta
 from guiapp.theme import ThemeName
 
-Language = Literal["system", "en", "es"]
+Language = Literal["system", "English", "Español"]
 RECENT = 10
 
 

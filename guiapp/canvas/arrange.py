@@ -8,9 +8,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from core.catalog.layers import LAYERS
 from core.session.document import Checked
 from core.spec.architecture import Architecture
 from guiapp.canvas.drawing import HEADER, Block, Drawing, Link, attach, block_of
+from guiapp.translation.catalogue import said
 
 KNOB_DROP = 22.0
 LANE_DROP = 30.0
@@ -66,7 +68,8 @@ def _attached(architecture: Architecture, blocks: Mapping[str, Block]) -> dict[s
 
 
 def _output_title(block: Block) -> str:
-    return "Output" if block.width == 1 else f"Output {block.width}"
+    title = said(LAYERS["output"].title)
+    return title if block.width == 1 else f"{title} {block.width}"
 
 
 def _columns(

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication
+
 from core.catalog.layers import LAYERS
 from core.registry import Options
 from core.session.document import Checked
@@ -16,8 +18,6 @@ from guiapp.translation.catalogue import said
 TILE = 46.0
 MINI = 24.0
 PICTURE = 84.0
-SHORT = {"gaussian_noise": "Noise"}
-"""Titles of kinds of layers whose own is too long to stand above a narrow block."""
 WIDEST = 12
 """Layers with more units than this are folded."""
 SHOWN = 5
@@ -175,7 +175,8 @@ def block_of(node: NodeSpec, checked: Checked) -> Block:
 
 
 def _title(node: NodeSpec) -> str:
-    title = SHORT.get(node.kind) or said(LAYERS.of(node.options).title)
+    kind = LAYERS.of(node.options)
+    title = said(kind.short or kind.title)
     return f"{title} {node.options.units}" if node.kind == "dense" else title  # type: ignore[attr-defined]  # dense has
 
 
@@ -183,12 +184,12 @@ def _subtitle(node: NodeSpec, checked: Checked, width: int, picture: tuple[int, 
     options: Any = node.options
     if node.kind == "input":
         if picture:
-            return f"{picture[0]} \N{MULTIPLICATION SIGN} {picture[1]} pixels"
-        return f"{width} features" if width != 1 else "1 feature"
+            return tr("{height} × {width} pixels").format(height=picture[0], width=picture[1])
+        return tr("{width} features").format(width=width) if width != 1 else tr("1 feature")
     if node.kind == "dropout":
-        return f"rate {options.rate:g}"
+        return tr("rate {rate}").format(rate=f"{options.rate:g}")
     if node.kind == "gaussian_noise":
-        return f"deviation {options.deviation:g}"
+        return tr("deviation {deviation}").format(deviation=f"{options.deviation:g}")
     if node.kind == "flatten":
         return f"{width:,}" if width else ""
     if node.kind == "dense":
@@ -212,6 +213,10 @@ def _output_labels(checked: Checked, rows: tuple[int, ...], outputs: int) -> tup
     many = outputs > 1
     named = many and len(classes) == outputs
     return tuple(str(classes[row]) if named else "ŷ" + (subscript(row + 1) if many else "") for row in rows)
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 def subscript(number: int) -> str:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QToolButton, QV
 
 from core.catalog.layers.base import LayerKind
 from guiapp.canvas import edit
-from guiapp.canvas.drawing import SHORT
 from guiapp.translation.catalogue import said
 
 MIME = "application/x-glassnet-layer"
@@ -36,7 +35,7 @@ class Tile(QToolButton):
     def __init__(self, kind: LayerKind, parent: QWidget) -> None:
         super().__init__(parent)
         title = said(kind.title)
-        short = said(SHORT.get(kind.name, kind.title))
+        short = said(kind.short or kind.title)
         words = self.fontMetrics().elidedText(short, Qt.TextElideMode.ElideRight, WIDTH - 14)
         self.kind = kind.name
         self.setText(f"{kind.glyph}\n{words}")

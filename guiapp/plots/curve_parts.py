@@ -26,6 +26,7 @@ from guiapp.plots.base import number_text
 from guiapp.plots.legend import Look
 from guiapp.plots.series import AXES
 from guiapp.theme import tabular
+from guiapp.translation.catalogue import said
 
 LINE = 15
 """Pixels from one value to the next where they would touch."""
@@ -40,7 +41,8 @@ def part_look(name: str) -> Look:
 def curve_words(name: str) -> str:
     """`train_rmse` as "train RMSE"."""
     part, _, metric = name.partition("_")
-    return QCoreApplication.translate("core", f"{part} {metric_word(metric)}".strip())
+    words = QCoreApplication.translate("plots", "{part} {metric}")
+    return words.format(part=said(part), metric=metric_word(metric)).strip()
 
 
 def _ends(items: Iterable[pg.PlotDataItem], right: float) -> tuple[list[float], list[float]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import Any
 from xml.etree import ElementTree
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
-LANGUAGES = {"en": "English", "es": "Español"}
-"""Every language there is, in its own words; English stands in the source."""
+LANGUAGES = {"English": "en", "Español": "es"}
+"""Every language there is, by its own name; English stands in the source."""
 VALUE = re.compile(r"\{\w*\}")
+FEW = 8
+"""Letters of a sentence that may be found by chance in another."""
 QTS_OWN = re.compile(r"Q[A-Z]")
 
 
@@ -36,8 +38,9 @@ class Catalogue(QTranslator):
     def __init__(self, language: str) -> None:
         super().__init__()
         self.texts = read(language)
-        whole = sorted((text for text in self.texts if VALUE.search(text)), key=_weight, reverse=True)
-        self._sentences = [(_pattern(text), VALUE.findall(text), self.texts[text]) for text in whole]
+        holed = (text for text in self.texts if VALUE.search(text) and _weight(text))
+        whole = sorted(holed, key=_weight, reverse=True)
+        self._sentences = [(text, _pattern(text)) for text in whole]
 
     def translate(self, context: Any, source: str, *more: Any) -> Any:
         # None asks the next catalogue; an empty text would count as the translation.
@@ -47,42 +50,55 @@ class Catalogue(QTranslator):
         return not self.texts
 
     def sentence(self, text: str) -> str:
-        """A sentence of the core with its values in it; what nobody knows stays as it is."""
+        """A sentence of the core with its values in it; what nobody knows, and what is quoted, stays as it is."""
         if text in self.texts:
             return self.texts[text]
-        for pattern, holes, translation in self._sentences:
+        for source, pattern in self._sentences:
             found = pattern.fullmatch(text)
             if found is not None:
-                values = (self.texts.get(value, value) for value in found.groups())
-                named = dict(zip(holes, values, strict=True))
-                return VALUE.sub(lambda hole: named.get(hole[0], hole[0]), translation)  # noqa: B023 - at once
+                named = {
+                    hole[0]: value if _quoted(source, hole) else self.texts.get(value, value)
+                    for hole, value in zip(VALUE.finditer(source), found.groups(), strict=True)
+                }
+                return VALUE.sub(partial(_filled, named), self.texts[source])
         return text
 
 
+def _quoted(source: str, hole: re.Match[str]) -> bool:
+    """Whether the value is a name that somebody typed."""
+    return source[: hole.start()].endswith("'")
+
+
+def _filled(named: dict[str, str], hole: re.Match[str]) -> str:
+    return named.get(hole[0], hole[0])
+
+
 def _weight(text: str) -> int:
-    """Sentences of more words are looked for first: they say more surely what they are."""
-    return len(VALUE.sub("", text))
+    """Letters outside the values: sentences with more of them say more surely what they are, and are tried first."""
+    return sum(sign.isalpha() for sign in VALUE.sub("", text))
 
 
 def _pattern(text: str) -> re.Pattern[str]:
-    """What the sentence looks like with any values in it."""
-    return re.compile("(.+?)".join(re.escape(piece) for piece in VALUE.split(text)), re.DOTALL)
+    """What the sentence looks like with any values in it; in sentences of few letters, values of few words."""
+    value = "(.+?)" if _weight(text) > FEW else r"(\S+(?: \S+){0,2}?)"
+    return re.compile(value.join(re.escape(piece) for piece in VALUE.split(text)), re.DOTALL)
 
 
 _installed: list[QTranslator] = []
 
 
 def install(language: str) -> None:
-    """Speak this language from now on: "system" is the desktop's where there is one for it."""
+    """Speak a language, by name or code, from now on: "system" is the desktop's where there is one for it."""
     app = QCoreApplication.instance()
     for old in _installed:
         if app is not None:
             app.removeTranslator(old)
     _installed.clear()
     said.cache_clear()
+    language = LANGUAGES.get(language, language)
     if language == "system":
         language = QLocale.system().name().partition("_")[0]
-    if app is None or language == "en" or language not in LANGUAGES:
+    if app is None or language == "en" or language not in LANGUAGES.values():
         return
     own, buttons = Catalogue(language), QTranslator()
     for translator in (buttons, own):

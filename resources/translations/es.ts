@@ -524,6 +524,14 @@
         <translation>Unidades</translation>
     </message>
     <message>
+        <source>English</source>
+        <translation>English</translation>
+    </message>
+    <message>
+        <source>Español</source>
+        <translation>Español</translation>
+    </message>
+    <message>
         <source>Add layer after</source>
         <translation>Añadir capa detrás</translation>
     </message>
@@ -3598,6 +3606,66 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>La ejecución termina cuando se han hecho estas.</translation>
     </message>
     <message>
+        <source>LeCun (uniform)</source>
+        <translation>LeCun (uniforme)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for SELU.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para SELU.</translation>
+    </message>
+    <message>
+        <source>LeCun (normal)</source>
+        <translation>LeCun (normal)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for SELU. The bell curve is not cut off, as in PyTorch.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para SELU. La campana no se recorta, como en PyTorch.</translation>
+    </message>
+    <message>
+        <source>Glorot (uniform)</source>
+        <translation>Glorot (uniforme)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for tanh and sigmoid.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para tanh y sigmoide.</translation>
+    </message>
+    <message>
+        <source>Glorot (normal)</source>
+        <translation>Glorot (normal)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for tanh and sigmoid. The bell curve is not cut off, as in PyTorch.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para tanh y sigmoide. La campana no se recorta, como en PyTorch.</translation>
+    </message>
+    <message>
+        <source>He (uniform)</source>
+        <translation>He (uniforme)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for ReLU.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para ReLU.</translation>
+    </message>
+    <message>
+        <source>He (normal)</source>
+        <translation>He (normal)</translation>
+    </message>
+    <message>
+        <source>Scaled so that signals keep their size from layer to layer; made for ReLU. The bell curve is not cut off, as in PyTorch.</source>
+        <translation>Escalado para que las señales conserven su tamaño de capa en capa; hecho para ReLU. La campana no se recorta, como en PyTorch.</translation>
+    </message>
+    <message>
+        <source>macro</source>
+        <translation>macro</translation>
+    </message>
+    <message>
+        <source>micro</source>
+        <translation>micro</translation>
+    </message>
+    <message>
+        <source>weighted</source>
+        <translation>ponderada</translation>
+    </message>
+    <message>
         <source>Time spent on training.</source>
         <translation>Tiempo dedicado a entrenar.</translation>
     </message>
@@ -3628,6 +3696,298 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>The run ends when the training loss exceeds its first value so many times.</source>
         <translation>La ejecución termina cuando la pérdida de entrenamiento supera tantas veces su primer valor.</translation>
+    </message>
+    <message>
+        <source>Initializer</source>
+        <translation>Inicializador</translation>
+    </message>
+    <message>
+        <source>Penalty</source>
+        <translation>Penalización</translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation>Dígitos</translation>
+    </message>
+    <message>
+        <source>1,797 handwritten digits of 8 x 8 points, 17 shades of grey read as 0 to 1.</source>
+        <translation>1,797 dígitos manuscritos de 8 x 8 puntos, 17 tonos de gris leídos de 0 a 1.</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation>Iris</translation>
+    </message>
+    <message>
+        <source>150 iris flowers of three kinds, by the sizes of their petals and sepals.</source>
+        <translation>150 flores de iris de tres clases, por los tamaños de sus pétalos y sépalos.</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation>Vino</translation>
+    </message>
+    <message>
+        <source>178 wines from three growers, by 13 chemical measurements.</source>
+        <translation>178 vinos de tres productores, por 13 medidas químicas.</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation>Cáncer de mama</translation>
+    </message>
+    <message>
+        <source>569 tumours, malignant or benign, by 30 measurements of their cells.</source>
+        <translation>569 tumores, malignos o benignos, por 30 medidas de sus células.</translation>
+    </message>
+    <message>
+        <source>Diabetes</source>
+        <translation>Diabetes</translation>
+    </message>
+    <message>
+        <source>442 patients and how far their illness had gone a year later, a number to predict.</source>
+        <translation>442 pacientes y cuánto había avanzado su enfermedad un año después, un número que predecir.</translation>
+    </message>
+    <message>
+        <source>Circle</source>
+        <translation>Círculo</translation>
+    </message>
+    <message>
+        <source>A disc of one colour inside a ring of the other.</source>
+        <translation>Un disco de un color dentro de un anillo del otro.</translation>
+    </message>
+    <message>
+        <source>Exclusive or</source>
+        <translation>O exclusivo</translation>
+    </message>
+    <message>
+        <source>Two opposite corners of one colour, two of the other.</source>
+        <translation>Dos esquinas opuestas de un color, dos del otro.</translation>
+    </message>
+    <message>
+        <source>Two gaussians</source>
+        <translation>Dos gaussianas</translation>
+    </message>
+    <message>
+        <source>Two round clouds; a single line can part them.</source>
+        <translation>Dos nubes redondas; una sola recta puede separarlas.</translation>
+    </message>
+    <message>
+        <source>Spiral</source>
+        <translation>Espiral</translation>
+    </message>
+    <message>
+        <source>Two arms wound around each other.</source>
+        <translation>Dos brazos enrollados uno alrededor del otro.</translation>
+    </message>
+    <message>
+        <source>Moons</source>
+        <translation>Lunas</translation>
+    </message>
+    <message>
+        <source>Two half circles that reach into each other.</source>
+        <translation>Dos medios círculos que entran uno en el otro.</translation>
+    </message>
+    <message>
+        <source>Two colours</source>
+        <translation>Dos colores</translation>
+    </message>
+    <message>
+        <source>A band of one colour with the other on both sides: no single line parts them, two do.</source>
+        <translation>Una banda de un color con el otro a ambos lados: ninguna recta sola los separa, dos sí.</translation>
+    </message>
+    <message>
+        <source>A number that rises evenly from one corner to the other.</source>
+        <translation>Un número que sube por igual de una esquina a la otra.</translation>
+    </message>
+    <message>
+        <source>Bumps</source>
+        <translation>Colinas</translation>
+    </message>
+    <message>
+        <source>Hills and hollows: no flat surface fits them.</source>
+        <translation>Colinas y hondonadas: ninguna superficie plana les encaja.</translation>
+    </message>
+    <message>
+        <source>Csv</source>
+        <translation>CSV</translation>
+    </message>
+    <message>
+        <source>Idx</source>
+        <translation>IDX</translation>
+    </message>
+    <message>
+        <source>Npz</source>
+        <translation>NPZ</translation>
+    </message>
+    <message>
+        <source>Xor</source>
+        <translation>Xor</translation>
+    </message>
+    <message>
+        <source>Gaussians</source>
+        <translation>Gaussianas</translation>
+    </message>
+    <message>
+        <source>Optimizer</source>
+        <translation>Optimizador</translation>
+    </message>
+    <message>
+        <source>Schedule</source>
+        <translation>Plan de la tasa</translation>
+    </message>
+    <message>
+        <source>Clipping</source>
+        <translation>Recorte</translation>
+    </message>
+    <message>
+        <source>Class weighting</source>
+        <translation>Peso de las clases</translation>
+    </message>
+    <message>
+        <source>Metrics</source>
+        <translation>Métricas</translation>
+    </message>
+    <message>
+        <source>Stop rules</source>
+        <translation>Reglas de parada</translation>
+    </message>
+    <message>
+        <source>float32</source>
+        <translation>float32</translation>
+    </message>
+    <message>
+        <source>float64</source>
+        <translation>float64</translation>
+    </message>
+    <message>
+        <source>Data set</source>
+        <translation>Conjunto de datos</translation>
+    </message>
+    <message>
+        <source>auto</source>
+        <translation>automático</translation>
+    </message>
+    <message>
+        <source>classify</source>
+        <translation>clasificar</translation>
+    </message>
+    <message>
+        <source>regress</source>
+        <translation>predecir un número</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>ninguno</translation>
+    </message>
+    <message>
+        <source>standard</source>
+        <translation>estándar</translation>
+    </message>
+    <message>
+        <source>minmax</source>
+        <translation>mín. y máx.</translation>
+    </message>
+    <message>
+        <source>System follows the desktop&apos;s light or dark scheme.</source>
+        <translation>Sistema sigue el esquema claro u oscuro del escritorio.</translation>
+    </message>
+    <message>
+        <source>system</source>
+        <translation>sistema</translation>
+    </message>
+    <message>
+        <source>light</source>
+        <translation>claro</translation>
+    </message>
+    <message>
+        <source>dark</source>
+        <translation>oscuro</translation>
+    </message>
+    <message>
+        <source>contrast</source>
+        <translation>contraste</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Idioma</translation>
+    </message>
+    <message>
+        <source>From the next start on; system follows the desktop where there is a translation.</source>
+        <translation>Desde el próximo arranque; sistema sigue al escritorio donde haya una traducción.</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Hilos</translation>
+    </message>
+    <message>
+        <source>Processor threads for training; 0 leaves one core to the window.</source>
+        <translation>Hilos del procesador para entrenar; 0 deja un núcleo a la ventana.</translation>
+    </message>
+    <message>
+        <source>Drawing rate</source>
+        <translation>Ritmo de dibujo</translation>
+    </message>
+    <message>
+        <source>How often the pictures are redrawn.</source>
+        <translation>Con qué frecuencia se redibujan las imágenes.</translation>
+    </message>
+    <message>
+        <source>frames/s</source>
+        <translation>cuadros/s</translation>
+    </message>
+    <message>
+        <source>Less motion</source>
+        <translation>Menos movimiento</translation>
+    </message>
+    <message>
+        <source>Pictures change at once instead of gliding.</source>
+        <translation>Las imágenes cambian de golpe en vez de deslizarse.</translation>
+    </message>
+    <message>
+        <source>Announce progress</source>
+        <translation>Anunciar el progreso</translation>
+    </message>
+    <message>
+        <source>A screen reader is told of epochs, loss and the end.</source>
+        <translation>Al lector de pantalla se le dicen las épocas, la pérdida y el final.</translation>
+    </message>
+    <message>
+        <source>Keep unsaved work</source>
+        <translation>Guardar lo no guardado</translation>
+    </message>
+    <message>
+        <source>After a crash, the next start offers what was not saved.</source>
+        <translation>Tras un cierre inesperado, el próximo arranque ofrece lo que no se guardó.</translation>
+    </message>
+    <message>
+        <source>Keep runs</source>
+        <translation>Conservar los entrenamientos</translation>
+    </message>
+    <message>
+        <source>Every run played in the window is kept in a folder.</source>
+        <translation>Cada entrenamiento de la ventana se conserva en una carpeta.</translation>
+    </message>
+    <message>
+        <source>1 feature</source>
+        <translation>1 característica</translation>
+    </message>
+    <message>
+        <source>rate {rate}</source>
+        <translation>tasa {rate}</translation>
+    </message>
+    <message>
+        <source>deviation {deviation}</source>
+        <translation>desviación {deviation}</translation>
+    </message>
+    <message>
+        <source>{height} × {width} pixels</source>
+        <translation>{height} × {width} píxeles</translation>
+    </message>
+    <message>
+        <source>{width} features</source>
+        <translation>{width} características</translation>
+    </message>
+    <message>
+        <source>{part} {metric}</source>
+        <translation>{metric} {part}</translation>
     </message>
     <message>
         <source>it has {0} inputs and takes {1}</source>

@@ -11,12 +11,18 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from core.cli.listing import KINDS
+from core.spec.data import DataSpec
+from core.spec.training import TrainingSpec
+from guiapp.form.fields import fields_of
+from guiapp.settings import Preferences
+
 CONTEXT = "glassnet"
 """All texts share one: the same words mean the same everywhere in this program."""
 MARKS = {"tr", "N", "translate", "QT_TRANSLATE_NOOP"}
 SPEAKERS = {"AppError", "Problem", "Misfit", "Event"}
 """What the core says: every literal among their arguments."""
-DECLARED = {"title", "text", "noun", "plural"}
+DECLARED = {"title", "text", "noun", "plural", "short"}
 """Keywords of entries that are texts."""
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -105,9 +111,27 @@ def readable(text: str) -> bool:
     return bool(words) and not (len(words) == 1 and (text.islower() and ("." in text or "_" in text)))
 
 
+def of_registries() -> Iterator[str]:
+    """Titles and texts of every entry and of every option, and what an option may be."""
+    for registry in KINDS.values():
+        for entry in registry:
+            yield from (entry.title, entry.text)
+            yield from of_options(entry.options)
+    for entry in KINDS["datasets"]:
+        yield entry.name.replace("_", " ").capitalize()  # below its picture, where the title is too long
+    for declared in (TrainingSpec, DataSpec, Preferences):
+        yield from of_options(declared)
+
+
+def of_options(declared: type) -> Iterator[str]:
+    for field in fields_of(declared):
+        yield from (field.title, field.text, field.unit)
+        yield from (choice.replace("_", " ") for choice in field.choices if isinstance(choice, str))
+
+
 def texts() -> list[str]:
     """All of them, once each, in a stable order."""
-    found: dict[str, None] = {}
+    found = dict.fromkeys(text for text in of_registries() if readable(text))
     for folder, find in (("guiapp", of_window), ("core", of_core)):
         for path in sources(folder):
             found |= dict.fromkeys(text for text in find(ast.parse(path.read_text("utf-8"))) if readable(text))

@@ -35,6 +35,8 @@ class LayerKind(Entry):
     parameters: Callable[[Sequence[Shape], Any], int] = lambda shapes, options: 0
     kept: Callable[[Sequence[Shape], Any], int] = lambda shapes, options: 0
     glyph: str = ""
+    short: str = ""
+    """A title of one word, where the whole one is too long to stand above a narrow block."""
 
 
 LAYERS: Registry[LayerKind] = Registry("layer kind", "layers")

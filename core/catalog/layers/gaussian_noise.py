@@ -18,6 +18,7 @@ LAYERS.add(
     LayerKind(
         options=GaussianNoise,
         title="Gaussian noise",
+        short="Noise",
         text="In every step adds a normal random number to each of its inputs; outside training it does nothing.",
         formula="a = z + deviation * n, n normal with mean 0 and variance 1",
         shape=first_shape,
