@@ -14,6 +14,7 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
+from guiapp import ring
 from guiapp.icons import icon
 from guiapp.theme import Theme
 
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         from guiapp.files import ProjectFiles
         from guiapp.focus_ring import FocusRing
         from guiapp.status_bar import StatusBar
+        from guiapp.voice import Voice
 
         self.context, self.pump = context, pump
         self.exports = Exports(context, pump, self)
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self, self.book, context, pump, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
         self.setStatusBar(self.bar_below)
+        self.voice = Voice(context, self)
         self.network = self._make_network()
         self.docks = Docks(self, [panel(context) for panel in panel_classes()])
         self._make_menus()
@@ -149,6 +152,7 @@ class MainWindow(QMainWindow):
         context.setup_changed.connect(self._on_setup_changed)
         context.selection_changed.connect(self._on_selection_changed)
         pump.frame.connect(self._on_frame)
+        pump.frame.connect(lambda _: self.voice.progress())
         pump.staged = True
         pump.run_began.connect(self._on_run_began)
         pump.progressed.connect(self.bar_below.show_progress)
@@ -272,6 +276,9 @@ class MainWindow(QMainWindow):
 
     def toggle_full_screen(self) -> None:
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def step_part(self, by: int) -> None:
+        ring.step([self.top, *self.seen()], by)
 
     def _on_preferences_changed(self, value: Preferences) -> None:
         self.settings.preferences = value

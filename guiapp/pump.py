@@ -127,7 +127,8 @@ class Pump(QObject):
         """Train until paused. The very first time it gathers speed, so that one sees it learn before it is over."""
         if not self.context.checked.ready:
             return
-        self._ramp.begin() if ramp and self._speed is None else self._ramp.skip()
+        reduced = self.context.settings.preferences.reduced_motion
+        self._ramp.begin() if ramp and self._speed is None and not reduced else self._ramp.skip()
         if self.context.status in ("finished", "diverged"):
             self.restart()
         self._set_playing(True)

@@ -28,6 +28,7 @@ ACTIONS = (
     "arrange", "preferences", "play", "step_batch", "step_epoch", "restart", "new_weights", "find_rate",
     "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
     "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",
+    "next_part", "previous_part",
     "open_lesson", "lesson_next", "lesson_back", "lesson_leave", "classroom", "palette", "shortcuts",
     "verified", "about",
 )  # fmt: skip

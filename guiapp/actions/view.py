@@ -33,6 +33,14 @@ VIEW: tuple[Action, ...] = (
         run=lambda deck: deck.classroom.projector.leave_alone(), tip=N("Escape does it too, while one stands alone"),
     ),
     Action(
+        id="next_part", text=N("Next part of the window"), icon="keyboard", shortcut="F6", menu="view", group=5,
+        run=lambda deck: deck.step_part(1), tip=N("The keyboard goes to the next panel"),
+    ),
+    Action(
+        id="previous_part", text=N("Part before"), icon="keyboard", shortcut="Shift+F6", menu="view", group=5,
+        run=lambda deck: deck.step_part(-1), tip=N("The keyboard goes to the panel before"),
+    ),
+    Action(
         id="full_screen", text=N("Full screen"), icon="fullscreen", shortcut="F11", menu="view",
         run=lambda deck: deck.toggle_full_screen(),
     ),
