@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.session.curves import Curves
-from core.session.document import Checked, Document
+from core.session.document import Checked, Document, Fix
 from core.session.patch import Patch
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot
@@ -19,6 +19,7 @@ from guiapp.classroom.rules import Rules
 from guiapp.messages import Messages
 from guiapp.settings import Settings
 from guiapp.theme import Theme, Themes
+from guiapp.translation.catalogue import said
 
 PAST_RUNS = 6
 """Earlier runs whose curves are kept to be drawn behind."""
@@ -115,6 +116,10 @@ class Context(QObject):
         project = trimmed(project)
         if not self._refused(self.rules.refuses(self.project, project)):
             self.document.replace(text, project, merge, patch)
+
+    def fix(self, fix: Fix) -> None:
+        """What a problem asks for, as an edit."""
+        self.edit(said(fix.title), fix.edit(self.project))
 
     def type_number(self, text: str, patch: Patch, merge: str | None = None) -> None:
         """Put a number into the running network; a step of undo like an edit."""

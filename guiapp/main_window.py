@@ -86,7 +86,7 @@ class MainWindow(QMainWindow):
         self.dialogs = Dialogs(self, self.book, context, pump, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
         self.setStatusBar(self.bar_below)
-        self.voice = Voice(context, self)
+        self.voice = Voice(context, pump, self)
         self.network = self._make_network()
         self.docks = Docks(self, [panel(context) for panel in panel_classes()])
         self._make_menus()
@@ -152,7 +152,6 @@ class MainWindow(QMainWindow):
         context.setup_changed.connect(self._on_setup_changed)
         context.selection_changed.connect(self._on_selection_changed)
         pump.frame.connect(self._on_frame)
-        pump.frame.connect(lambda _: self.voice.progress())
         pump.staged = True
         pump.run_began.connect(self._on_run_began)
         pump.progressed.connect(self.bar_below.show_progress)

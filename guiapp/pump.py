@@ -127,8 +127,8 @@ class Pump(QObject):
         """Train until paused. The very first time it gathers speed, so that one sees it learn before it is over."""
         if not self.context.checked.ready:
             return
-        reduced = self.context.settings.preferences.reduced_motion
-        self._ramp.begin() if ramp and self._speed is None and not reduced else self._ramp.skip()
+        calm = self._speed is not None or self.context.settings.preferences.reduced_motion
+        (self._ramp.begin if ramp and not calm else self._ramp.skip)()
         if self.context.status in ("finished", "diverged"):
             self.restart()
         self._set_playing(True)
@@ -187,10 +187,8 @@ class Pump(QObject):
     def _set_playing(self, on: bool) -> None:
         self._held = False
         if self._worker:
-            if on:
-                self._worker.control.resume()
-            else:
-                self._worker.control.pause()
+            control = self._worker.control
+            (control.resume if on else control.pause)()
         if on != self._play:
             self._play = on
             self._timer.setInterval(TICK_MS if on else IDLE_MS)

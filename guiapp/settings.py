@@ -90,6 +90,18 @@ class Settings:
         self._store.setValue("parts", msgspec.json.encode(names).decode())
 
     @property
+    def pace(self) -> float:
+        """How long training takes on this machine, as a multiple of what `core.session.forecast` counts with."""
+        try:
+            return min(max(float(str(self._store.value("pace", "1.0"))), 1e-3), 1e3)
+        except ValueError:
+            return 1.0
+
+    @pace.setter
+    def pace(self, value: float) -> None:
+        self._store.setValue("pace", repr(value))
+
+    @property
     def mini_map(self) -> bool:
         """Whether networks that do not fit have a map in the corner."""
         return str(self._store.value("mini_map", "true")) == "true"

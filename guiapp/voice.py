@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from guiapp.context import Context
 from guiapp.figures import number
 from guiapp.messages import Message
+from guiapp.pump import Pump
 
 PACE = 10.0
 """Seconds between two announcements of progress: long enough to listen to one and do something else."""
@@ -23,11 +24,12 @@ def tr(text: str) -> str:
 class Voice(QObject):
     """Speaks for one window, where the person has asked for it in the preferences."""
 
-    def __init__(self, context: Context, window: QWidget) -> None:
+    def __init__(self, context: Context, pump: Pump, window: QWidget) -> None:
         super().__init__(window)
         self._context, self._window = context, window
         self._told = 0.0
         self.last = ""
+        pump.frame.connect(lambda _: self.progress())
         context.messages.posted.connect(self._on_message)
         context.status_changed.connect(self._on_status_changed)
 

@@ -9,15 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from core.catalog.activations import ACTIVATIONS
-from core.catalog.datasets import DATASETS
 from core.catalog.layers import LAYERS, Misfit
 from core.catalog.layers.base import Shape, width, words
-from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.stop_rules import STOP_RULES, watched_curve
+from core.compile import fixes
 from core.compile.check_off import check_off, switched_off
+from core.compile.check_output import check_metrics, check_output
 from core.compile.check_weights import check_class_weights, check_norms
 from core.compile.problem import Problem
 from core.data.prepare import Described, describe
@@ -25,7 +24,6 @@ from core.data.split import too_much
 from core.errors import AppError
 from core.spec.architecture import Architecture, NodeSpec
 from core.spec.project import Project
-from core.spec.training import TrainingSpec
 
 LARGEST = 2**31
 """More numbers than this in one layer are not tried."""
@@ -111,16 +109,18 @@ def check(project: Project) -> Checked:
     shapes, sizes = _shapes(architecture, described.shape if described else None, problems)
     checked = Checked(project, shapes, (), described, used, sizes)
     if described and checked.outputs:
-        _check_output(checked, described, problems)
+        check_output(project, used, checked.outputs, described, problems)
     _check_values(architecture, shapes, problems)
     _check_stop_rules(project, problems)
     if described:
-        _check_metrics(project, described, problems)
+        check_metrics(project, described, problems)
         problems += check_class_weights(project, described)
     problems += check_norms(project, used, shapes)
     problems += check_off(architecture, used, shapes)
     if not any(sizes.get(name) for name in used) and not problems:
-        problems.append(Problem("", "nothing here can learn", "add a dense layer", "warning"))
+        problems.append(
+            Problem("", "nothing here can learn", "add a dense layer", "warning", fix=fixes.add_dense(architecture))
+        )
     return Checked(project, shapes, tuple(problems), described, used, sizes)
 
 
@@ -151,9 +151,20 @@ def _used(architecture: Architecture, problems: list[Problem]) -> tuple[str, ...
     for kind, text in (("input", "data enters"), ("output", "the prediction leaves")):
         found = architecture.of_kind(kind)
         if not found:
-            problems.append(Problem("", f"there is no {kind}, so nowhere {text}", f"add an {kind} layer"))
+            problems.append(
+                Problem(
+                    "",
+                    f"there is no {kind}, so nowhere {text}",
+                    f"add an {kind} layer",
+                    fix=fixes.add_end(architecture, kind),
+                )
+            )
         for extra in found[1:]:
-            problems.append(Problem(extra.id, f"there is more than one {kind}", "remove all but one"))
+            problems.append(
+                Problem(
+                    extra.id, f"there is more than one {kind}", "remove all but one", fix=fixes.remove_layer(extra.id)
+                )
+            )
     marker = architecture.of_kind("output")
     if not marker:
         return ()
@@ -166,7 +177,8 @@ def _used(architecture: Architecture, problems: list[Problem]) -> tuple[str, ...
     for node in architecture.nodes:
         if node.id not in wanted and node.kind not in ("input", "output"):
             hint = "connect it to the output or remove it"
-            problems.append(Problem(node.id, "it leads nowhere, so it does not learn", hint, "warning"))
+            fix = fixes.remove_layer(node.id)
+            problems.append(Problem(node.id, "it leads nowhere, so it does not learn", hint, "warning", fix=fix))
     return tuple(name for name in architecture.order() if name in wanted)
 
 
@@ -189,7 +201,8 @@ def _shapes(
         try:
             shape = kind.shape(inputs, node.options)
         except Misfit as misfit:
-            problems.append(Problem(name, misfit.text, misfit.hint))
+            fix = fixes.add_flatten(name, node.inputs[misfit.flatten]) if misfit.flatten is not None else None
+            problems.append(Problem(name, misfit.text, misfit.hint, fix=fix))
             continue
         size = kind.parameters(inputs, node.options)
         if max(width(shape), size) > LARGEST:
@@ -213,40 +226,6 @@ def _check_ports(node: NodeSpec, ports: tuple[int, int], problems: list[Problem]
     return False
 
 
-def _check_output(checked: Checked, described: Described, problems: list[Problem]) -> None:
-    training, outputs = checked.project.training, checked.outputs
-    loss = LOSSES.of(training.loss)
-    marker = checked.project.architecture.of_kind("output")[0]
-    last = marker.inputs[0]
-    path = "training.loss"
-    if described.task == "regress":
-        columns = described.info.target_columns
-        if outputs != columns:
-            hint = f"change units to {columns}"
-            if loss.task == "classify" and described.info.target_dtype == "integer" and described.info.classes:
-                hint = 'set the task to "classify", or ' + hint
-            problems.append(Problem(last, f"it gives {outputs} numbers, the target has {columns}", hint))
-        if loss.task == "classify" and not _may_be_shares(described):
-            plane = DATASETS.of(checked.project.data.source).plane
-            text = f"{loss.title.lower()} needs targets between 0 and 1, and these are numbers to predict"
-            problems.append(Problem("", text, "use mse", "error" if plane else "warning", path))
-    else:
-        classes = len(described.info.classes or ())
-        if outputs == 1 and classes > 2:
-            problems.append(Problem(last, f"it gives one number for {classes} classes", f"change units to {classes}"))
-        elif outputs > 1 and outputs < classes:
-            problems.append(
-                Problem(last, f"it gives {outputs} numbers for {classes} classes", f"change units to {classes}")
-            )
-        elif outputs > 1 and outputs > classes > 0:
-            text = f"it gives {outputs} numbers for {classes} classes"
-            problems.append(Problem(last, text, f"change units to {classes}", "warning"))
-    if loss.name == "cce" and outputs == 1:
-        text = "categorical cross-entropy compares outputs with each other, and there is only one"
-        problems.append(Problem("", text, "use bce, or one unit for each class with softmax", path=path))
-    _check_last_activation(checked, last, problems)
-
-
 def _check_stop_rules(project: Project, problems: list[Problem]) -> None:
     """The curves that rules watch must be there, and must not be the test part's."""
     training = project.training
@@ -257,56 +236,6 @@ def _check_stop_rules(project: Project, problems: list[Problem]) -> None:
                 watched_curve(name, metrics, project.data.validation_fraction > 0.0)
             except AppError as fault:
                 problems.append(Problem("", fault.what, fault.hint, path=f"training.stop[{i}].{fault.where}"))
-
-
-def _check_metrics(project: Project, described: Described, problems: list[Problem]) -> None:
-    """Metrics that somebody asked for and that get no curve; the one that is there by default may leave quietly."""
-    training = project.training
-    fitting = {"", described.task, "classify" if LOSSES.of(training.loss).task == "classify" else ""}
-    for i, options in enumerate(training.metrics):
-        metric = METRICS.of(options)
-        if metric.task not in fitting and training.metrics != TrainingSpec().metrics:
-            targets = "classes" if metric.task == "classify" else "numbers to predict"
-            text = f"{options.kind} is for {targets}, which these data do not have, so it gets no curve"
-            problems.append(Problem("", text, "remove it", "warning", f"training.metrics[{i}]"))
-
-
-def _may_be_shares(described: Described) -> bool:
-    """Whether numbers to predict may lie between 0 and 1; looked at closely once they are read."""
-    info = described.info
-    return info.target_dtype == "float" and (info.target_columns > 1 or 0 < len(info.classes or ()) <= 2)
-
-
-def _check_last_activation(checked: Checked, last: str, problems: list[Problem]) -> None:
-    architecture = checked.project.architecture
-    loss = LOSSES.of(checked.project.training.loss)
-    found = last_activation(architecture)
-    if loss.fused_with and found != loss.fused_with:
-        text = f"{loss.title.lower()} reads probabilities, and the output comes from {found}; they are clipped at 1e-7"
-        problems.append(Problem(last, text, f"use {loss.fused_with} there", "warning"))
-    if loss.boundary == 0.0 and ACTIVATIONS[found].range.startswith(("0", "above 0")):
-        text = f"{loss.title.lower()} reads scores below and above zero, and {found} gives none below"
-        problems.append(Problem(last, text, "use identity there", "warning"))
-    for node in architecture.nodes:
-        activation = getattr(node.options, "activation", None)
-        if activation is not None and ACTIVATIONS.of(activation).name == "step" and node.id in checked.used:
-            text = "step has no slope, so gradient training cannot move the weights up to it"
-            problems.append(Problem(node.id, text, "use sigmoid or tanh to train", "warning"))
-
-
-def last_activation(architecture: Architecture) -> str:
-    """Name of the activation the prediction comes from."""
-    marker = architecture.of_kind("output")
-    name = marker[0].inputs[0] if marker and marker[0].inputs else ""
-    while name:
-        node = architecture[name]
-        activation = getattr(node.options, "activation", None)
-        if activation is not None and activation.kind != "identity":
-            return str(activation.kind)
-        if node.kind not in ("flatten", "output", "activation") or not node.inputs:
-            break
-        name = node.inputs[0]
-    return "identity"
 
 
 def _check_values(architecture: Architecture, shapes: Mapping[str, Shape], problems: list[Problem]) -> None:
@@ -326,4 +255,4 @@ def _check_values(architecture: Architecture, shapes: Mapping[str, Shape], probl
         if len(options.weight) != inputs or rows != {outputs} or (options.bias and len(options.bias) != outputs):
             given = f"{len(options.weight)} x {max(rows, default=0)} weights and {len(options.bias)} biases"
             hint = f"this layer takes {words((inputs, outputs))} weights and {outputs} biases"
-            problems.append(Problem(node.id, f"its given numbers are {given}", hint))
+            problems.append(Problem(node.id, f"its given numbers are {given}", hint, fix=fixes.draw_weights(node.id)))

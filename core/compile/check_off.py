@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from core.catalog.layers.base import Shape, width, words
+from core.compile.fixes import switch_on
 from core.compile.problem import Problem
 from core.spec.architecture import Architecture, NodeSpec
 
@@ -29,6 +30,7 @@ def check_off(architecture: Architecture, used: Sequence[str], shapes: Mapping[s
         inputs = shapes[node.inputs[0]]
         lost = [pair for pair in pairs if pair not in switched_off(node, [inputs])]
         if lost:
+            left = tuple(pair for pair in pairs if pair not in lost)
             text = f"it switches off weight {list(lost[0])}, and has {words((width(inputs), *shapes[node.id]))} of them"
-            problems.append(Problem(node.id, text, 'take it out of "off"', "warning"))
+            problems.append(Problem(node.id, text, 'take it out of "off"', "warning", fix=switch_on(node.id, left)))
     return problems

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from core.catalog.class_weights import CLASS_WEIGHTS, Given
 from core.catalog.layers.base import Shape, width
+from core.compile.fixes import change_batch
 from core.compile.problem import Problem
 from core.data.prepare import Described
 from core.data.targets import is_labels
@@ -41,7 +42,7 @@ def check_norms(project: Project, used: Sequence[str], shapes: Mapping[str, Shap
         kind = project.architecture[name].kind
         if kind == "batch_norm" and project.training.batch_size == 1:
             text = "the norm of a batch of one sample is always 0, so nothing passes through"
-            problems.append(Problem(name, text, "use a batch size of 2 or more", "warning"))
+            problems.append(Problem(name, text, "use a batch size of 2 or more", "warning", fix=change_batch(32)))
         if kind == "layer_norm" and name in shapes and width(shapes[name]) == 1:
             text = "the norm of a single number is always 0, so nothing passes through"
             problems.append(Problem(name, text, "put it behind a wider layer", "warning"))

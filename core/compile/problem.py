@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Literal
+
+from core.spec.project import Project
+
+
+@dataclass(frozen=True)
+class Fix:
+    """An edit that ends a problem: its title as a button says it, and a pure function of the project."""
+
+    title: str
+    edit: Callable[[Project], Project]
 
 
 @dataclass(frozen=True)
@@ -15,6 +26,8 @@ class Problem:
     hint: str = ""
     level: Literal["error", "warning"] = "error"
     path: str = ""
+    fix: Fix | None = field(default=None, compare=False)
+    """What a click can do about it, where that is clear."""
 
     @property
     def where(self) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from core.compile.check import Checked, Problem, check
+from core.compile.check import Checked, check
+from core.compile.problem import Fix, Problem
 from core.session.patch import Patch
 from core.spec.project import Project
 
-__all__ = ["LIMIT", "Checked", "Document", "Problem"]
+__all__ = ["LIMIT", "Checked", "Document", "Fix", "Problem"]
 
 LIMIT = 500
 """Edits that can be undone."""

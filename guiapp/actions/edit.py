@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from guiapp.actions.record import Action, Deck, N, tr
+from guiapp.translation.catalogue import said
+from guiapp.views.problem_list import fix_of
 
 
 def _undoable(deck: Deck) -> str:
@@ -20,6 +22,21 @@ def _layer(deck: Deck) -> str:
     if not kinds:
         return tr("No layer is selected")
     return "" if set(kinds) - {"input", "output"} else tr("Input and output stay")
+
+
+def _fixable(deck: Deck) -> str:
+    """Why there is nothing to mend by itself."""
+    problems = deck.context.checked.problems
+    if fix_of(problems) is not None:
+        return ""
+    return tr("What is wrong here has to be decided by you") if problems else tr("Nothing is wrong")
+
+
+def _fix(deck: Deck) -> None:
+    fix = fix_of(deck.context.checked.problems)
+    if fix is not None:
+        deck.context.fix(fix)
+        deck.context.messages.say(said(fix.title))
 
 
 def _selected(deck: Deck) -> str:
@@ -64,6 +81,10 @@ EDIT: tuple[Action, ...] = (
     Action(
         id="select_all", text=N("Select all layers"), icon="select-all", shortcut="Ctrl+A", menu="edit", group=1,
         run=lambda deck: deck.network.view.select_all(),
+    ),
+    Action(
+        id="fix_problem", text=N("Fix the first problem"), icon="check", shortcut="F4", menu="edit", group=2,
+        when=_fixable, run=_fix, tip=N("Do what the first sign in the drawing or note in a panel suggests"),
     ),
     Action(
         id="edit_layer", text=N("Edit layer"), icon="edit", shortcut="F2", menu="edit", group=1, when=_selected,

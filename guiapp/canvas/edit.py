@@ -12,7 +12,7 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.layers import LAYERS, LayerKind
 from core.catalog.layers.dense import Dense
 from core.registry import Options
-from core.session.document import Checked
+from core.session.document import Checked, Fix
 from core.session.patch import Patch
 from core.spec import edits
 from core.spec.architecture import Architecture, NodeSpec
@@ -43,6 +43,11 @@ class Edit:
     """What the edit does to a number of the running network, so that undo gives it back."""
 
 
+def fixed(project: Project, fix: Fix) -> Edit:
+    """What ends a problem."""
+    return Edit(said(fix.title), fix.edit(project))
+
+
 def kinds() -> list[LayerKind]:
     """The layers that can be added, in the registry's order but dense first."""
     found = [kind for kind in LAYERS if kind.name not in ("input", "output")]
@@ -60,6 +65,12 @@ def change_units(project: Project, node: str, by: int) -> Edit | None:
 def set_units(project: Project, node: str, units: int) -> Edit:
     changed = edits.set_options(project.architecture, node, units=units)
     return Edit(tr("Change units"), edits.with_architecture(project, changed), merge=f"units {node}")
+
+
+def switch_on(project: Project, node: str) -> Edit:
+    """All weights of a layer that are switched off."""
+    architecture = edits.set_options(project.architecture, node, off=())
+    return Edit(tr("Switch all weights on"), edits.with_architecture(project, architecture))
 
 
 def set_activation(project: Project, node: str, name: str) -> Edit:

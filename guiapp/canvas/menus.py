@@ -56,10 +56,13 @@ def layer_menu(checked: Checked, node: str, make: Make, parent: QWidget) -> QMen
     menu = QMenu(tr("Layer"), parent)
     options = checked.project.architecture[node].options
     fixed = options.kind in ("input", "output")
+    _fixes(menu, checked, node, make)
     if hasattr(options, "activation"):
         menu.addMenu(activation_menu(checked, node, make, menu))
     if hasattr(options, "units"):
         menu.addMenu(_units_menu(checked, node, make, menu))
+    if getattr(options, "off", ()):
+        menu.addAction(icon("link"), tr("Switch all weights on"), lambda: make(edit.switch_on(checked.project, node)))
     fold = edit.toggle_fold(checked.project, node, prod(checked.shapes.get(node, (0,))))
     if fold is not None and len(checked.shapes[node]) == 1:
         menu.addAction(icon("minus"), fold.text, lambda: make(fold))
@@ -72,6 +75,16 @@ def layer_menu(checked: Checked, node: str, make: Make, parent: QWidget) -> QMen
         menu.addAction(icon("duplicate"), tr("Duplicate"), lambda: make(edit.duplicate(checked.project, node)))
         menu.addAction(icon("delete"), tr("Remove layer"), lambda: make(edit.remove(checked.project, [node])))
     return menu
+
+
+def _fixes(menu: QMenu, checked: Checked, node: str, make: Make) -> None:
+    """What ends the layer's problems."""
+    fixes = [problem.fix for problem in checked.problems if problem.node == node and problem.fix is not None]
+    for fix in fixes:
+        action = menu.addAction(icon("check"), said(fix.title))
+        action.triggered.connect(lambda _=False, fix=fix: make(edit.fixed(checked.project, fix)))
+    if fixes:
+        menu.addSeparator()
 
 
 def join_menu(checked: Checked, source: str, target: str, kinds: Sequence[str], make: Make, parent: QWidget) -> QMenu:

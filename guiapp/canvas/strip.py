@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from core.session.document import Checked
 from guiapp.canvas.menus import fill_kinds
+from guiapp.epoch_clock import EpochTime
 from guiapp.icons import icon
 from guiapp.theme import Theme, tabular
 from guiapp.views.elided import ElidedLabel
@@ -79,13 +81,20 @@ class Strip(QWidget):
     def set_removable(self, removable: bool) -> None:
         self.remove_button.setEnabled(removable)
 
-    def set_summary(self, parameters: int, epoch_seconds: float | None, off: int = 0) -> None:
-        """How many numbers are learned, how many of them are switched off, and what an epoch takes."""
+    def set_summary(self, checked: Checked, epoch: EpochTime) -> None:
+        """How many numbers are learned, how many of them are switched off, and what training them takes."""
+        parameters, off = checked.parameters, checked.switched_off
         text = self.tr("{n} parameters").format(n=f"{parameters:,}") if parameters != 1 else self.tr("1 parameter")
         if off:
             text += " \N{MIDDLE DOT} " + self.tr("{n} switched off").format(n=f"{off:,}")
-        if epoch_seconds:
-            took = f"{epoch_seconds:.2g} s" if epoch_seconds >= 1 else f"{epoch_seconds * 1e3:.2g} ms"
-            text += " \N{MIDDLE DOT} " + self.tr("{time} per epoch").format(time=took)
+        if epoch.seconds:
+            took = f"{epoch.seconds:.2g} s" if epoch.seconds >= 1 else f"{epoch.seconds * 1e3:.2g} ms"
+            words = self.tr("{time} per epoch") if epoch.timed else self.tr("about {time} per epoch")
+            text += " \N{MIDDLE DOT} " + words.format(time=took)
+        size = f"{checked.memory / 2**20:,.1f} MB" if checked.memory >= 2**20 else f"{checked.memory / 2**10:,.0f} kB"
+        memory = self.tr("{size} of memory").format(size=size)
+        made_of = self.tr("Weights, their gradients, the optimizer's memory, a batch and the data")
+        self.summary.setToolTip("\n".join((*text.split(" \N{MIDDLE DOT} "), memory, made_of)))
+        text += f" \N{MIDDLE DOT} {size}"
         if text != self.summary.text():
             self.summary.setText(text)

@@ -176,6 +176,8 @@ class NetworkView(Dropping):
             self._click_units(hit)
         elif hit.where == "knob" and hit.link:
             self.make(edit.insert(checked, hit.link.source, hit.link.target))
+        elif hit.where == "badge":
+            self.open_menu(hit.node, self.viewport().mapToGlobal(self._mouse))
         elif hit.where == "remove":
             self.make(edit.remove(checked.project, [hit.node]))
         elif hit.where == "activation":

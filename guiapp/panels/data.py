@@ -41,6 +41,7 @@ class DataPanel(Panel):
         self._source = ""
         self._words = ""
         form = self.form
+        form.faults.fixing.connect(context.fix)
         form.task_chosen.connect(self._on_task_chosen)
         form.source_chosen.connect(self._on_source_chosen)
         form.options_changed.connect(self._on_options_changed)
@@ -62,10 +63,7 @@ class DataPanel(Panel):
             self.form.show_page(GROUPS.get(DATASETS.of(data.source).group, "own"))
         faults = [p for p in checked.problems if not (p.node or p.where.startswith(("architecture", "training")))]
         self.form.show_data(data, task, checked.described, checked.project.training.batch_size)
-        self.form.show_faults(
-            [f"{said(p.text)}: {said(p.hint)}" if p.hint else said(p.text) for p in faults],
-            "error" if any(p.level == "error" for p in faults) else "muted",
-        )
+        self.form.faults.show_problems(faults)
 
     def set_theme(self, theme: Theme) -> None:
         self.form.set_theme(theme)

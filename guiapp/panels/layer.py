@@ -27,7 +27,11 @@ from guiapp.theme import tabular
 from guiapp.translation.catalogue import said
 from guiapp.views.empty import EmptyText
 from guiapp.views.function import FunctionPlot
+from guiapp.views.problem_list import ProblemList
 from guiapp.views.tools import plot_actions
+
+ON_THE_DRAWING = ("off",)
+"""Weights are switched off where one sees them."""
 
 
 class LayerPanel(Panel):
@@ -45,7 +49,8 @@ class LayerPanel(Panel):
         self.name = QLineEdit()
         self.name.setAccessibleName(tr("Name of the layer"))
         self.name.editingFinished.connect(self._on_name_finished)
-        self.kind, self.text, self.problems = QLabel(), QLabel(), QLabel()
+        self.kind, self.text, self.problems = QLabel(), QLabel(), ProblemList()
+        self.problems.fixing.connect(context.fix)
         self.facts = QLabel()
         self.facts.setFont(tabular())
         self.curve = FunctionPlot()
@@ -54,7 +59,7 @@ class LayerPanel(Panel):
         context.selection_changed.connect(lambda _: self.show_project(context.checked))
 
     def _arrange(self) -> None:
-        for label, role in ((self.text, "muted"), (self.facts, "muted"), (self.problems, "error")):
+        for label, role in ((self.text, "muted"), (self.facts, "muted")):
             label.setProperty("role", role)
             label.setWordWrap(True)
         font = self.kind.font()
@@ -113,11 +118,7 @@ class LayerPanel(Panel):
         self.kind.setText(said(kind.title))
         self.name.setText(node.id)
         self.text.setText(said(kind.text) + (f"\n{kind.formula}" if kind.formula else ""))
-        lines = [
-            f"{said(p.text)}: {said(p.hint)}" if p.hint else said(p.text) for p in checked.problems if p.node == node.id
-        ]
-        self.problems.setText("\n".join(lines))
-        self.problems.setVisible(bool(lines))
+        self.problems.show_problems([problem for problem in checked.problems if problem.node == node.id])
         self.facts.setText(facts(checked, node))
         self._show_form(node)
         self._show_curve(getattr(node.options, "activation", None))
@@ -125,7 +126,7 @@ class LayerPanel(Panel):
     def _show_form(self, node: NodeSpec) -> None:
         before = None if self.form is None else type(self.form.value())
         if self.form is None:
-            self.form = OptionsForm(node.options)
+            self.form = OptionsForm(node.options, hidden=ON_THE_DRAWING)
             self.form.changed.connect(self._on_form_changed)
             self.form.settled.connect(self.context.seal)
             self._column.insertWidget(self._at_form, self.form)

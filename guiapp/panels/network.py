@@ -19,6 +19,7 @@ from guiapp.canvas.outline import Outline
 from guiapp.canvas.palette import Palette
 from guiapp.canvas.strip import Strip
 from guiapp.canvas.view import NetworkView
+from guiapp.epoch_clock import EpochClock
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
 from guiapp.plots.base import picture_menu
 from guiapp.plots.boundary import grid_points
@@ -54,8 +55,7 @@ class NetworkPanel(Panel):
         self._asked: dict[str, Probe] = {}
         self._key: object = None
         self._words_due = 0.0
-        self._timed = (0, 0.0)
-        self._took: float | None = None
+        self._clock = EpochClock(context)
         self._sample = 0
         self._menu: QMenu | None = None
         self.view.map.set_wanted(context.settings.mini_map)
@@ -130,7 +130,7 @@ class NetworkPanel(Panel):
         self.view.show_project(checked)
         self.outline.show_drawing(self.view.drawing, checked)
         self.outline.show_selection(self.view.node, self.view.unit)
-        self.strip.set_summary(checked.parameters, self._epoch_seconds(), checked.switched_off)
+        self.strip.set_summary(checked, self._clock.read())
         described = checked.described
         self.legend.set_tiles(
             "plane" if self._plane(checked) else "picture" if described and described.info.picture else ""
@@ -206,22 +206,10 @@ class NetworkPanel(Panel):
         now = time.monotonic()
         if now >= self._words_due:
             self._words_due = now + WORDS_SECONDS
-            self.strip.set_summary(
-                self.context.checked.parameters, self._epoch_seconds(), self.context.checked.switched_off
-            )
+            self.strip.set_summary(self.context.checked, self._clock.read())
             self.view.refresh_readout()
             if self.outline.isVisible():
                 self.outline.take_values(canvas.weights, canvas.values)
-
-    def _epoch_seconds(self) -> float | None:
-        """What an epoch has taken since the last look."""
-        context = self.context
-        (before, then), now = self._timed, (context.epoch, context.seconds)
-        if now[0] < before or now[1] < then:
-            self._timed, self._took = now, None
-        elif now[0] > before and now[1] > then:
-            self._timed, self._took = now, (now[1] - then) / (now[0] - before)
-        return self._took
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.view, self.strip, self.legend):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import msgspec
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPoint, QTimer
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS
@@ -13,6 +13,7 @@ from guiapp.form import SectionedForm
 from guiapp.form.fields import fields_of
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
 from guiapp.translation.catalogue import said
+from guiapp.views.problem_list import ProblemList
 from guiapp.views.schedule_plot import SchedulePlot
 from guiapp.views.tall import TallScroll
 
@@ -33,9 +34,8 @@ class TrainingPanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.problems = QLabel()
-        self.problems.setProperty("role", "error")
-        self.problems.setWordWrap(True)
+        self.problems = ProblemList()
+        self.problems.fixing.connect(context.fix)
         self.form = SectionedForm(
             context.project.training, FIRST, sections(), options=KNOBS, hidden=HIDDEN, path="training"
         )
@@ -67,12 +67,7 @@ class TrainingPanel(Panel):
         self.schedule.setVisible(self.schedule.show_training(checked.project.training))
         if checked.described is not None:
             self._offer(checked.described.task)
-        found = [problem for problem in checked.problems if problem.where.startswith("training")]
-        lines = [
-            f"{said(problem.text)}: {said(problem.hint)}" if problem.hint else said(problem.text) for problem in found
-        ]
-        self.problems.setText("\n".join(lines))
-        self.problems.setVisible(bool(lines))
+        self.problems.show_problems([problem for problem in checked.problems if problem.where.startswith("training")])
 
     def draw(self, frame: FrameView) -> None:
         self.schedule.set_epoch(frame.snapshot.epoch)

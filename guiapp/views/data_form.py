@@ -20,6 +20,7 @@ from guiapp.theme import Theme, title_label
 from guiapp.translation.catalogue import said
 from guiapp.views.feature_picker import FeaturePicker
 from guiapp.views.file_source import FileSource
+from guiapp.views.problem_list import ProblemList
 from guiapp.views.segments import Segments
 from guiapp.views.slider_row import SliderRow
 from guiapp.views.source_picker import SourcePicker
@@ -56,7 +57,7 @@ class DataForm(QWidget):
         for button, tip in zip(self.page.buttons.values(), tips, strict=True):
             button.setToolTip(tip)
         self.picker, self.files, self.features = SourcePicker(), FileSource(), FeaturePicker()
-        self.about, self.faults = QLabel(), QLabel()
+        self.about, self.faults = QLabel(), ProblemList()
         self.redraw = QPushButton(self.tr("New sample"))
         self.redraw.setToolTip(self.tr("Draw other points of the same pattern"))
         self.options = QVBoxLayout()
@@ -76,9 +77,8 @@ class DataForm(QWidget):
         self.batch = NumberEditor(next(field for field in fields_of(TrainingSpec) if field.name == "batch_size"))
 
     def _arrange(self, host: QWidget) -> None:
-        for label, role in ((self.about, "muted"), (self.faults, "error")):
-            label.setProperty("role", role)
-            label.setWordWrap(True)
+        self.about.setProperty("role", "muted")
+        self.about.setWordWrap(True)
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN, 8, 6, 12)
         column.setSpacing(8)
@@ -172,15 +172,6 @@ class DataForm(QWidget):
         self.test.setEnabled(not own)
         self.validation.set_value(data.validation_fraction)
         self.batch.set_value(batch)
-
-    def show_faults(self, lines: list[str], role: str = "error") -> None:
-        """What is wrong with the data, or, where nothing is, what has to be known ("muted")."""
-        if self.faults.property("role") != role:
-            self.faults.setProperty("role", role)
-            self.faults.style().unpolish(self.faults)
-            self.faults.style().polish(self.faults)
-        self.faults.setText("\n".join(lines))
-        self.faults.setVisible(bool(lines))
 
     def set_theme(self, theme: Theme) -> None:
         self.picker.set_theme(theme)

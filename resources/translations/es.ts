@@ -4130,6 +4130,62 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>sus números dados son {0}</translation>
     </message>
     <message>
+        <source>What is wrong here has to be decided by you</source>
+        <translation>Lo que falla aquí tienes que decidirlo tú</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>No falla nada</translation>
+    </message>
+    <message>
+        <source>Fix the first problem</source>
+        <translation>Arreglar el primer problema</translation>
+    </message>
+    <message>
+        <source>Do what the first sign in the drawing or note in a panel suggests</source>
+        <translation>Hace lo que propone la primera señal del dibujo o la primera nota de un panel</translation>
+    </message>
+    <message>
+        <source>Next part of the window</source>
+        <translation>Siguiente parte de la ventana</translation>
+    </message>
+    <message>
+        <source>The keyboard goes to the next panel</source>
+        <translation>El teclado pasa al panel siguiente</translation>
+    </message>
+    <message>
+        <source>Part before</source>
+        <translation>Parte anterior</translation>
+    </message>
+    <message>
+        <source>The keyboard goes to the panel before</source>
+        <translation>El teclado pasa al panel anterior</translation>
+    </message>
+    <message>
+        <source>Switch all weights on</source>
+        <translation>Encender todos los pesos</translation>
+    </message>
+    <message>
+        <source>Weights, their gradients, the optimizer&apos;s memory, a batch and the data</source>
+        <translation>Pesos, sus gradientes, la memoria del optimizador, un lote y los datos</translation>
+    </message>
+    <message>
+        <source>about {time} per epoch</source>
+        <translation>unos {time} por época</translation>
+    </message>
+    <message>
+        <source>{size} of memory</source>
+        <translation>{size} de memoria</translation>
+    </message>
+    <message>
+        <source>Epoch {0}</source>
+        <translation>Época {0}</translation>
+    </message>
+    <message>
+        <source>loss {0}</source>
+        <translation>pérdida {0}</translation>
+    </message>
+    <message>
         <source>it switches off weight {0}, and has {1} of them</source>
         <translation>desactiva el peso {0}, y tiene {1}</translation>
     </message>
@@ -4172,6 +4228,50 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>put it behind a wider layer</source>
         <translation>ponla detrás de una capa más ancha</translation>
+    </message>
+    <message>
+        <source>Add a flatten layer</source>
+        <translation>Añadir una capa que aplana</translation>
+    </message>
+    <message>
+        <source>Add a dense layer</source>
+        <translation>Añadir una capa densa</translation>
+    </message>
+    <message>
+        <source>Remove this layer</source>
+        <translation>Quitar esta capa</translation>
+    </message>
+    <message>
+        <source>Use {0}</source>
+        <translation>Usar {0}</translation>
+    </message>
+    <message>
+        <source>Change the batch size to {0}</source>
+        <translation>Cambiar el tamaño de lote a {0}</translation>
+    </message>
+    <message>
+        <source>Remove it</source>
+        <translation>Quitarla</translation>
+    </message>
+    <message>
+        <source>Draw the weights</source>
+        <translation>Sortear los pesos</translation>
+    </message>
+    <message>
+        <source>Take it out</source>
+        <translation>Sacarlo de la lista</translation>
+    </message>
+    <message>
+        <source>Change units to {0}</source>
+        <translation>Cambiar las unidades a {0}</translation>
+    </message>
+    <message>
+        <source>Use {0} there</source>
+        <translation>Usar {0} ahí</translation>
+    </message>
+    <message>
+        <source>Add an {0} layer</source>
+        <translation>Añadir una capa {0}</translation>
     </message>
     <message>
         <source>&apos;{0}&apos; belongs to no layer of this network</source>

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.errors import AppError
+from core.spec import edits
 from guiapp.canvas import clipboard
-from guiapp.canvas.menus import link_menu
+from guiapp.canvas.menus import layer_menu, link_menu
 from guiapp.canvas.palette import Palette, layer_data
 from tests.guiapp.canvas_desk import Desk, chain, dense, desks, project_of
 
@@ -287,3 +288,26 @@ def test_a_connection_has_a_menu(qtbot: QtBot, desk: Desk) -> None:
     menu.actions()[1].trigger()
     assert inputs(desk, "h2") == ()
     assert not desk.checked.ready
+
+
+def test_a_sign_offers_what_ends_the_problem(qtbot: QtBot) -> None:
+    """A click on the badge opens the layer's menu, with the remedy at its top."""
+    for desk in desks(qtbot, project_of({"id": "x", "kind": "input"}, dense("y", "x", 2, "softmax"),
+                      {"id": "out", "kind": "output", "inputs": ["y"]}, source="blobs", loss="cce")):  # fmt: skip
+        desk.click(qtbot, desk.place("badge", "y"))
+        assert desk.view.menu is not None
+        remedy = desk.view.menu.actions()[0]
+        assert remedy.text() == "Change units to 4"
+        remedy.trigger()
+        desk.view.menu.close()
+        assert desk.units("y") == 4
+        assert not desk.checked.problems
+
+
+def test_all_weights_of_a_layer_are_switched_on(desk: Desk) -> None:
+    off = edits.set_options(desk.project.architecture, "h1", off=((0, 0), (1, 2)))
+    desk.edit("off", edits.with_architecture(desk.project, off))
+    assert desk.checked.switched_off == 2
+    menu = layer_menu(desk.checked, "h1", desk.view.make, desk.view)
+    next(action for action in menu.actions() if action.text() == "Switch all weights on").trigger()
+    assert desk.checked.switched_off == 0

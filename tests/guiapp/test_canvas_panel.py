@@ -18,6 +18,7 @@ from core.session.snapshot import Points, Snapshot
 from core.spec.project import Project
 from guiapp.canvas import edit
 from guiapp.context import Context, FrameView
+from guiapp.epoch_clock import EpochClock, EpochTime
 from guiapp.messages import Messages
 from guiapp.panels.network import FINE, NetworkPanel
 from guiapp.settings import Settings
@@ -137,10 +138,37 @@ def test_every_kind_can_be_added_from_the_strip(panel: NetworkPanel) -> None:
         assert panel.context.project == before
 
 
-def test_the_summary_counts_parameters(panel: NetworkPanel) -> None:
-    assert panel.strip.summary.text() == "31 parameters"
+def test_the_summary_says_what_training_takes(panel: NetworkPanel) -> None:
+    """Before the first step it is foretold; what is timed then teaches the forecast."""
+    words = panel.strip.summary.text().split(" · ")
+    assert words[0] == "31 parameters"
+    assert words[1].startswith("about ")
+    assert words[2].endswith("kB")
     panel.view.make(edit.change_units(panel.context.project, "h1", 1))
-    assert panel.strip.summary.text() == f"{panel.context.checked.parameters} parameters"
+    assert panel.strip.summary.text().startswith(f"{panel.context.checked.parameters} parameters")
+    assert "batch" in panel.strip.summary.toolTip()
+
+
+def test_the_clock_teaches_the_forecast(panel: NetworkPanel) -> None:
+    context, clock = panel.context, EpochClock(panel.context)
+    first = clock.read()
+    assert first.seconds
+    assert not first.timed
+    context.epoch, context.seconds = 100, 100 * 4.0 * first.seconds
+    assert clock.read() == EpochTime(pytest.approx(4.0 * first.seconds), timed=True)
+    assert context.settings.pace == 1.0  # too short a time to learn from
+    context.epoch, context.seconds = 200, 1.0
+    took = clock.read().seconds
+    assert took
+    assert 1.0 < context.settings.pace < took / first.seconds
+    taught = context.settings.pace
+    context.epoch, context.seconds = 300, 1.5
+    clock.read()
+    assert context.settings.pace == taught  # once for each project
+    context.epoch, context.seconds = 0, 0.0
+    again = clock.read()
+    assert not again.timed
+    assert again.seconds == pytest.approx(taught * first.seconds)
 
 
 def test_names_are_a_switch(panel: NetworkPanel) -> None:

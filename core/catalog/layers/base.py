@@ -15,12 +15,16 @@ Shape = tuple[int, ...]
 
 
 class Misfit(Exception):  # noqa: N818 - it names a state of the drawing, not a failure
-    """Shapes that do not go together: what is wrong and what to do; `check` makes a Problem of it."""
+    """Shapes that do not go together: what is wrong and what to do; `check` makes a Problem of it.
 
-    def __init__(self, text: str, hint: str = "") -> None:
+    `flatten` is the number of the input that a flatten layer would make fit.
+    """
+
+    def __init__(self, text: str, hint: str = "", flatten: int | None = None) -> None:
         super().__init__(text)
         self.text = text
         self.hint = hint
+        self.flatten = flatten
 
 
 @dataclass(frozen=True, kw_only=True)

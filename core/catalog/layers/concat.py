@@ -14,9 +14,9 @@ class Concat(Options, tag="concat"):
 
 
 def shape(shapes: Sequence[Shape], options: Any) -> Shape:
-    for one in shapes:
+    for index, one in enumerate(shapes):
         if len(one) != 1:
-            raise Misfit(f"an input is {words(one)}", "add a flatten layer before it")
+            raise Misfit(f"an input is {words(one)}", "add a flatten layer before it", flatten=index)
     return (sum(one[0] for one in shapes),)
 
 
