@@ -7,6 +7,7 @@ import signal
 import sys
 import threading
 import traceback
+from contextlib import contextmanager
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from guiapp.theme import Themes
 from guiapp.watch import LoopWatch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from core.cli.window import Request
@@ -47,7 +48,6 @@ def main(request: Request) -> int:
     _choose_platform(request.seconds is not None)
     # One thread for NumPy's matrix products: the kernels and the window share the cores. Read when NumPy is imported.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    sys.setswitchinterval(SWITCH_SECONDS)
     found = QApplication.instance()
     app = found if isinstance(found, QApplication) else QApplication(["glassnet"])
     app.setApplicationName("Glassnet")
@@ -71,6 +71,17 @@ def _drop_noise(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
     """Print what Qt says, but for the sentence that the offscreen platform says at every show."""
     if "propagateSizeHints" not in text:
         print(text, file=sys.stderr)
+
+
+@contextmanager
+def _quick_turns() -> Iterator[None]:
+    """Threads get their turn soon while the window is there."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_SECONDS)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(before)
 
 
 class Program:
@@ -122,7 +133,7 @@ class Program:
         self.app.setQuitOnLastWindowClosed(False)
         self.window.painted.connect(lambda: QTimer.singleShot(0, self._on_painted))
         self.window.show()
-        with _Signals(self):
+        with _Signals(self), _quick_turns():
             self.app.exec()
         if self.quiet:
             qInstallMessageHandler(before)
