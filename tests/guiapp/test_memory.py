@@ -13,14 +13,14 @@ from guiapp.main_window import MainWindow
 from tests.benchmarks.playing import rounds
 from tests.guiapp.furnished import make_window, wait
 
-WARM, COUNTED = 3, 7
+WARM, COUNTED = 2, 5
 ALLOWED = 8.0
 """MB; a single leaked picture of the boundary in every round would be more."""
 
 
 @pytest.mark.slow
 def test_memory_stays_flat(qtbot: QtBot, tmp_path: Path) -> None:
-    with make_window(qtbot, tmp_path, load_example("spiral")) as window:
+    with make_window(qtbot, tmp_path, load_example("circle")) as window:
         seen: list[object] = []
         window.pump.frame.connect(lambda _: seen.append(None))
 
