@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtGui import QKeyEvent
 
 from guiapp.canvas import edit
@@ -14,6 +14,10 @@ from guiapp.canvas.edit import Edit, Project
 from guiapp.canvas.numbers import Place
 
 Key = Qt.Key
+
+
+def tr(text: str) -> str:
+    return QCoreApplication.translate("canvas", text)
 
 
 class Board(Protocol):
@@ -45,6 +49,22 @@ class Board(Protocol):
     def choose_activation(self, node: str) -> None: ...
 
     def edit_number(self, place: Place) -> None: ...
+
+
+def drawing_keys() -> list[tuple[str, str]]:
+    """(what it does, keys), for the page of shortcuts."""
+    return [
+        (tr("Next or previous layer"), "\N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW}"),
+        (tr("Next or previous unit"), "\N{UPWARDS ARROW} \N{DOWNWARDS ARROW}"),
+        (tr("More or fewer units"), "+ \N{MINUS SIGN}"),
+        (tr("Activation of the layer"), tr("Enter")),
+        (tr("Move the layer in its chain"), "Alt+\N{LEFTWARDS ARROW} \N{RIGHTWARDS ARROW}"),
+        (tr("Type the unit's bias"), "V"),
+        (tr("Remove the layer"), tr("Del")),
+        (tr("Zoom in or out"), "Ctrl++ Ctrl+\N{MINUS SIGN}"),
+        (tr("Show the whole network"), tr("Home")),
+        (tr("Put numbers and selection away"), "Esc"),
+    ]
 
 
 def press(board: Board, event: QKeyEvent) -> bool:

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from guiapp.actions.book import ActionBook
 from guiapp.actions.record import tr as action_text
 from guiapp.actions.table import ACTIONS
+from guiapp.canvas.keys import drawing_keys
 from guiapp.form.combo import FORMULA, WithFormula
 from guiapp.theme import title_label
 
@@ -97,7 +98,7 @@ class Palette(QDialog):
 
 
 class Shortcuts(QDialog):
-    """Every action with its keys."""
+    """Every action with its keys, and the keys of the drawing."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -106,14 +107,26 @@ class Shortcuts(QDialog):
         grid.setContentsMargins(24, 20, 24, 20)
         grid.setHorizontalSpacing(32)
         grid.addWidget(title_label(tr("Keyboard shortcuts")), 0, 0, 1, 2 * COLUMNS)
-        listed = [action for action in ACTIONS if action.shortcut]
+        listed = [
+            (action_text(action.text).rstrip("."), _native(action.shortcut)) for action in ACTIONS if action.shortcut
+        ]
         high = -(-len(listed) // COLUMNS)
-        for at, action in enumerate(listed):
-            row, column = at % high + 1, 2 * (at // high)
-            keys = QLabel(QKeySequence(action.shortcut).toString(QKeySequence.SequenceFormat.NativeText))
-            keys.setProperty("role", "muted")
-            grid.addWidget(QLabel(action_text(action.text).rstrip(".")), row, column)
-            grid.addWidget(keys, row, column + 1, Qt.AlignmentFlag.AlignRight)
+        for at, (words, keys) in enumerate(listed):
+            self._add(grid, at % high + 1, 2 * (at // high), words, keys)
+        grid.addWidget(title_label(tr("In the drawing")), 0, 2 * COLUMNS, 1, 2)
+        for row, (words, keys) in enumerate(drawing_keys(), 1):
+            self._add(grid, row, 2 * COLUMNS, words, keys)
+
+    def _add(self, grid: QGridLayout, row: int, column: int, words: str, keys: str) -> None:
+        label = QLabel(keys)
+        label.setProperty("role", "muted")
+        grid.addWidget(QLabel(words), row, column)
+        grid.addWidget(label, row, column + 1, Qt.AlignmentFlag.AlignRight)
+
+
+def _native(shortcut: str) -> str:
+    """A shortcut as this system writes it."""
+    return QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
 
 
 def show_about(parent: QWidget, version: str) -> None:

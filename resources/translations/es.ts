@@ -4166,6 +4166,54 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Encender todos los pesos</translation>
     </message>
     <message>
+        <source>Next or previous layer</source>
+        <translation>Capa siguiente o anterior</translation>
+    </message>
+    <message>
+        <source>Next or previous unit</source>
+        <translation>Unidad siguiente o anterior</translation>
+    </message>
+    <message>
+        <source>More or fewer units</source>
+        <translation>Más o menos unidades</translation>
+    </message>
+    <message>
+        <source>Activation of the layer</source>
+        <translation>Activación de la capa</translation>
+    </message>
+    <message>
+        <source>Enter</source>
+        <translation>Intro</translation>
+    </message>
+    <message>
+        <source>Move the layer in its chain</source>
+        <translation>Mover la capa en su cadena</translation>
+    </message>
+    <message>
+        <source>Type the unit&apos;s bias</source>
+        <translation>Escribir el sesgo de la unidad</translation>
+    </message>
+    <message>
+        <source>Remove the layer</source>
+        <translation>Quitar la capa</translation>
+    </message>
+    <message>
+        <source>Del</source>
+        <translation>Supr</translation>
+    </message>
+    <message>
+        <source>Zoom in or out</source>
+        <translation>Acercar o alejar</translation>
+    </message>
+    <message>
+        <source>Home</source>
+        <translation>Inicio</translation>
+    </message>
+    <message>
+        <source>Put numbers and selection away</source>
+        <translation>Quitar números y selección</translation>
+    </message>
+    <message>
         <source>Weights, their gradients, the optimizer&apos;s memory, a batch and the data</source>
         <translation>Pesos, sus gradientes, la memoria del optimizador, un lote y los datos</translation>
     </message>
@@ -4176,6 +4224,10 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>{size} of memory</source>
         <translation>{size} de memoria</translation>
+    </message>
+    <message>
+        <source>In the drawing</source>
+        <translation>En el dibujo</translation>
     </message>
     <message>
         <source>Epoch {0}</source>
