@@ -156,7 +156,7 @@ def style_sheet(theme: Theme) -> str:
 def apply(app: QApplication, name: str, text: float = 1.0, line: float = 1.0) -> Theme:
     """Dress the application in the theme called `name` (system, light, dark or contrast)."""
     theme = magnified(resolve(name), text, line)
-    if app.style().objectName().lower() != "fusion":
+    if app.property("worn") is None:  # the style sheet hides the style: asking for its name makes a new one each time
         app.setStyle("Fusion")
     app.setProperty("theme", theme.name)
     app.setProperty("worn", theme)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import shiboken6
 from numpy.typing import NDArray
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -64,7 +65,7 @@ class Outline(QTreeWidget):
         wanted = drawing.order()
         for name, item in old.items():
             if name not in wanted:
-                self.takeTopLevelItem(self.indexOfTopLevelItem(item))
+                shiboken6.delete(item)
         for place, name in enumerate(wanted):
             if name not in old:
                 self.insertTopLevelItem(place, _row(name, -1))
@@ -175,8 +176,8 @@ def _row(node: str, unit: int) -> QTreeWidgetItem:
 
 def _fit_children(item: QTreeWidgetItem, count: int) -> None:
     """So many rows below this one; those that stay keep what is unfolded."""
-    while item.childCount() > count:
-        item.takeChild(item.childCount() - 1)
+    for child in _units(item)[count:]:
+        shiboken6.delete(child)  # a child that is only taken stays in memory
     while item.childCount() < count:
         item.addChild(_row(str(item.data(0, ID)), int(item.data(0, UNIT))))
 
