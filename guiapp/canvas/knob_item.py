@@ -59,7 +59,7 @@ class KnobItem(QGraphicsItem):
         return QRectF(link.knob[0] - width / 2, link.knob[1] - height / 2, width, height)
 
     def at(self, point: QPointF) -> Link | None:
-        for link in self.links:
+        for link in self.links if self.isVisible() else ():
             near = abs(link.knob[0] - point.x()) < 120 and abs(link.knob[1] - point.y()) < 40
             if near and self.rect_of(link).adjusted(-2, -2, 2, 2).contains(point):
                 return link

@@ -90,7 +90,7 @@ class LayerItem(LayerPlaces):
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         hovered = self.hovered if self.hovered and self.hovered[0] != "unit" else None
-        key = (self.block, self.text_scale, hovered, self.badge, self.chosen, self.theme.name)
+        key = (self.block, self.text_scale, hovered, self.badge, self.chosen, self.locked, self.theme.name)
         self._still.paint(painter, self.boundingRect(), key, self._paint_still)
         if not self.block.attached:
             self._paint_tiles(painter)

@@ -39,6 +39,8 @@ class LayerPlaces(QGraphicsItem):
         self.chosen = False
         self.ported = False
         """Whether connections may be led from it."""
+        self.locked = False
+        """Whether the network may only be looked at: no buttons then."""
         self._rect: tuple[object, QRectF] = (None, QRectF())
         self._scale: tuple[object, float] = (None, 1.0)
         self._span: tuple[object, float] = (None, 0.0)
@@ -168,6 +170,8 @@ class LayerPlaces(QGraphicsItem):
         found: list[tuple[Zone, QRectF]] = []
         if self.badge is not None:
             found.append(("badge", self.button_rect("badge")))
+        if self.locked:
+            return found
         if self.block.dense:
             found += [("minus", self.button_rect("minus")), ("plus", self.button_rect("plus"))]
         if self.chosen and not self.block.fixed:

@@ -62,6 +62,8 @@ class CanvasScene(QGraphicsScene):
         self._checked: Checked | None = None
         self._extent: QRectF | None = None
         """Measured once for a drawing: the map asks with every frame."""
+        self.locked = False
+        """Whether the network may only be looked at."""
         self.previewing = False
         """Whether layers are drawn where the project does not have them yet."""
         self.overlay = OverlayItem(theme)
@@ -91,7 +93,7 @@ class CanvasScene(QGraphicsScene):
                 self.addItem(item)
             item.set_block(block, checked)
             item.names = self._names(block)
-            item.ported = name not in ends and not block.attached
+            item.ported, item.locked = name not in ends and not block.attached and not self.locked, self.locked
         if self.previewing or before.links != self.drawing.links or _places(before) != _places(self.drawing):
             self.edges.set_drawing(self.drawing)
             if self.weights:
@@ -101,6 +103,13 @@ class CanvasScene(QGraphicsScene):
         self.knobs.set_drawing(self.drawing)
         self._extent = None
         self.setSceneRect(self.extent().adjusted(-2000, -2000, 2000, 2000))
+
+    def lock(self, locked: bool) -> None:
+        """Take away what changes the network, or give it back."""
+        if locked != self.locked and self._checked is not None:
+            self.locked = locked
+            self.knobs.setVisible(not locked)
+            self.show_project(self._checked)
 
     def preview(self, positions: Mapping[str, tuple[float, float]]) -> None:
         """Layers elsewhere, while they are dragged: only they and their lines are drawn anew."""

@@ -66,6 +66,7 @@ class Bars(QObject):
         self._give_back()
         self._bar_panels()
         for panel in self._house.panels:
+            panel.lock(rules.locks("network"))
             self._bar_widgets(panel)
             for name, row in named_rows(panel):
                 # The form of a layer changes the network too.

@@ -70,6 +70,9 @@ class Panel(QWidget):
     def reset(self) -> None:
         """A fresh run has begun: forget what was drawn of the last one."""
 
+    def lock(self, reason: str) -> None:
+        """Nothing may change the network, and why; an empty reason gives it back."""
+
     def controls(self) -> Mapping[str, Sequence[QWidget]]:
         """What the project may hide or lock besides rows of forms, by the names of `core.spec.controls`."""
         return {}

@@ -211,6 +211,9 @@ class NetworkPanel(Panel):
             if self.outline.isVisible():
                 self.outline.take_values(canvas.weights, canvas.values)
 
+    def lock(self, reason: str) -> None:
+        self.view.canvas.lock(bool(reason))
+
     def set_theme(self, theme: Theme) -> None:
         for part in (self.view, self.strip, self.legend):
             part.set_theme(theme)

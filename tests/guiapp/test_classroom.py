@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from core.cli import main
@@ -116,6 +116,20 @@ def test_no_way_leads_around_the_lock(qtbot: QtBot, tmp_path: Path) -> None:
         window.book.trigger("unlock")
         context.edit("Units", assign(before, "architecture.nodes.h1.units=7"))
         assert context.project != before
+
+
+def test_a_locked_network_has_no_buttons(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path, project(lock=("network",))) as window:
+        canvas = window.network.view.canvas
+        assert canvas.layers["h1"].zones() == []
+        assert not canvas.layers["h1"].ported
+        assert not canvas.knobs.isVisible()
+        assert canvas.knobs.links
+        assert all(canvas.knobs.at(QPointF(*link.knob)) is None for link in canvas.knobs.links)
+        window.book.trigger("unlock")
+        assert {zone for zone, _ in canvas.layers["h1"].zones()} == {"minus", "plus", "activation"}
+        assert canvas.layers["h1"].ported
+        assert canvas.knobs.isVisible()
 
 
 def test_a_hidden_panel_asks_nothing(qtbot: QtBot, tmp_path: Path) -> None:
