@@ -78,6 +78,11 @@ class Strip(QWidget):
             if name:
                 button.setIcon(icon(name, theme))
 
+    def lock(self, locked: bool) -> None:
+        """Whether layers may be added."""
+        for button in (self.palette_button, self.add_button):
+            button.setEnabled(not locked)
+
     def set_removable(self, removable: bool) -> None:
         self.remove_button.setEnabled(removable)
 

@@ -213,6 +213,7 @@ class NetworkPanel(Panel):
 
     def lock(self, reason: str) -> None:
         self.view.canvas.lock(bool(reason))
+        self.strip.lock(bool(reason))
 
     def set_theme(self, theme: Theme) -> None:
         for part in (self.view, self.strip, self.legend):
