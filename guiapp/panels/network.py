@@ -127,6 +127,9 @@ class NetworkPanel(Panel):
     # the contract
 
     def show_project(self, checked: Checked) -> None:
+        document = self.context.document
+        if not (document.can_undo or document.can_redo):
+            self.view.cards.close_all()  # another project: numbers pinned in the last one say nothing here
         self.view.show_project(checked)
         self.outline.show_drawing(self.view.drawing, checked)
         self.outline.show_selection(self.view.node, self.view.unit)

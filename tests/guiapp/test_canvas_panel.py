@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QPoint, QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -15,8 +15,10 @@ from core.session.document import Document
 from core.session.probes import Activations
 from core.session.setup import set_up
 from core.session.snapshot import Points, Snapshot
+from core.spec.files import load_example
 from core.spec.project import Project
 from guiapp.canvas import edit
+from guiapp.canvas.numbers import Place
 from guiapp.context import Context, FrameView
 from guiapp.epoch_clock import EpochClock, EpochTime
 from guiapp.messages import Messages
@@ -24,6 +26,7 @@ from guiapp.panels.network import FINE, NetworkPanel
 from guiapp.settings import Settings
 from guiapp.theme import Themes, load
 from tests.guiapp.canvas_desk import chain, dense, project_of
+from tests.guiapp.furnished import with_units
 
 
 def panel_on(qtbot: QtBot, project: Project, tmp_path: Any) -> Iterator[NetworkPanel]:
@@ -169,6 +172,17 @@ def test_the_clock_teaches_the_forecast(panel: NetworkPanel) -> None:
     again = clock.read()
     assert not again.timed
     assert again.seconds == pytest.approx(taught * first.seconds)
+
+
+def test_pinned_numbers_stay_with_their_project(panel: NetworkPanel) -> None:
+    context, cards = panel.context, panel.view.cards
+    context.edit("units", with_units(context.project, "h1", 5))
+    cards.open(Place("h1", "bias", (0,)), QPoint(20, 20))
+    context.document.undo()
+    assert cards.close_all()
+    cards.open(Place("h1", "bias", (0,)), QPoint(20, 20))
+    context.document.open(load_example("spiral"), None)
+    assert not cards.close_all()
 
 
 def test_names_are_a_switch(panel: NetworkPanel) -> None:
