@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from core.session.curves import Curves
 from core.session.document import Checked, Document, Fix
+from core.session.errands import Errand, Findings
 from core.session.patch import Patch
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot
@@ -63,6 +64,12 @@ class Context(QObject):
     """An `Event` of the run, told whether or not anybody looks."""
     requested = Signal(str)
     """Somebody asked for an action by its id."""
+    errand_sent = Signal(object)
+    """An `Errand` for the trainer."""
+    errand_recalled = Signal(str)
+    """The key of an errand that shall be left off."""
+    errand_moved = Signal(str)
+    """The key of an errand of which there are new `Findings` in `errands`."""
     refused = Signal()
     """An edit was not made, because the project locks what it would change: show again what is."""
 
@@ -83,6 +90,8 @@ class Context(QObject):
         """The latest first."""
         self.events: list[Event] = []
         """Of this run, the oldest first."""
+        self.errands: dict[str, Findings] = {}
+        """The newest findings of errands by key, on their way or over."""
         self.status = "starting"
         self.engine = ""
         self.run = 0
@@ -145,6 +154,21 @@ class Context(QObject):
     def request(self, action: str) -> None:
         """Run the action of this id, as if it had been chosen from the menu."""
         self.requested.emit(action)
+
+    def send(self, errand: Errand) -> None:
+        """Have the trainer do an errand beside its work; `errand_moved` tells of it. One with the same key ends."""
+        self.errand_sent.emit(errand)
+
+    def recall(self, key: str) -> None:
+        """Leave off an errand."""
+        self.errand_recalled.emit(key)
+
+    def take_errands(self, found: Mapping[str, Findings]) -> None:
+        """What errands have found."""
+        for key, findings in found.items():
+            if self.errands.get(key) is not findings:
+                self.errands[key] = findings
+                self.errand_moved.emit(key)
 
     def set_status(self, status: str) -> None:
         if status != self.status:

@@ -80,7 +80,7 @@ class Exports(QObject):
 
     def weights(self, exporter: Exporter, path: Path) -> None:
         """Write the weights as they are when the trainer is asked."""
-        self._pump.ask_once(Parameters(), lambda weights: self._write(exporter, path, weights))
+        self._pump.questions.ask_once(Parameters(), lambda weights: self._write(exporter, path, weights))
 
     def _write(self, exporter: Exporter, path: Path, weights: dict[str, Any]) -> None:
         setup = self._context.setup

@@ -75,6 +75,7 @@ class MainWindow(QMainWindow):
         from guiapp.exports import Exports
         from guiapp.files import ProjectFiles
         from guiapp.focus_ring import FocusRing
+        from guiapp.panel_list import panel_classes
         from guiapp.status_bar import StatusBar
         from guiapp.voice import Voice
 
@@ -83,7 +84,7 @@ class MainWindow(QMainWindow):
         self.files = ProjectFiles(context, pump, self, self.exports.load)
         self.drops = DropZone(self, context.themes, self.files.take)
         self.book = ActionBook(self, self)
-        self.dialogs = Dialogs(self, self.book, context, pump, self._on_preferences_changed)
+        self.dialogs = Dialogs(self, self.book, context, self._on_preferences_changed)
         self.bar_below = StatusBar(context, stats, self)
         self.setStatusBar(self.bar_below)
         self.voice = Voice(context, pump, self)
@@ -159,9 +160,9 @@ class MainWindow(QMainWindow):
         pump.speed_changed.connect(self.top.speed.set_speed)
         self.top.speed.chosen.connect(pump.set_speed)
         for panel in self.panels:
-            panel.probes_changed.connect(pump.file_probes)
-        self.docks.changed.connect(pump.file_probes)
-        pump.set_collector(self.probes)
+            panel.probes_changed.connect(pump.questions.file)
+        self.docks.changed.connect(pump.questions.file)
+        pump.questions.set_collector(self.probes)
         context.messages.posted.connect(lambda _: self._refresh())
 
     # What comes in
@@ -323,28 +324,3 @@ class MainWindow(QMainWindow):
             self.pump.close()
         event.accept()
         self.closed.emit()
-
-
-def panel_classes() -> list[Callable[[Context], Panel]]:
-    """Every panel, in the order of tabs."""
-    from guiapp.panels.confusion import ConfusionPanel
-    from guiapp.panels.curves import CurvesPanel
-    from guiapp.panels.data import DataPanel
-    from guiapp.panels.layer import LayerPanel
-    from guiapp.panels.lesson import LessonPanel
-    from guiapp.panels.log import LogPanel
-    from guiapp.panels.output import OutputPanel
-    from guiapp.panels.training import TrainingPanel
-    from guiapp.panels.weights import WeightsPanel
-
-    return [
-        LessonPanel,
-        DataPanel,
-        OutputPanel,
-        LayerPanel,
-        TrainingPanel,
-        CurvesPanel,
-        WeightsPanel,
-        ConfusionPanel,
-        LogPanel,
-    ]

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
+from core.session.control import Control
 from core.session.document import Checked
+from core.session.errands import Errand
 from core.session.mailbox import Frame
 from core.session.patch import Loaded, Patch
-from core.session.probes import Probe
 from core.session.snapshot import Event, Snapshot
-from core.session.sweeper import Sweep
 from core.session.worker import Keep, Worker
 from guiapp.context import Context, FrameView
+from guiapp.questions import Questions
 from guiapp.ramp import Ramp
 from guiapp.stats import Stats
 from guiapp.translation.catalogue import said
@@ -45,8 +45,6 @@ class Pump(QObject):
     playing_changed = Signal(bool)
     speed_changed = Signal(object)
     """Steps a second at the most, or None."""
-    swept = Signal(object)
-    """Sweep: what the search for a learning rate has found so far."""
 
     def __init__(
         self,
@@ -62,8 +60,7 @@ class Pump(QObject):
         self.context, self.stats, self.threads = context, stats, threads
         self._engine, self._keep, self._also_heard = engine, keep, heard
         self._worker: Worker | None = None
-        self._collect: Callable[[], Mapping[str, Probe]] = dict
-        self._once: dict[str, tuple[Probe, Callable[[Any], None]]] = {}
+        self.questions = Questions(lambda: self._control, lambda: context.checked.ready, self)
         self.rate = context.settings.preferences.frames
         """Frames a second at the most."""
         self.left_behind = False
@@ -77,17 +74,18 @@ class Pump(QObject):
         self.staged = False
         """Whether somebody draws in stages, and says `frame_drawn` after the last."""
         self._drawing: float | None = None
-        self._sweep: Sweep | None = None
-        self._asked = self._working = False
-        self._answered: tuple[int, int] | None = None
+        self._working = False
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.tick)
-        self._refile = QTimer(self)
-        self._refile.setSingleShot(True)
-        self._refile.timeout.connect(self._file_probes)
+        context.errand_sent.connect(self._on_errand_sent)
+        context.errand_recalled.connect(self._on_errand_recalled)
         context.document.subscribe(self._on_document_changed)
         context.document.listen_patches(self._on_patched)
+
+    @property
+    def _control(self) -> Control | None:
+        return self._worker.control if self._worker else None
 
     # Life
 
@@ -100,12 +98,12 @@ class Pump(QObject):
             if self._play:
                 self._worker.control.resume()
         self._timer.start(TICK_MS if self._play else IDLE_MS)
-        self.file_probes()
+        self.questions.file()
 
     def close(self) -> None:
         """Stop training, keep the run, end the thread, unless it is compiling, which nothing can interrupt."""
         self._timer.stop()
-        self._refile.stop()
+        self.questions.stop()
         if self._worker is not None:
             self.left_behind = not self._worker.close(patience=PATIENCE)
             self._worker = None
@@ -152,11 +150,13 @@ class Pump(QObject):
         if self._worker:
             self._worker.control.step_epoch()
 
-    def find_rate(self, on: bool = True) -> None:
-        """Sweep the learning rate beside the run, which goes on afterwards as if nothing had been; or leave off."""
+    def _on_errand_sent(self, errand: Errand) -> None:
         if self._worker:
-            control = self._worker.control
-            (control.find_rate if on else control.cancel_find_rate)()
+            self._worker.control.send(errand)
+
+    def _on_errand_recalled(self, key: str) -> None:
+        if self._worker:
+            self._worker.control.recall(key)
 
     def restart(self) -> None:
         """Back to the same starting weights; a run that is playing plays on."""
@@ -208,14 +208,14 @@ class Pump(QObject):
                 self._worker.control.set_probes({})
             self._fresh_next = False
             self._worker.show(new.project, fresh=fresh)
-            self._answered = None
+            self.questions.forget()
             if self._held:
                 self._set_playing(True)
         elif self._play:
             # The drawing cannot train at this moment: it waits, and goes on by itself once mended.
             self._set_playing(False)
             self._held = True
-        self.file_probes()
+        self.questions.file()
 
     def _on_patched(self, patch: Patch) -> None:
         """A number was typed: the trainer puts it in its place."""
@@ -226,37 +226,6 @@ class Pump(QObject):
         """Go on from the weights of a file."""
         if self._worker is not None:
             self._worker.control.load(loaded)
-
-    # Probes
-
-    def set_collector(self, collect: Callable[[], Mapping[str, Probe]]) -> None:
-        """Where the probes of visible panels come from."""
-        self._collect = collect
-        self.file_probes()
-
-    def ask_once(self, probe: Probe, answered: Callable[[Any], None]) -> None:
-        """Have one question answered, as soon as the trainer comes to it."""
-        self._once[f"once.{len(self._once)}"] = (probe, answered)
-        self.file_probes()
-
-    def _answer_once(self, answers: Mapping[str, Any]) -> None:
-        for key in [key for key in self._once if key in answers]:
-            self._once.pop(key)[1](answers[key])
-            self.file_probes()
-
-    def file_probes(self) -> None:
-        """The probes may have changed: collect and file them when this event is over."""
-        if not self._refile.isActive():
-            self._refile.start(0)
-
-    def _file_probes(self) -> None:
-        if self._worker is None:
-            return
-        # While the drawing is wrong, an older one is trained, and questions about the new one have no answer.
-        probes = dict(self._collect()) if self.context.checked.ready else {}
-        probes |= {key: probe for key, (probe, _) in self._once.items()}
-        self._worker.control.set_probes(probes)
-        self._asked, self._answered = bool(probes), None
 
     # Frames
 
@@ -269,7 +238,7 @@ class Pump(QObject):
         box = self._worker.mailbox.take()
         if box is not None:
             self._take(box)
-        self._ask()
+        self.questions.ask((self.context.run, self.context.step))
         # A good tick of grace, so that a late tick is not followed by a later one; and no more than two thirds drawing.
         self._due = now + max(1.0 / self.rate - TICK_MS / 650, self.stats.cost * 0.0015)
 
@@ -312,12 +281,8 @@ class Pump(QObject):
             context.set_status("paused" if paused else snapshot.status)
         if any(event.kind in ("finished", "diverged") for event in box.events):
             self._set_playing(False)
-        if box.answers:
-            self._asked, self._answered = False, (snapshot.run, snapshot.step)
-            self._answer_once(box.answers)
-        if snapshot.sweep is not None and snapshot.sweep is not self._sweep:
-            self._sweep = snapshot.sweep
-            self.swept.emit(snapshot.sweep)
+        self.questions.hear(snapshot, box.answers)
+        context.take_errands(snapshot.errands)
         self.frame.emit(FrameView(snapshot, box.points, box.answers, box.events, fresh))
 
     def frame_drawn(self) -> None:
@@ -325,13 +290,6 @@ class Pump(QObject):
         if self._drawing is not None:
             self.stats.drawn((time.thread_time() - self._drawing) * 1e3, self._play)
             self._drawing = None
-
-    def _ask(self) -> None:
-        """Want the next answers, unless the last ones are still on their way or nothing has moved since."""
-        here = (self.context.run, self.context.step)
-        if self._worker and not self._asked and here != self._answered:
-            self._asked = True
-            self._worker.control.ask()
 
     def _tell(self, event: Event) -> None:
         say = self.context.messages.say

@@ -70,6 +70,12 @@ class Textbook:
 
     def backward(self, flat: Array, values: Mapping[int, Array], slope: Array, mode: int, step: int = 0) -> Array:
         """The flat gradient, from the gradient `slope` at the loss's slot; `values` are those of the forward pass."""
+        return self.backprop(flat, values, slope, mode, step)[0]
+
+    def backprop(
+        self, flat: Array, values: Mapping[int, Array], slope: Array, mode: int, step: int = 0
+    ) -> tuple[Array, Values]:
+        """As `backward`, and the gradient of the loss at every slot it reached."""
         plan = self.plan
         found = np.zeros_like(flat)
         gradients: Values = {int(plan.loss_slot): slope}
@@ -96,7 +102,7 @@ class Textbook:
             else:
                 a = values[int(plan.target[i])]
                 give(source, how, self._backward[code](i, v, a, g, flat, found, mode, step))
-        return found
+        return found, gradients
 
     def remember(self, flat: Array, values: Mapping[int, Array]) -> None:
         """Move the running statistics of every batch_norm towards those of the batch whose `values` these are."""

@@ -6,18 +6,9 @@ import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from core.session.find_rate import HIGH, LOW, STEPS
+from core.session.errands import Errand
 from core.session.patch import Loaded, Patch
 from core.session.probes import Probe
-
-
-@dataclass(frozen=True, eq=False)
-class SweepWish:
-    """A learning-rate sweep over `steps` rates from `low` to `high`; every wish is one of its own."""
-
-    low: float
-    high: float
-    steps: int
 
 
 @dataclass(frozen=True)
@@ -27,8 +18,7 @@ class Wishes:
     `batches` is how many single steps are owed, `to_epoch_end` whether to run until the epoch is complete (until
     `epoch_done` says so); both while paused. `rate` overrides the optimizer's learning rate, `speed` limits steps per
     second.
-    `wanted` is set when somebody waits for an answer to `probes`. `sweep` is the learning-rate sweep that was asked for
-    last, None where none was or it was cancelled.
+    `wanted` is set when somebody waits for an answer to `probes`. `errands` are to be done one after the other.
     """
 
     running: bool = False
@@ -39,7 +29,7 @@ class Wishes:
     speed: float | None = None
     wanted: bool = False
     probes: Mapping[str, Probe] = field(default_factory=dict)
-    sweep: SweepWish | None = None
+    errands: tuple[Errand, ...] = ()
     loaded: Loaded | None = None
     """Weights from a file that are not in the network yet."""
     patches: tuple[Patch, ...] = ()
@@ -118,19 +108,25 @@ class Control:
             patches, loaded = (*wishes.patches, *now.patches), now.loaded or wishes.loaded
             self._wishes = replace(now, patches=patches, loaded=loaded)
 
-    def find_rate(self, low: float = LOW, high: float = HIGH, steps: int = STEPS) -> None:
-        """Try rising learning rates from where the run stands, then go on from there; see `Snapshot.sweep`."""
-        self._set(sweep=SweepWish(low, high, steps))
-
-    def cancel_find_rate(self) -> None:
-        """Leave off trying learning rates."""
-        self._set(sweep=None)
-
-    def sweep_over(self, wish: SweepWish | None) -> None:
-        """This wish was seen to; one that came meanwhile stays."""
+    def send(self, errand: Errand) -> None:
+        """Have an errand done between the slices; it takes the place of one with the same key."""
         with self._changed:
-            if self._wishes.sweep is wish:
-                self._wishes = replace(self._wishes, sweep=None)
+            others = tuple(other for other in self._wishes.errands if other.key != errand.key)
+            self._wishes = replace(self._wishes, errands=(*others, errand))
+            self._changed.notify_all()
+
+    def recall(self, key: str) -> None:
+        """Leave off an errand, or do not begin it."""
+        with self._changed:
+            kept = tuple(errand for errand in self._wishes.errands if errand.key != key)
+            self._wishes = replace(self._wishes, errands=kept)
+            self._changed.notify_all()
+
+    def errand_over(self, errand: Errand | None) -> None:
+        """This errand was seen to; one that came meanwhile stays."""
+        with self._changed:
+            kept = tuple(other for other in self._wishes.errands if other is not errand)
+            self._wishes = replace(self._wishes, errands=kept)
 
     def read(self) -> Wishes:
         """What is wished for now."""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections import deque
 from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,7 @@ from core.compile.params import fitted
 from core.engine.contract import Engine
 from core.engine.select import choose, limited
 from core.errors import AppError
+from core.session.errands import Findings
 from core.session.machine import cores
 from core.session.setup import Setup, load, set_up
 from core.spec.project import Project
@@ -94,6 +96,26 @@ class RateSweep:
         low, high = (self.rates.searchsorted(share * self.lowest) for share in NEAR)
         slope = np.gradient(smoothed, np.log(self.rates))
         return float(self.rates[low + int(slope[low : max(high, low + 1)].argmin())])
+
+
+@dataclass(frozen=True, eq=False)
+class RateErrand:
+    """A sweep over `steps` rates from `low` to `high` beside a run, which goes on afterwards as if nothing had been.
+    Finds `RateSweep`s."""
+
+    low: float = LOW
+    high: float = HIGH
+    steps: int = STEPS
+    key: ClassVar[str] = "rates"
+    holds_engine: ClassVar[bool] = True
+
+    def work(self, setup: Setup, engine: Engine) -> Generator[Findings, None, None]:
+        with closing(sweep_rates(setup, engine, self.low, self.high, self.steps)) as sweep:
+            nothing = np.zeros(0)
+            yield Findings(RateSweep(nothing, nothing, nothing), 0.0)
+            # Every batch is gone through twice: without learning, and with it.
+            for given, found in enumerate(sweep, 1):
+                yield Findings(found, 1.0 if found.end else given / (2 * self.steps), found.end)
 
 
 def sweep_rates(

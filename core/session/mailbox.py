@@ -50,8 +50,9 @@ class Mailbox:
         with self._lock:
             frame = self._frame or Frame()
             fresh = frame.snapshot is not None and frame.snapshot.run != snapshot.run
-            if frame.snapshot is not None and snapshot.sweep is None:
-                snapshot = replace(snapshot, sweep=frame.snapshot.sweep)  # of a set-up that is over; not seen yet
+            if frame.snapshot is not None and frame.snapshot.errands:
+                # Those of a set-up that is over were not seen yet.
+                snapshot = replace(snapshot, errands={**frame.snapshot.errands, **snapshot.errands})
             points = () if fresh else frame.points
             self._frame = replace(
                 frame,

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine.contract import State
-from core.session.sweeper import Sweep
+from core.session.errands import Findings
 
 Status = Literal["running", "paused", "finished", "stopped", "diverged"]
 
@@ -78,8 +78,8 @@ class Snapshot:
     message: str = ""
     best_epoch: int | None = None
     """Where the loss was best so far, as an early stopping rule sees it."""
-    sweep: Sweep | None = None
-    """The newest learning-rate sweep, on its way or over; None before one was asked for."""
+    errands: Mapping[str, Findings] = field(default_factory=dict)
+    """The newest findings of errands by key, on their way or over."""
 
     @property
     def ended(self) -> bool:

@@ -15,14 +15,13 @@ from core.catalog.stop_rules import STOP_RULES
 from core.engine.contract import Engine, Floats, State
 from core.errors import AppError
 from core.registry import Options
-from core.session.answers import answer
 from core.session.control import Control, Wishes
 from core.session.divergence import explain, explain_rule
+from core.session.errands import Errands
 from core.session.measures import Measures
 from core.session.patch import Loaded, Patch, patched
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot, Status, joined
-from core.session.sweeper import Sweeper
 from core.session.switched_off import silenced
 from core.session.watch import End, Watch
 
@@ -61,7 +60,7 @@ class _Loop:
         self.batches = setup.job.batches
         self.measures = Measures(setup)
         self.watch = Watch(setup, self.measures.metrics)
-        self.sweeper = Sweeper(setup, engine)
+        self.errands = Errands(setup, engine)
         self.looks = self.watch.needed or bool(self.measures.scored)
         self.limit, self.limit_text = self._limit(epochs)
         self.seconds_limit = min((s for s in map(_seconds, setup.project.training.stop) if s), default=None)
@@ -91,7 +90,8 @@ class _Loop:
             if wishes.stopping or (ended and not linger):
                 self.control.owe(wishes)
                 break
-            if self._sweep(wishes):
+            busy = self._run_errand(wishes)
+            if busy and self.errands.at and self.errands.at.holds_engine:
                 self.control.give_back(wishes)
                 yield self._snapshot(self.measures.none)
                 continue
@@ -102,24 +102,27 @@ class _Loop:
             if steps:
                 points = self._advance(steps, wishes)
             else:
-                points = self._idle(wishes)
+                points = self.measures.none if busy else self._idle(wishes)
             if wishes.to_epoch_end and (self.batch == 0 or self.status in ("finished", "diverged")):
                 self.control.epoch_done()
-            if steps or wishes.wanted or self.events:
+            if steps or busy or wishes.wanted or self.events:
                 yield self._snapshot(points, wishes)
-        self.control.sweep_over(self.sweeper.wish)
-        self.sweeper.cancel()
+        self.control.errand_over(self.errands.at)
+        self.errands.cancel()
         if self.status not in ("finished", "diverged"):
             self.status = "stopped"
         yield self._snapshot(self.measures.none, last=True)
 
-    def _sweep(self, wishes: Wishes) -> bool:
-        """A piece of the learning-rate sweep that is wished for; False where there is nothing to do or to tell."""
+    def _run_errand(self, wishes: Wishes) -> bool:
+        """A piece of the errand that is wanted; False where there is nothing to do or to tell."""
         try:
-            return self.sweeper.work(wishes.sweep)
+            busy = self.errands.work(wishes.errands)
         except AppError as fault:
             self.events.append(Event("message", self.step, self.epoch, str(fault)))
-            return True
+            busy = True
+        if busy and self.errands.over:
+            self.control.errand_over(self.errands.at)
+        return busy
 
     def _load(self, loaded: Loaded) -> None:
         """Go on from other weights; what the optimizer remembers is of the old ones."""
@@ -306,14 +309,14 @@ class _Loop:
             step=self.step,
             epoch=self.epoch,
             points=points,
-            answers={name: answer(self.setup, self.engine, probe) for name, probe in probes.items()},
+            answers={name: probe.answer(self.setup, self.engine) for name, probe in probes.items()},
             events=events,
             seconds=self.seconds,
             samples=self._samples(),
             state=self._state() if last else None,
             message=self.message,
             best_epoch=self.watch.best_epoch,
-            sweep=self.sweeper.shown,
+            errands=self.errands.shown,
         )
 
     def _state(self) -> State:

@@ -12,7 +12,6 @@ from guiapp.actions.book import ActionBook
 from guiapp.context import Context
 from guiapp.dialogs.lookup import Palette, Shortcuts, show_about
 from guiapp.dialogs.preferences import PreferencesDialog
-from guiapp.pump import Pump
 from guiapp.settings import Preferences
 
 
@@ -20,9 +19,9 @@ class Dialogs:
     """None of them holds up the window; `preferred` hears of changed preferences."""
 
     def __init__(
-        self, window: QWidget, book: ActionBook, context: Context, pump: Pump, preferred: Callable[[Preferences], None]
+        self, window: QWidget, book: ActionBook, context: Context, preferred: Callable[[Preferences], None]
     ) -> None:
-        self._window, self._book, self._context, self._pump, self._preferred = window, book, context, pump, preferred
+        self._window, self._book, self._context, self._preferred = window, book, context, preferred
 
     def palette(self) -> None:
         self._open(Palette(self._book, self._window))
@@ -38,7 +37,7 @@ class Dialogs:
     def find_rate(self) -> None:
         from guiapp.dialogs.rates import FindRate
 
-        self._open(FindRate(self._context, self._pump, self._window))
+        self._open(FindRate(self._context, self._window))
 
     def verified(self) -> None:
         from guiapp.dialogs.verified import Verified, read_page

@@ -7,15 +7,13 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from core.session.find_rate import HIGH, LOW, RateSweep
-from core.session.sweeper import Sweep
+from core.session.errands import CANCELLED, Findings
+from core.session.find_rate import HIGH, LOW, RateErrand, RateSweep
 from guiapp.context import Context
 from guiapp.plots.rate import RatePlot
-from guiapp.pump import Pump
 from guiapp.theme import title_label
 
 SIZE = (620, 460)
-CANCELLED = "cancelled"
 DIGITS = 2
 """A rate that is chosen by eye is not known better."""
 
@@ -27,9 +25,9 @@ def tr(text: str) -> str:
 class FindRate(QDialog):
     """Begins its sweep when it is made, and ends it when it goes."""
 
-    def __init__(self, context: Context, pump: Pump, parent: QWidget | None = None) -> None:
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._context, self._pump = context, pump
+        self._context = context
         self._over = False
         self.rate = present = float(context.project.training.optimizer.lr)  # type: ignore[attr-defined]  # each has one
         self.setWindowTitle(tr("Find a learning rate"))
@@ -60,30 +58,36 @@ class FindRate(QDialog):
         self._say(tr("One batch is trained at each of many rates, on a copy of the network: yours stays as it is."))
         self._name(present)
         self._unlisten = context.themes.listen(self.plot.set_theme)
-        pump.swept.connect(self.show_sweep)
-        pump.find_rate()
+        # Findings of an earlier search are not this one's.
+        context.errands.pop(RateErrand.key, None)
+        context.errand_moved.connect(self._on_errand_moved)
+        context.send(RateErrand())
 
-    def show_sweep(self, sweep: Sweep) -> None:
+    def _on_errand_moved(self, key: str) -> None:
+        if key == RateErrand.key:
+            self.show_sweep(self._context.errands[key])
+
+    def show_sweep(self, findings: Findings) -> None:
         """What the trainer has found so far; with an `end`, the last of it."""
-        self.plot.show_sweep(sweep.found, LOW, HIGH)
-        self.progress.setValue(round(100 * sweep.share))
-        if sweep.found.end and not self._over:
-            self._finish(sweep.found)
+        self.plot.show_sweep(findings.found, LOW, HIGH)
+        self.progress.setValue(round(100 * findings.share))
+        if findings.end and not self._over:
+            self._finish(findings.found, findings.end)
 
-    def _finish(self, sweep: RateSweep) -> None:
+    def _finish(self, sweep: RateSweep, end: str) -> None:
         self._over = True
-        if sweep.end == CANCELLED:
+        if end == CANCELLED:
             self._say(tr("The project changed meanwhile. Open this again to search with what it is now."))
             return
         if sweep.suggestion is None:
-            self._say(tr("The loss falls at no rate ({end}). Other starting weights may help.").format(end=sweep.end))
+            self._say(tr("The loss falls at no rate ({end}). Other starting weights may help.").format(end=end))
             return
         text = tr(
             "{best} is suggested: where the loss falls steepest, safely below {lowest}, from where on it hardly falls; "
             "{end}. Drag the line to choose another rate."
         )
         best = f"{sweep.suggestion:.{DIGITS}g}"
-        self._say(text.format(best=best, lowest=f"{sweep.lowest:.{DIGITS}g}", end=sweep.end))
+        self._say(text.format(best=best, lowest=f"{sweep.lowest:.{DIGITS}g}", end=end))
         self.take.setEnabled(True)
         self.plot.choose(sweep.suggestion)
 
@@ -111,6 +115,6 @@ class FindRate(QDialog):
     def done(self, result: int) -> None:
         if not self._over:
             self._over = True
-            self._pump.find_rate(False)
+            self._context.recall(RateErrand.key)
         self._unlisten()
         super().done(result)

@@ -22,7 +22,8 @@ HANDOVER = ("core.cli", "guiapp")
 
 # Who may know what inside the window: target package -> the only modules that import it.
 ONLY = {
-    "guiapp.panels": ("guiapp.main_window",),
+    "guiapp.panels": ("guiapp.main_window", "guiapp.panel_list"),
+    "guiapp.panel_list": ("guiapp.main_window",),
     "core.session.worker": ("guiapp.pump",),
     "guiapp.main_window": ("guiapp.app", "guiapp.station"),
     "guiapp.app": ("guiapp.__main__",),
@@ -92,7 +93,7 @@ def window_knows_no_engine(modules: Modules) -> list[str]:
 
 
 def only_the_named_know(modules: Modules) -> list[str]:
-    """Panels are known to `main_window` alone, the worker to `pump`, the window to `app` and `station`."""
+    """Panels are known to `main_window` and its list alone, the worker to `pump`, the window to `app` and `station`."""
     faults = []
     for module, item, target in in_package(modules, "guiapp"):
         for package, allowed in ONLY.items():

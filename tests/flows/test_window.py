@@ -118,7 +118,7 @@ def test_window_and_command_line_agree_bit_for_bit(qtbot: QtBot, tmp_path: Path)
         for epoch in (1, 2, 3):
             window.book.trigger("step_epoch")
             wait(qtbot, lambda epoch=epoch: window.context.epoch == epoch)
-        window.pump.ask_once(Parameters(), found.append)
+        window.pump.questions.ask_once(Parameters(), found.append)
         wait(qtbot, lambda: bool(found))
     expected = headless(project, 3)
     assert set(found[0]) == set(expected)

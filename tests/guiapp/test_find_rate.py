@@ -23,7 +23,7 @@ def opened(window: MainWindow) -> FindRate:
 
 def weights(qtbot: QtBot, window: MainWindow) -> dict[str, Any]:
     found: list[dict[str, Any]] = []
-    window.pump.ask_once(Parameters(), found.append)
+    window.pump.questions.ask_once(Parameters(), found.append)
     wait(qtbot, lambda: found)
     return found[0]
 

@@ -68,7 +68,7 @@ def test_answers_come_for_the_probes_of_those_who_look(qtbot: QtBot, tmp_path: P
     with make_parts(tmp_path) as parts:
         seen: list[FrameView] = []
         parts.pump.frame.connect(seen.append)
-        parts.pump.set_collector(lambda: {"map": Predictions(GRID)})
+        parts.pump.questions.set_collector(lambda: {"map": Predictions(GRID)})
         parts.pump.start()
         wait(qtbot, lambda: any("map" in frame.answers for frame in seen))
         found = next(frame.answers["map"] for frame in seen if frame.answers)
@@ -80,7 +80,7 @@ def test_restart_begins_again_and_keeps_the_last_curves_behind(qtbot: QtBot, tmp
     with make_parts(tmp_path) as parts:
         weights: list[Any] = []
         parts.pump.start()
-        parts.pump.ask_once(Parameters(), weights.append)
+        parts.pump.questions.ask_once(Parameters(), weights.append)
         wait(qtbot, lambda: len(weights) == 1)
         parts.pump.step_epoch()
         wait(qtbot, lambda: parts.context.epoch == 1)
@@ -88,7 +88,7 @@ def test_restart_begins_again_and_keeps_the_last_curves_behind(qtbot: QtBot, tmp
         wait(qtbot, lambda: parts.context.run == 2)
         assert parts.context.epoch == 0
         assert [len(past.curves) for past in parts.context.past] == [1]
-        parts.pump.ask_once(Parameters(), weights.append)
+        parts.pump.questions.ask_once(Parameters(), weights.append)
         wait(qtbot, lambda: len(weights) == 2)
         for name, array in weights[0].items():
             assert np.array_equal(array, weights[1][name])
@@ -98,13 +98,13 @@ def test_new_weights_are_other_weights(qtbot: QtBot, tmp_path: Path) -> None:
     with make_parts(tmp_path) as parts:
         weights: list[Any] = []
         parts.pump.start()
-        parts.pump.ask_once(Parameters(), weights.append)
+        parts.pump.questions.ask_once(Parameters(), weights.append)
         wait(qtbot, lambda: len(weights) == 1)
         project = parts.context.project
         draw = project.training.draw + 1
         parts.context.edit("New weights", replace(project, training=replace(project.training, draw=draw)))
         wait(qtbot, lambda: parts.context.run == 2)
-        parts.pump.ask_once(Parameters(), weights.append)
+        parts.pump.questions.ask_once(Parameters(), weights.append)
         wait(qtbot, lambda: len(weights) == 2)
         assert not np.array_equal(weights[0]["h1.weight"], weights[1]["h1.weight"])
 
@@ -160,7 +160,7 @@ def test_data_of_another_shape_asks_no_old_questions(qtbot: QtBot, tmp_path: Pat
     with make_parts(tmp_path) as parts:
         said: list[Any] = []
         parts.context.messages.posted.connect(said.append)
-        parts.pump.set_collector(
+        parts.pump.questions.set_collector(
             lambda: {"map": Predictions(GRID)} if parts.context.project.data.features else {"p": Parameters()}
         )
         parts.pump.start()

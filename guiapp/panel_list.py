@@ -1,0 +1,31 @@
+"""The panels of the window, in the order of tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from guiapp.context import Context
+from guiapp.panels.base import Panel
+from guiapp.panels.confusion import ConfusionPanel
+from guiapp.panels.curves import CurvesPanel
+from guiapp.panels.data import DataPanel
+from guiapp.panels.layer import LayerPanel
+from guiapp.panels.lesson import LessonPanel
+from guiapp.panels.log import LogPanel
+from guiapp.panels.output import OutputPanel
+from guiapp.panels.training import TrainingPanel
+from guiapp.panels.weights import WeightsPanel
+
+
+def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
+    return (
+        LessonPanel,
+        DataPanel,
+        OutputPanel,
+        LayerPanel,
+        TrainingPanel,
+        CurvesPanel,
+        WeightsPanel,
+        ConfusionPanel,
+        LogPanel,
+    )
