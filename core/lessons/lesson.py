@@ -2,17 +2,19 @@
 
 `lesson.json` in the lesson's folder holds the lesson; texts (Markdown) and projects are files beside it. A step
 without a project goes on with the one at hand. A field that a later Glassnet knows and this one does not is a fault.
+resources/lessons/README.md describes the format for those who write lessons.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import msgspec
 from msgspec.structs import replace
 
+from core.lessons.checks import Check
 from core.registry import meta
 from core.spec.classroom import Classroom
 from core.spec.project import Project
@@ -21,6 +23,22 @@ FORMAT = 1
 
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
 FileName = Annotated[str, msgspec.Meta(max_length=100)]
+
+
+class Question(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Asked before play is pressed. `answer` is the place of the right choice, from 0; None where none is right."""
+
+    text: Annotated[str, msgspec.Meta(min_length=1, max_length=500)]
+    choices: Annotated[tuple[Words, ...], msgspec.Meta(min_length=2, max_length=8)]
+    answer: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    because: Annotated[str, meta("Because", "Shown with the answer.", max_length=1000)] = ""
+
+
+class Suite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How a step is reached without a window: changes (PATH: value), then so many epochs at most, sooner if it is."""
+
+    set: dict[str, Any] = {}
+    epochs: Annotated[int, msgspec.Meta(ge=0, le=100_000)] = 300
 
 
 class StepFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -36,6 +54,10 @@ class StepFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     select: Annotated[str, meta("Layer", "The layer that is selected on opening.", max_length=64)] = ""
     speed: Annotated[float, msgspec.Meta(ge=1.0, le=100_000.0)] | None = None
     projector: bool = False
+    question: Question | None = None
+    checks: Annotated[tuple[dict[str, Any], ...], meta("Checks", "All of them are met when the step is reached.")] = ()
+    reached: Annotated[str, meta("Reached", "Said when the step is reached.", max_length=500)] = ""
+    suite: Suite | tuple[Suite, ...] = ()
 
 
 class LessonFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -56,6 +78,10 @@ class Step:
     project: Project | None
     classroom: Classroom
     select: str = ""
+    question: Question | None = None
+    checks: tuple[Check, ...] = ()
+    reached: str = ""
+    suite: tuple[Suite, ...] = (Suite(),)
 
 
 @dataclass(frozen=True)

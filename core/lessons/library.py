@@ -11,7 +11,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from core.errors import AppError
-from core.lessons.lesson import FORMAT, Lesson, LessonFile, Step, StepFile
+from core.lessons.checks import check_from_plain
+from core.lessons.lesson import FORMAT, Lesson, LessonFile, Step, StepFile, Suite
+from core.lessons.verify import verify
 from core.spec.classroom import Classroom
 from core.spec.controls import check_names, nearest
 from core.spec.files import parse_json, read_project
@@ -50,7 +52,13 @@ def open_lesson(asked: str, folder: Path | None = None) -> Lesson:
     place = _place(folder).joinpath(name)
     plain = _read_file(place, name)
     steps = tuple(_step(place, name, number, step, folder) for number, step in enumerate(plain.steps, 1))
-    return Lesson(name, plain.title, plain.summary, plain.minutes, steps, folder)
+    lesson = Lesson(name, plain.title, plain.summary, plain.minutes, steps, folder)
+    for number in range(1, len(steps) + 1):
+        try:
+            verify(lesson, number)
+        except AppError as fault:
+            raise fault.at(f"{name}/{FILE}: steps[{number - 1}]") from None
+    return lesson
 
 
 def lesson_titles(folder: Path | None = None) -> dict[str, str]:
@@ -90,7 +98,13 @@ def _step(place: Traversable, lesson: str, number: int, step: StepFile, folder: 
     )  # fmt: skip
     check_names(classroom, f"{lesson}/{FILE}: steps[{number - 1}]")
     text = _bytes(place, step.text, lesson).decode(errors="replace")
-    return Step(step.title, text, _project(place, lesson, step.project, folder), classroom, step.select)
+    where = f"{lesson}/{FILE}: steps[{number - 1}].checks"
+    checks = tuple(check_from_plain(check, f"{where}[{at}]") for at, check in enumerate(step.checks))
+    suite = step.suite if isinstance(step.suite, tuple) else (step.suite,)
+    project = _project(place, lesson, step.project, folder)
+    return Step(
+        step.title, text, project, classroom, step.select, step.question, checks, step.reached, suite or (Suite(),)
+    )
 
 
 def _project(place: Traversable, lesson: str, name: str, folder: Path | None) -> Project | None:

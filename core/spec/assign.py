@@ -9,6 +9,8 @@ from typing import Any
 import msgspec
 
 from core.errors import AppError
+from core.registry import Options
+from core.spec.architecture import NodeSpec
 from core.spec.plain import project_from_plain, project_to_plain
 from core.spec.project import Project
 
@@ -32,6 +34,39 @@ def assign(project: Project, assignment: str, folder: Path | None = None) -> Pro
         raise AppError(
             f"--set {path}" if fault.where == path else f"--set {path}: {fault.where}", fault.what, fault.hint
         ) from None
+
+
+MISSING: Any = type("Missing", (), {"__repr__": lambda self: "MISSING"})()
+"""What `look_up` answers where there is nothing."""
+
+
+def look_up(project: Project, path: str) -> Any:
+    """What stands at a path as `assign` knows it; MISSING where there is nothing. An entry of a registry is its name,
+    a list of them a list of names."""
+    found: Any = project
+    for part in path.split("."):
+        found = _part_of(found, part)
+    return _as_plain(found)
+
+
+def _part_of(value: Any, part: str) -> Any:
+    if isinstance(value, msgspec.Struct):
+        if isinstance(value, NodeSpec) and part not in ("id", "inputs"):
+            value = value.options
+        named = part == "kind" and isinstance(value, Options)
+        return value.kind if named else getattr(value, part) if part in value.__struct_fields__ else MISSING
+    if isinstance(value, dict):
+        return value.get(part, MISSING)
+    if isinstance(value, tuple | list):
+        by_id = next((item for item in value if getattr(item, "id", None) == part), MISSING)
+        return value[int(part)] if by_id is MISSING and part.isdecimal() and int(part) < len(value) else by_id
+    return MISSING
+
+
+def _as_plain(value: Any) -> Any:
+    if isinstance(value, Options | NodeSpec):
+        return value.kind
+    return [_as_plain(item) for item in value] if isinstance(value, tuple | list) else value
 
 
 def _value(text: str) -> Any:

@@ -1,0 +1,31 @@
+"""What is known of a learner's state when a step's checks are looked at: one small frozen value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from core.spec.project import Project
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`start` is the project as the step opened it; what somebody did counts from then on. `parameters` are the
+    learned numbers that are not switched off, `metrics` the newest value of every curve, `seconds` time of training."""
+
+    project: Project
+    start: Project
+    parameters: int = 0
+    metrics: Mapping[str, float] = field(default_factory=dict)
+    epoch: int = 0
+    seconds: float = 0.0
+    status: str = "paused"
+    runs: int = 0
+    """Runs that were begun."""
+    panels: frozenset[str] = frozenset()
+    """Panels that were seen."""
+    actions: frozenset[str] = frozenset()
+    """Actions that were used."""
+    selected: frozenset[str] = frozenset()
+    """Layers that were selected."""
+    answered: bool = False
