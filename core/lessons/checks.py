@@ -18,7 +18,7 @@ from core.lessons.condition import Check, Range, named, plain, sentence, shown
 from core.lessons.facts import Facts
 from core.spec.assign import MISSING, look_up
 from core.spec.controls import ACTIONS, KEPT, PANELS, nearest
-from core.spec.plain import object_of
+from core.spec.plain import object_of, struct_from_plain
 from core.spec.project import Project
 
 PARTS = ("train", "test", "validation")
@@ -133,9 +133,9 @@ class FieldCheck(Range, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def said(self) -> str:
         name = named(self.field)
         if self.is_ is not msgspec.UNSET:
-            return sentence(f"{name} is {shown(self.is_)}")
+            return sentence(f"{name} is set to {shown(self.is_)}")
         if self.is_not is not msgspec.UNSET:
-            return sentence(f"{name} is not {shown(self.is_not)}")
+            return sentence(f"{name} is anything but {shown(self.is_not)}")
         return self.bounded(name)
 
     def fault(self, project: Project) -> AppError | None:
@@ -262,7 +262,7 @@ SPELT = {"is": "is_"}
 """Names of fields that Python keeps for itself."""
 
 
-def check_fromplain(value: Any, where: str) -> Check:
+def check_from_plain(value: Any, where: str) -> Check:
     """One check, read from a file."""
     fields = object_of(value, where)
     heads = [name for name in KINDS if name in fields]
@@ -270,7 +270,7 @@ def check_fromplain(value: Any, where: str) -> Check:
         what = f"says both '{heads[0]}' and '{heads[1]}'" if heads else "says nothing to be checked"
         hint = "write them as two checks" if heads else "one of " + ", ".join(KINDS)
         raise AppError(where, what, hint)
-    return struct_fromplain(KINDS[heads[0]], {SPELT.get(name, name): fields[name] for name in fields}, where, None)
+    return struct_from_plain(KINDS[heads[0]], {SPELT.get(name, name): fields[name] for name in fields}, where, None)
 
 
 def all_met(checks: Iterable[Check], facts: Facts) -> bool:

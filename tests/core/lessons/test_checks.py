@@ -61,7 +61,7 @@ CASES: list[tuple[dict[str, Any], Facts, Facts, str]] = [
         {"field": "architecture.nodes.h1.activation", "is": "relu"},
         facts(assign(CIRCLE, "architecture.nodes.h1.activation=relu")),
         facts(assign(CIRCLE, "architecture.nodes.h1.activation=step")),
-        "h1: Activation is relu",
+        "h1: Activation is set to relu",
     ),
     (
         {"field": "training.optimizer.lr", "above": 1},
@@ -73,7 +73,7 @@ CASES: list[tuple[dict[str, Any], Facts, Facts, str]] = [
         {"field": "training.optimizer", "is_not": "sgd"},
         facts(assign(CIRCLE, "training.optimizer=momentum")),
         facts(assign(CIRCLE, "training.optimizer=sgd")),
-        "Optimizer is not sgd",
+        "Optimizer is anything but sgd",
     ),
     (
         {"edited": True},
