@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from core.export.weights import EXPORTERS
-from core.lessons import lesson_titles
+from core.lessons import lesson_titles, number_of
 from core.spec.files import example_names, load_example
 from guiapp.actions.book import ActionBook
 from guiapp.actions.record import MENUS, Deck
@@ -106,8 +106,8 @@ class Menus:
         self._lessons = True
         menu = self.menus["learn"]
         before = self._book["open_lesson"]
-        for number, (name, title) in enumerate(lesson_titles().items(), 1):
-            made = QAction(f"{number}  {title}", menu)
+        for name, title in lesson_titles().items():
+            made = QAction(f"{number_of(name)}  {title}", menu)
             made.triggered.connect(partial(self._open_lesson, name))
             menu.insertAction(before, made)
         menu.insertSeparator(before)

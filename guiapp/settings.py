@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
+import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
 from core.registry import Options, meta
@@ -76,6 +78,22 @@ class Settings:
     @folder.setter
     def folder(self, value: str) -> None:
         self._store.setValue("folder", value)
+
+    @property
+    def home(self) -> Path:
+        """The folder for what is kept beside the settings: a person's progress and notes."""
+        if self._store.format() == QSettings.Format.IniFormat:
+            return Path(self._store.fileName()).parent
+        return Path(platformdirs.user_data_dir("glassnet"))
+
+    @property
+    def lessons(self) -> str:
+        """A person's own folder of lessons; empty where none was chosen."""
+        return str(self._store.value("lessons", ""))
+
+    @lessons.setter
+    def lessons(self, value: str) -> None:
+        self._store.setValue("lessons", value)
 
     @property
     def open_parts(self) -> list[str] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
+from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -23,7 +24,7 @@ from core.spec.project import Project
 FILE = "lesson.json"
 LARGEST = 2**20
 """Bytes of a text or a lesson file."""
-NUMBERED = re.compile(r"^(\d+)-(.+)$")
+NUMBERED = re.compile(r"^(\d+[a-z]?)-(.+)$")
 
 
 def lesson_names(folder: Path | None = None) -> list[str]:
@@ -39,8 +40,8 @@ def find_lesson(asked: str, folder: Path | None = None) -> str:
     names = lesson_names(folder)
     for name in names:
         match = NUMBERED.match(name)
-        number, words = (match[1], match[2]) if match else ("", "")
-        if asked in (name, words) or (asked.isdecimal() and number and int(asked) == int(number)):
+        words = match[2] if match else ""
+        if asked in (name, words) or (match and asked.lstrip("0").lower() == number_of(name)):
             return name
     hint = nearest(asked, names) if len(names) > 12 else "one of " + ", ".join(names)
     raise AppError("lesson", f"there is none called '{asked[:80]}'", hint if names else "the folder holds no lessons")
@@ -59,6 +60,37 @@ def open_lesson(asked: str, folder: Path | None = None) -> Lesson:
         except AppError as fault:
             raise fault.at(f"{name}/{FILE}: steps[{number - 1}]") from None
     return lesson
+
+
+def number_of(name: str) -> str:
+    """The number that a folder's name begins with, as it is read: 7 of 07-name, 13b of 13b-name."""
+    match = NUMBERED.match(name)
+    return match[1].lstrip("0") if match else ""
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the list of lessons shows of one; `fault` where its lesson.json cannot be read."""
+
+    name: str
+    title: str
+    summary: str = ""
+    minutes: int | None = None
+    steps: int = 0
+    fault: AppError | None = None
+    folder: Path | None = None
+
+
+def headings(folder: Path | None = None) -> list[Heading]:
+    """Every lesson of a folder, read no further than its lesson.json."""
+    found = []
+    for name in lesson_names(folder):
+        try:
+            plain = _read_file(_place(folder).joinpath(name), name)
+            found.append(Heading(name, plain.title, plain.summary, plain.minutes, len(plain.steps), None, folder))
+        except AppError as fault:
+            found.append(Heading(name, name, fault=fault, folder=folder))
+    return found
 
 
 def lesson_titles(folder: Path | None = None) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QIcon, QKeySequence
 from PySide6.QtWidgets import QMainWindow
 
@@ -16,6 +16,9 @@ from guiapp.theme import Theme
 
 class ActionBook(QObject):
     """The table as QActions of one window."""
+
+    used = Signal(str)
+    """An action was done, by its id."""
 
     def __init__(self, deck: Deck, window: QMainWindow) -> None:
         super().__init__(window)
@@ -44,6 +47,7 @@ class ActionBook(QObject):
         action = self.entries[name]
         if not self._reason(name):
             action.run(self._deck)
+            self.used.emit(name)
 
     def _reason(self, name: str) -> str:
         """Why it cannot be done now: the project bars it, or it makes no sense."""
