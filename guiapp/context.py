@@ -56,6 +56,8 @@ class Context(QObject):
 
     selection_changed = Signal(object)
     """The ids of the selected nodes, a tuple."""
+    pointed = Signal()
+    """Another unit or another sample is looked at: `unit`, `sample`."""
     setup_changed = Signal(object)
     """The trainer took up a project: `Setup` with the prepared data."""
     status_changed = Signal(str)
@@ -81,6 +83,10 @@ class Context(QObject):
         self.messages = messages
         self.rules = Rules(lambda: self.project)
         self.selection: tuple[str, ...] = ()
+        self.unit: tuple[str, int] = ("", 0)
+        """The unit that is looked at: layer and place, counted from 0; "" before one was."""
+        self.sample = 0
+        """The sample that is looked at: its place among all, in the order of `guiapp.views.samples.gathered`."""
         self.setup: Setup | None = None
         """The latest that the trainer took up; its `prepared` holds the data. None until it has started."""
         self.curves = Curves()
@@ -150,6 +156,14 @@ class Context(QObject):
         if nodes != self.selection:
             self.selection = nodes
             self.selection_changed.emit(nodes)
+
+    def point_at(self, node: str | None = None, unit: int = 0, *, sample: int | None = None) -> None:
+        """Look at another unit, or another sample: every instrument follows."""
+        wanted = self.unit if node is None else (node, unit)
+        shown = self.sample if sample is None else sample
+        if (wanted, shown) != (self.unit, self.sample):
+            self.unit, self.sample = wanted, shown
+            self.pointed.emit()
 
     def request(self, action: str) -> None:
         """Run the action of this id, as if it had been chosen from the menu."""

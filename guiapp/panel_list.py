@@ -9,11 +9,13 @@ from guiapp.panels.base import Panel
 from guiapp.panels.confusion import ConfusionPanel
 from guiapp.panels.curves import CurvesPanel
 from guiapp.panels.data import DataPanel
+from guiapp.panels.encoding import EncodingPanel
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
 from guiapp.panels.output import OutputPanel
 from guiapp.panels.training import TrainingPanel
+from guiapp.panels.unit import UnitPanel
 from guiapp.panels.weights import WeightsPanel
 
 
@@ -26,6 +28,8 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         TrainingPanel,
         CurvesPanel,
         WeightsPanel,
+        EncodingPanel,
+        UnitPanel,
         ConfusionPanel,
         LogPanel,
     )

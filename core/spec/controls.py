@@ -34,7 +34,7 @@ ACTIONS = (
 )  # fmt: skip
 KEPT = ("quit", "leave_alone", "unlock", "lock_again")
 """Actions that can neither be hidden nor locked: the way out."""
-PANELS = ("lesson", "data", "output", "layer", "training", "curves", "weights", "confusion", "log")
+PANELS = ("lesson", "data", "output", "layer", "training", "curves", "weights", "encoding", "unit", "confusion", "log")
 PARTS = {
     "network": "Every change of the network",
     "speed": "Speed",

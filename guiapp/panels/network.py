@@ -251,8 +251,10 @@ class NetworkPanel(Panel):
         self.view.canvas.take_picture(picture / (picture.max(initial=0.0) or 1.0))
 
     def _on_unit_changed(self, node: str, unit: int) -> None:
-        """A click on the picture shows the next one."""
+        """A click on the picture shows the next one; on a unit, the instruments look at it."""
         block = self.view.drawing.blocks.get(node)
+        if block is not None and unit >= 0:
+            self.context.point_at(node, unit)
         if block is not None and block.kind == "input" and block.picture and unit >= 0:
             self._sample += 1
             self._show_picture()

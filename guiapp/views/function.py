@@ -24,12 +24,18 @@ class FunctionPlot(Plot):
         self.z = np.linspace(-REACH, REACH, 161)
         self._a: NDArray[np.float64] | None = None
         self._slope: NDArray[np.float64] | None = None
+        self._mark: tuple[float, float] | None = None
         self.setFixedHeight(112)
 
     def set_values(self, a: NDArray[Any] | None, slope: NDArray[Any] | None = None) -> None:
         """Show values and slopes at the places `z`, both (161,)."""
         self._a = None if a is None else np.asarray(a, np.float64)
         self._slope = None if slope is None else np.asarray(slope, np.float64)
+        self.update()
+
+    def set_mark(self, z: float, a: float) -> None:
+        """A point on the curve; beyond the drawn stretch it stands at its edge."""
+        self._mark = (z, a)
         self.update()
 
     def numbers(self) -> Columns:
@@ -73,7 +79,20 @@ class FunctionPlot(Plot):
         for piece in self._line(self._a, area, low, high):
             painter.drawPolyline(piece)
         painter.setClipping(False)
+        self._paint_mark(painter, area, low, high)
         self._paint_words(painter, area, low + pad, high - pad)
+
+    def _paint_mark(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
+        if self._mark is None or not np.isfinite(self._mark).all():
+            return
+        x = area.left() + (min(max(self._mark[0], -REACH), REACH) / REACH + 1) / 2 * area.width()
+        y = area.bottom() - (min(max(self._mark[1], low), high) - low) / (high - low) * area.height()
+        painter.setPen(QPen(self.theme.color("text"), 1, Qt.PenStyle.DotLine))
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x, y))
+        painter.setPen(QPen(self.theme.color("raised"), 1.5))
+        painter.setBrush(self.theme.color("text"))
+        painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def _paint_words(self, painter: QPainter, area: QRectF, low: float, high: float) -> None:
         flag = Qt.AlignmentFlag
