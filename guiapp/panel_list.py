@@ -14,6 +14,7 @@ from guiapp.panels.layer import LayerPanel
 from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
 from guiapp.panels.output import OutputPanel
+from guiapp.panels.race import RacePanel
 from guiapp.panels.training import TrainingPanel
 from guiapp.panels.unit import UnitPanel
 from guiapp.panels.weights import WeightsPanel
@@ -30,6 +31,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         WeightsPanel,
         EncodingPanel,
         UnitPanel,
+        RacePanel,
         ConfusionPanel,
         LogPanel,
     )

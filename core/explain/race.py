@@ -200,10 +200,16 @@ class _Runner:
             shown = self.setup.prepared.preparation.invert_targets(answers)
             self.track = replaced(self.track, map=shown, rough=rough)
         if self._race.code:
-            x = self.setup.prepared.raw("train")[:CODES]
+            raw = self.setup.prepared.raw("train")
+            x = raw[some(len(raw), CODES)]
             width = int(np.prod(self.setup.checked.shapes.get(self._race.code, (0,))))
             units = (0, 1) if width == 2 else (0, 0) if width == 1 else None
             self.track = replaced(self.track, code=Encoding(self._race.code, x, units).answer(self.setup, self._engine))
+
+
+def some(count: int, most: int) -> NDArray[np.int64]:
+    """Places of at most so many samples, spread evenly over all."""
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
 
 
 def _prepared(project: Project, near: Setup, known: dict[tuple[Any, ...], Prepared]) -> Prepared:

@@ -34,7 +34,20 @@ ACTIONS = (
 )  # fmt: skip
 KEPT = ("quit", "leave_alone", "unlock", "lock_again")
 """Actions that can neither be hidden nor locked: the way out."""
-PANELS = ("lesson", "data", "output", "layer", "training", "curves", "weights", "encoding", "unit", "confusion", "log")
+PANELS = (
+    "lesson",
+    "data",
+    "output",
+    "layer",
+    "training",
+    "curves",
+    "weights",
+    "encoding",
+    "unit",
+    "race",
+    "confusion",
+    "log",
+)
 PARTS = {
     "network": "Every change of the network",
     "speed": "Speed",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -37,7 +37,7 @@ from guiapp.views.samples import gathered, is_classes, square
 from guiapp.views.segments import Segments
 from guiapp.views.tools import plot_actions
 
-WIDTH = 224
+WIDTH, ROW = 224, 22
 SLOW_MS = 120
 EPOCHS = 200
 
@@ -72,14 +72,18 @@ class RacePanel(Panel):
         self.view = Segments(
             tr("View"), (("curves", tr("Curves")), ("maps", tr("Maps")), ("codes", tr("Codes")), ("table", tr("Table")))
         )
-        self.metric = ComboBox()
-        self.metric.setAccessibleName(tr("Curve"))
+        self.which = ComboBox()
+        self.which.setAccessibleName(tr("Curve"))
         self.log = QCheckBox(tr("log scale"))
         self.log.setChecked(True)
-        empty = tr("Choose what differs, tick two or more, and start: they train from the same weights on the same data.")
+        empty = tr(
+            "Choose what differs, tick two or more, and start: they train from the same weights on the same data."
+        )
         self.curves = RaceCurves(tr("Curves of the race"), empty)
         self.maps = Multiples(tr("Maps of the race"), tr("What each setting says over the plane is drawn here."))
-        self.codes = Multiples(tr("Encodings of the race"), tr("What the hidden layer makes of the data is drawn here."))
+        self.codes = Multiples(
+            tr("Encodings of the race"), tr("What the hidden layer makes of the data is drawn here.")
+        )
         self.table = RaceTable()
         self.words = QLabel()
         self._variants: list[Variant] = []
@@ -121,7 +125,7 @@ class RacePanel(Panel):
         left.addWidget(self.progress)
         head = QHBoxLayout()
         head.setSpacing(8)
-        for widget in (self.view, self.metric, self.log):
+        for widget in (self.view, self.which, self.log):
             head.addWidget(widget)
         head.addStretch(1)
         self.stack = QStackedWidget()
@@ -144,7 +148,7 @@ class RacePanel(Panel):
         self.list.itemChanged.connect(lambda _: self._refresh())
         self.start.clicked.connect(self._on_start_clicked)
         self.view.chosen.connect(lambda _: self._show())
-        self.metric.activated.connect(lambda _: self._show())
+        self.which.activated.connect(lambda _: self._show())
         self.log.toggled.connect(self.curves.set_log)
         self.context.errand_moved.connect(self._on_errand_moved)
         for plot in (self.curves, self.maps, self.codes):
@@ -186,6 +190,7 @@ class RacePanel(Panel):
             on = variant.title in ticked if ticked else variant.start
             item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
             item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
+            item.setSizeHint(QSize(0, ROW))
             if variant.present:
                 item.setToolTip(tr("As the project has it now"))
             self.list.addItem(item)
@@ -215,9 +220,7 @@ class RacePanel(Panel):
         reach = 6.0 if setup is None or not self._plane(setup) else square(setup, gathered(setup)[0])[1]
         self._racing = True
         self._refresh()
-        self.context.send(
-            Race(entrants, self.epochs.value(), self.seeds.value(), layers[-1] if layers else "", reach)
-        )
+        self.context.send(Race(entrants, self.epochs.value(), self.seeds.value(), layers[-1] if layers else "", reach))
 
     @staticmethod
     def _plane(setup: Setup) -> bool:
@@ -256,27 +259,27 @@ class RacePanel(Panel):
         if setup is None:
             return np.zeros(0), True
         _, y, _ = gathered(setup)
-        return np.asarray(y, np.float64), is_classes(setup)
+        return np.asarray(y[: len(setup.prepared.train)], np.float64), is_classes(setup)
 
     def _show(self) -> None:
         view = self.view.key()
         self.stack.setCurrentIndex(("curves", "maps", "codes", "table").index(view))
-        self.metric.setVisible(view == "curves")
+        self.which.setVisible(view == "curves")
         self.log.setVisible(view == "curves")
         run = self._run
         if run is None or not self.isVisible():
             return
         targets, classes = self._targets()
         names = curve_names(run)
-        if names != [self.metric.itemData(i) for i in range(self.metric.count())]:
-            before = self.metric.currentData()
-            self.metric.clear()
+        if names != [self.which.itemData(i) for i in range(self.which.count())]:
+            before = self.which.currentData()
+            self.which.clear()
             for name in names:
-                self.metric.addItem(curve_words(name), name)
+                self.which.addItem(curve_words(name), name)
             wanted = before if before in names else "test_loss" if "test_loss" in names else "train_loss"
-            self.metric.setCurrentIndex(max(self.metric.findData(wanted), 0))
+            self.which.setCurrentIndex(max(self.which.findData(wanted), 0))
         if view == "curves":
-            show_curves(self.curves, run, str(self.metric.currentData() or "train_loss"))
+            show_curves(self.curves, run, str(self.which.currentData() or "train_loss"))
         elif view == "maps":
             show_maps(self.maps, run, self.maps.theme, classes)
         elif view == "codes":

@@ -133,6 +133,8 @@ class RaceCurves(Plot):
         if self.log:
             ticks = [float(decade) for decade in range(math.ceil(low), math.floor(high) + 1)]
             ticks = ticks[:: max(1, math.ceil(len(ticks) / 5))]
+            if len(ticks) < 2:
+                ticks = [math.log10(value) for value in round_values(10.0**low, 10.0**high, 5) if value > 0]
             words = [number_text(10.0**tick, 2) for tick in ticks]
         else:
             ticks = round_values(low, high, 5)

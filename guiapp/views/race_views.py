@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from core.explain.race import MAP, Run, Standing, Track, standings
+from core.explain.race import CODES, MAP, Run, Standing, Track, some, standings
 from core.session.spread import bands
 from guiapp.colours import rgb
 from guiapp.figures import metric_text
@@ -54,8 +54,9 @@ def show_maps(plot: Multiples, run: Run, theme: Theme, classes: bool) -> None:
         track = run.of(place)[0]
         if track.map is None:
             continue
-        group, looks = looks_of(theme, run.targets[:POINTS], classes)
-        points = (run.samples[:POINTS] / run.reach + 1) / 2
+        few = some(len(run.samples), POINTS)
+        group, looks = looks_of(theme, run.targets[few], classes)
+        points = (run.samples[few] / run.reach + 1) / 2
         words = _map_words(track, classes)
         image = word_image(_words(track.map, theme, run.boundary, classes))
         tiles.append(Tile(entrant.title, words, image, points, group, looks, mark=theme.class_color(place)))
@@ -85,16 +86,18 @@ def _words(values: NDArray[np.float64], theme: Theme, boundary: float, classes: 
 
 
 def show_codes(plot: Multiples, run: Run, theme: Theme, targets: NDArray[np.float64], classes: bool) -> None:
-    """What a hidden layer makes of the data in each."""
+    """What a hidden layer makes of the data in each; `targets` are those of the training part."""
     tiles = []
+    shown = targets[some(len(targets), CODES)]
     for place, entrant in enumerate(run.entrants):
         code = run.of(place)[0].code
         if code is None:
             continue
         x0, x1, y0, y1 = extent = extent_of(code.points)
         scale, origin = np.array([x1 - x0, y1 - y0]), np.array([x0, y0])
-        count = min(len(code.points), len(targets))
-        group, looks = looks_of(theme, targets[:count], classes)
+        # Entrants with other samples of their own (the studio's) have their colours from the project's.
+        count = min(len(code.points), len(shown))
+        group, looks = looks_of(theme, shown[:count], classes)
         ends = line_ends(code.lines, extent) if len(code.lines) else np.zeros((0, 4))
         lines = (ends - np.tile(origin, 2)) / np.tile(scale, 2)
         points = (code.points[:count] - origin) / scale
@@ -131,7 +134,7 @@ class RaceTable(QTableWidget):
                 item = _Cell(text, value)
                 item.setFont(tabular())
                 if column:
-                    item.setTextAlignment(int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter))
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(row, column, item)
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
