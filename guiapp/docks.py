@@ -268,8 +268,19 @@ class Docks(QObject):
         elif self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._give_room(*wanted)
+        self._give_column()
         self._hide_left_over()
         self._place_corner()
+
+    def _give_column(self) -> None:
+        """While a lesson is open the left column goes down to the window's end: it has more to read."""
+        area, corner = Qt.DockWidgetArea, Qt.Corner.BottomLeftCorner
+        lessons = [dock for dock in self.docks.values() if dock.panel.area == "lesson"]
+        reading = any(not dock.isHidden() and not dock.isFloating() for dock in lessons)
+        wanted = area.LeftDockWidgetArea if reading else area.BottomDockWidgetArea
+        if self._window.corner(corner) != wanted:
+            self._window.setCorner(corner, wanted)
+            self._later()
 
     def _hide_left_over(self) -> None:
         """Qt leaves tab bars standing where docks were before they were put back: those that touch none go."""

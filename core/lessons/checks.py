@@ -207,7 +207,7 @@ class Answered(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Runs(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Training was begun from the start so many times."""
+    """So many runs were trained, each from its start."""
 
     by_hand: ClassVar[bool] = True
     runs: Annotated[int, msgspec.Meta(ge=1, le=1000)]
@@ -216,7 +216,7 @@ class Runs(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return facts.runs >= self.runs
 
     def said(self) -> str:
-        return sentence(f"{self.runs} runs are begun") if self.runs > 1 else sentence("A run is begun")
+        return sentence(f"{self.runs} runs are trained") if self.runs > 1 else sentence("A run is trained")
 
 
 class Edited(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):

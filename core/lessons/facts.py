@@ -21,7 +21,7 @@ class Facts:
     seconds: float = 0.0
     status: str = "paused"
     runs: int = 0
-    """Runs that were begun."""
+    """Runs that were trained, each from its start."""
     panels: frozenset[str] = frozenset()
     """Panels that were seen."""
     actions: frozenset[str] = frozenset()

@@ -29,8 +29,8 @@ ACTIONS = (
     "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
     "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",
     "next_part", "previous_part",
-    "open_lesson", "lesson_next", "lesson_back", "lesson_leave", "classroom", "palette", "shortcuts",
-    "verified", "about",
+    "open_lesson", "lesson_next", "lesson_back", "lesson_leave", "keep_picture", "export_notebook", "classroom",
+    "palette", "shortcuts", "verified", "about",
 )  # fmt: skip
 KEPT = ("quit", "leave_alone", "unlock", "lock_again")
 """Actions that can neither be hidden nor locked: the way out."""

@@ -46,15 +46,23 @@ LEARN: tuple[Action, ...] = (
         run=lambda deck: deck.classroom.leave(), tip=N("Keep the project, and give every control back"),
     ),
     Action(
-        id="unlock", text=N("Unlock controls"), icon="unlock", menu="learn", group=3, when=_locked,
+        id="keep_picture", text=N("Keep a picture"), icon="camera", menu="learn", group=3, when=_lesson,
+        run=lambda deck: deck.classroom.keep_picture(), tip=N("A picture of the window or a panel, for the notebook"),
+    ),
+    Action(
+        id="export_notebook", text=N("Save the notebook as a page..."), icon="export", menu="learn", group=3,
+        run=lambda deck: deck.classroom.export_notebook(), tip=N("Answers, notes and pictures as one page of HTML"),
+    ),
+    Action(
+        id="unlock", text=N("Unlock controls"), icon="unlock", menu="learn", group=4, when=_locked,
         run=lambda deck: deck.classroom.lift(), tip=N("Give back what the project hides and locks, until it is closed"),
     ),
     Action(
-        id="lock_again", text=N("Lock again"), icon="lock", menu="learn", group=3, when=_lifted,
+        id="lock_again", text=N("Lock again"), icon="lock", menu="learn", group=4, when=_lifted,
         run=lambda deck: deck.classroom.lift(False), tip=N("Hide and lock again what the project says"),
     ),
     Action(
-        id="classroom", text=N("Classroom..."), icon="edit", menu="learn", group=3, when=_teacher,
+        id="classroom", text=N("Classroom..."), icon="edit", menu="learn", group=4, when=_teacher,
         run=lambda deck: deck.classroom.choose(), tip=N("Choose which controls this project hides or locks"),
     ),
 )  # fmt: skip

@@ -17,6 +17,7 @@ from core.spec.classroom import Classroom
 from guiapp.classroom.bars import Bars, House
 from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
+from guiapp.classroom.study import Study
 from guiapp.files import ProjectFiles
 from guiapp.form import SectionedForm
 from guiapp.pump import Pump
@@ -50,6 +51,7 @@ class ClassDesk(QObject):
                 form.unfolded.connect(lambda _: self.bars.apply())
         panel: Any = room.docks.docks["lesson"].panel
         self.panel = panel
+        self.study = Study(room, window, panel)
         panel.lesson_asked.connect(self.open_lesson)
         panel.step_asked.connect(self.go)
         self.bars.apply()
@@ -159,6 +161,7 @@ class ClassDesk(QObject):
             self._room.pump.pause()
             context.select()
             self._room.pump.expect_fresh()
+            self.study.expect_fresh()
         # Not through the gate of edits: a step may change what the one before it locked.
         if lesson.has_own_project(number) and context.document.clean:
             context.document.open(project, None)
@@ -174,6 +177,7 @@ class ClassDesk(QObject):
     def next(self) -> None:
         """The step behind this one; behind the last the lesson is over."""
         lesson = self.lesson
+        self.study.passed()
         if lesson is not None and self.step >= len(lesson.steps):
             self.leave()
         else:
@@ -181,3 +185,11 @@ class ClassDesk(QObject):
 
     def back(self) -> None:
         self.go(self.step - 1)
+
+    # The notebook
+
+    def keep_picture(self) -> None:
+        self.study.keep_picture()
+
+    def export_notebook(self) -> None:
+        self.study.ask_export()

@@ -91,7 +91,7 @@ CASES: list[tuple[dict[str, Any], Facts, Facts, str]] = [
     ({"action": "new_weights"}, facts(actions=frozenset({"new_weights"})), HEAD, "New weights is used"),
     ({"selected": "h1"}, facts(selected=frozenset({"h1"})), HEAD, "h1 is selected"),
     ({"answered": True}, facts(answered=True), HEAD, "The question is answered"),
-    ({"runs": 2}, facts(runs=2), facts(runs=1), "2 runs are begun"),
+    ({"runs": 2}, facts(runs=2), facts(runs=1), "2 runs are trained"),
 ]
 
 

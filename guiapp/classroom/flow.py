@@ -1,0 +1,107 @@
+"""Parts of a page that are as high as their words need in the width they are given."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+
+INDENT = 12
+"""Pixels that a list stands in from the text."""
+LARGE = {1: 1.25, 2: 1.1}
+"""Size of headings, by level, beside the text's."""
+
+
+class FlowText(QTextBrowser):
+    """Markdown without a scroll bar of its own: the page scrolls."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setOpenLinks(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setStyleSheet("QTextBrowser { background: transparent; border: 0; padding: 0; }")
+
+    def show_markdown(self, text: str) -> None:
+        self.setMarkdown(text)
+        self._temper()
+        self._fit()
+
+    def _fit(self) -> None:
+        """The height that the words have in this width."""
+        document = self.document()
+        document.setTextWidth(max(self.viewport().width(), 40))
+        self.setFixedHeight(int(document.size().height()) + 4)
+
+    def _temper(self) -> None:
+        """Headings of a dock are not those of a page."""
+        document = self.document()
+        document.setDocumentMargin(0)
+        document.setIndentWidth(INDENT)
+        size = self.font().pointSizeF()
+        block = document.begin()
+        while block.isValid():
+            level = block.blockFormat().headingLevel()
+            if level:
+                cursor = QTextCursor(block)
+                cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+                shape = QTextCharFormat()
+                shape.setProperty(QTextCharFormat.Property.FontSizeAdjustment, 0)
+                shape.setFontPointSize(size * LARGE.get(level, 1.0))
+                shape.setFontWeight(QFont.Weight.Bold)
+                cursor.mergeCharFormat(shape)
+                space = QTextBlockFormat()
+                space.setBottomMargin(6)
+                space.setTopMargin(0 if block == document.begin() else 8)
+                cursor.mergeBlockFormat(space)
+            block = block.next()
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
+
+class Choice(QPushButton):
+    """A button whose words wrap; a mark before them says more than a colour."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.words = text
+        self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._label = QLabel()
+        self._label.setWordWrap(True)
+        self._label.setTextFormat(Qt.TextFormat.PlainText)
+        self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 4, 10, 4)
+        column.addWidget(self._label)
+        self.set_mark("")
+
+    def set_mark(self, mark: str, spoken: str = "") -> None:
+        """Put a sign before the words; `spoken` is what a screen reader says of it."""
+        self._label.setText(f"{mark} {self.words}".strip())
+        self.setAccessibleName(self.words)
+        self.setAccessibleDescription(spoken)
+        self.updateGeometry()
+
+    def _high(self) -> int:
+        """The height that the words need in this width."""
+        return max(self._label.heightForWidth(max(self.width() - 22, 40)) + 12, 30)
+
+    # Qt's own
+
+    def sizeHint(self) -> QSize:
+        return QSize(120, self._high())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(60, self._high())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
