@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from core.session.errands import Errand
 from core.session.patch import Loaded, Patch
 from core.session.probes import Probe
+from core.session.timeline import Place
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,8 @@ class Wishes:
     errands: tuple[Errand, ...] = ()
     loaded: Loaded | None = None
     """Weights from a file that are not in the network yet."""
+    place: Place | None = None
+    """Where in its past the run shall stand; None is no wish."""
     patches: tuple[Patch, ...] = ()
     """Numbers that were typed and are not in their place yet."""
 
@@ -97,6 +100,10 @@ class Control:
             self._wishes = replace(self._wishes, patches=(*waiting, patch), wanted=True)
             self._changed.notify_all()
 
+    def go_to(self, step: int | None) -> None:
+        """Pause, and stand at a step of the past; None is back to where the run stood."""
+        self._set(running=False, batches=0, to_epoch_end=False, place=Place(step), wanted=True)
+
     def load(self, loaded: Loaded) -> None:
         """Go on from these weights."""
         self._set(loaded=loaded, wanted=True)
@@ -136,7 +143,7 @@ class Control:
         """As `read`; the owed steps, the typed numbers and the wait for answers count as met."""
         with self._changed:
             wishes = self._wishes
-            self._wishes = self._left = replace(wishes, batches=0, wanted=False, patches=(), loaded=None)
+            self._wishes = self._left = replace(wishes, batches=0, wanted=False, patches=(), loaded=None, place=None)
             return wishes
 
     def give_back(self, wishes: Wishes) -> None:

@@ -46,6 +46,19 @@ class Curves:
         while self._capacity and self._length > self._capacity:
             self._thin()
 
+    def cut(self, epoch: int) -> None:
+        """Forget what came behind this epoch."""
+        self._length = int(np.searchsorted(self._epoch[: self._length], epoch, side="right"))
+        if self._newest is not None and self._newest.epoch[0] > epoch:
+            self._newest = None
+
+    def copy(self) -> Curves:
+        """The same points, thinned as these are."""
+        other = Curves(self._capacity)
+        other.add(self.points())
+        other.stride = self.stride
+        return other
+
     def _thin(self) -> None:
         self.stride *= 2
         keep = np.flatnonzero(self._epoch[: self._length] % self.stride == 0)

@@ -131,6 +131,9 @@ class RunKeeper:
         """Note the points of a snapshot."""
         if snapshot.run != self._run:
             self._run, self._curves, self._started = snapshot.run, Curves(KEPT_EPOCHS), _now()
+        for event in snapshot.events:
+            if event.kind == "branched":
+                self._curves.cut(event.epoch)
         self._curves.add(snapshot.points)
 
     def keep(self, setup: Setup, engine: str, last: Snapshot) -> Path:

@@ -11,14 +11,15 @@ from numpy.typing import NDArray
 
 from core.engine.contract import State
 from core.session.errands import Findings
+from core.session.timeline import Mark
 
 Status = Literal["running", "paused", "finished", "stopped", "diverged"]
 
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happened at a step; `kind` is started, rate, changed, edited, finished, diverged or
-    message."""
+    """Something that happened at a step; `kind` is started, rate, changed, edited, branched, finished,
+    diverged or message."""
 
     kind: str
     step: int
@@ -80,6 +81,10 @@ class Snapshot:
     """Where the loss was best so far, as an early stopping rule sees it."""
     errands: Mapping[str, Findings] = field(default_factory=dict)
     """The newest findings of errands by key, on their way or over."""
+    marks: tuple[Mark, ...] = ()
+    """Where the run has been and can go back to; none where nobody lingers."""
+    head: tuple[int, int] | None = None
+    """Step and epoch where the run stood before it went back; None while it stands there."""
 
     @property
     def ended(self) -> bool:

@@ -11,18 +11,17 @@ from numpy.typing import NDArray
 
 from core.catalog.optimizers import OPTIMIZERS
 from core.catalog.schedules import SCHEDULES
-from core.catalog.stop_rules import STOP_RULES
 from core.engine.contract import Engine, Floats, State
 from core.errors import AppError
-from core.registry import Options
 from core.session.control import Control, Wishes
 from core.session.divergence import explain, explain_rule
 from core.session.errands import Errands
+from core.session.limits import Limits
 from core.session.measures import Measures
-from core.session.patch import Loaded, Patch, patched
 from core.session.setup import Setup
 from core.session.snapshot import Event, Points, Snapshot, Status, joined
-from core.session.switched_off import silenced
+from core.session.taking import take_loaded, take_patches
+from core.session.timeline import Mark, Place, Timeline
 from core.session.watch import End, Watch
 
 SLICE_SECONDS = 0.016
@@ -61,29 +60,27 @@ class _Loop:
         self.measures = Measures(setup)
         self.watch = Watch(setup, self.measures.metrics)
         self.errands = Errands(setup, engine)
+        self.timeline = Timeline()
         self.looks = self.watch.needed or bool(self.measures.scored)
-        self.limit, self.limit_text = self._limit(epochs)
-        self.seconds_limit = min((s for s in map(_seconds, setup.project.training.stop) if s), default=None)
+        self.limits = Limits(setup, epochs, LONGEST_SLICE)
         self.seconds = seconds
         self.size = 1
         self.due = time.perf_counter()
         self.status: Status = "paused"
         self.message = ""
         self.rate: float | None = None
+        self.moved = False
+        """Whether it stands elsewhere since the last snapshot."""
         self.events: list[Event] = [Event("started", self.step, self.epoch, "")]
 
-    def _limit(self, epochs: int | None) -> tuple[int | None, str]:
-        """The epoch at which the run ends by itself, and why."""
-        given = [STOP_RULES.of(rule).last_epoch(rule) for rule in self.setup.project.training.stop]
-        limits = [(limit, "stop rule epochs") for limit in given if limit is not None]
-        if epochs is not None:
-            limits.append((self.epoch + epochs, "the epochs asked for"))
-        return min(limits, default=(None, ""))
-
     def snapshots(self, linger: bool) -> Iterator[Snapshot]:
+        if linger:
+            self.timeline.add(self._mark())
         yield self._snapshot(self.measures.none)
         while True:
             wishes = self.control.take()
+            if wishes.place is not None and linger:
+                self._travel(wishes.place)
             if self.status == "diverged" and wishes.rate != self.rate:
                 self.status = "paused"  # another rate is another chance
             ended = self.status in ("finished", "diverged")
@@ -95,17 +92,23 @@ class _Loop:
                 self.control.give_back(wishes)
                 yield self._snapshot(self.measures.none)
                 continue
-            if wishes.loaded:
-                self._load(wishes.loaded)
-            self._patch(wishes.patches)
+            if self.step < self.timeline.target:
+                self._run(min(self.timeline.target - self.step, self.size * 4))
+                self.control.give_back(wishes)
+                yield self._snapshot(self.measures.none)
+                continue
+            self._take_in(wishes)
             steps = 0 if ended else self._steps(wishes)
             if steps:
+                self._branch()
                 points = self._advance(steps, wishes)
+                if linger and self.status != "diverged":
+                    self.timeline.note(self.step, self._mark)
             else:
                 points = self.measures.none if busy else self._idle(wishes)
             if wishes.to_epoch_end and (self.batch == 0 or self.status in ("finished", "diverged")):
                 self.control.epoch_done()
-            if steps or busy or wishes.wanted or self.events:
+            if steps or busy or wishes.wanted or self.events or self.moved:
                 yield self._snapshot(points, wishes)
         self.control.errand_over(self.errands.at)
         self.errands.cancel()
@@ -124,27 +127,37 @@ class _Loop:
             self.control.errand_over(self.errands.at)
         return busy
 
-    def _load(self, loaded: Loaded) -> None:
-        """Go on from other weights; what the optimizer remembers is of the old ones."""
-        arrays = loaded.arrays
-        state = self.engine.read()
-        if {key: array.shape for key, array in arrays.items()} != {k: a.shape for k, a in state.weights.items()}:
-            self.events.append(Event("message", self.step, self.epoch, f"{loaded.text}: the network has changed since"))
+    def _take_in(self, wishes: Wishes) -> None:
+        """Weights of a file, typed numbers: the run goes on from them."""
+        if not (wishes.loaded or wishes.patches):
             return
-        memories = tuple({key: np.zeros_like(array) for key, array in memory.items()} for memory in state.memories)
-        fresh = replace(state, weights=arrays, memories=memories)
-        self.engine.write(silenced(fresh, self.setup.project.architecture))
-        self.events.append(Event("changed", self.step, self.epoch, loaded.text))
+        self._branch()
+        here = self.setup.project.architecture, self.step, self.epoch
+        if wishes.loaded:
+            self.events.append(take_loaded(self.engine, wishes.loaded, *here))
+        self.events += take_patches(self.engine, wishes.patches, *here)
+        if self.timeline.marks:
+            self.timeline.add(replace(self._mark(), fixed=True))
 
-    def _patch(self, patches: tuple[Patch, ...]) -> None:
-        """Numbers that were typed, in their places."""
-        for patch in patches:
-            state = patched(self.engine.read(), patch, self.setup.project.architecture)
-            if state is not None:
-                self.engine.write(state)
-            if patch.told:
-                text = patch.words() if state is not None else f"{patch.key} has no such number, or it is switched off"
-                self.events.append(Event("changed" if state is not None else "message", self.step, self.epoch, text))
+    def _mark(self) -> Mark:
+        return Mark(self._state(), self.rate)
+
+    def _travel(self, place: Place) -> None:
+        """To a step of the past, or from there to where the run stood."""
+        found = self.timeline.travel(place, self.step, self._mark, (self.status, self.message))
+        if found is not None:
+            mark, (self.status, self.message) = found
+            self.engine.write(mark.state)
+            self.step, self.epoch, self.batch = mark.state.step, mark.state.epoch, mark.state.batch
+            self.watch.remembered, self.watch.best = dict(mark.state.remembered), mark.state.best
+            self.rate, self.moved = mark.rate, True
+
+    def _branch(self) -> None:
+        """The run goes on from its past."""
+        if self.timeline.head is not None:
+            self.timeline.branch(self._mark())
+            text = f"went on from epoch {self.epoch:,}; what came after stands behind"
+            self.events.append(Event("branched", self.step, self.epoch, text))
 
     def _steps(self, wishes: Wishes) -> int:
         """How many steps the next slice takes; 0 while there is nothing to do."""
@@ -162,18 +175,14 @@ class _Loop:
 
     def _left(self) -> int:
         """Steps up to the limits that are known beforehand."""
-        if self.seconds_limit is not None and self.seconds >= self.seconds_limit:
-            return 0
-        if self.limit is None:
-            return LONGEST_SLICE
-        return max((self.limit - self.epoch) * self.batches - self.batch, 0)
+        return self.limits.left(self.epoch, self.batch, self.seconds)
 
     def _idle(self, wishes: Wishes) -> Points:
         if self.status in ("finished", "diverged"):
             if not wishes.wanted:
                 self.control.wait()
         elif self._left() == 0:
-            return self._finish(self._limit_reached())
+            return self._finish(self.limits.reached(self.seconds))
         elif not wishes.wanted:
             self.status = "running" if wishes.running else "paused"
             pause = (
@@ -191,6 +200,8 @@ class _Loop:
         if wishes.rate != self.rate:
             before = self._base()
             self.rate = wishes.rate
+            if self.timeline.marks:
+                self.timeline.add(replace(self._mark(), fixed=True))
             text = f"learning rate {before:g} \N{RIGHTWARDS ARROW} {self._base():g}"
             self.events.append(Event("rate", self.step, self.epoch, text))
         first, began = self.step, time.perf_counter()
@@ -268,7 +279,7 @@ class _Loop:
         elif end:
             return joined([points, self._finish(end.text)])
         elif self._left() == 0:
-            return joined([points, self._finish(self._limit_reached())])
+            return joined([points, self._finish(self.limits.reached(self.seconds))])
         else:
             self.status = "running" if wishes.running else "paused"
         return points
@@ -280,11 +291,6 @@ class _Loop:
     def _diverge(self, message: str, step: int) -> None:
         self.status, self.message = "diverged", message
         self.events.append(Event("diverged", step, self.epoch, message))
-
-    def _limit_reached(self) -> str:
-        if self.seconds_limit is not None and self.seconds >= self.seconds_limit:
-            return f"stop rule time, {self.seconds_limit:g} s of training"
-        return self.limit_text
 
     def _finish(self, why: str) -> Points:
         """The run is over; where a rule keeps the best weights, they are put back, and their epoch's values are the
@@ -302,7 +308,7 @@ class _Loop:
 
     def _snapshot(self, points: Points, wishes: Wishes | None = None, *, last: bool = False) -> Snapshot:
         probes = wishes.probes if wishes and wishes.wanted else {}
-        events, self.events = tuple(self.events), []
+        events, self.events, self.moved = tuple(self.events), [], False
         return Snapshot(
             run=self.run,
             status=self.status,
@@ -317,6 +323,8 @@ class _Loop:
             message=self.message,
             best_epoch=self.watch.best_epoch,
             errands=self.errands.shown,
+            marks=self.timeline.marks,
+            head=self.timeline.place,
         )
 
     def _state(self) -> State:
@@ -333,7 +341,3 @@ class _Loop:
     def _samples(self) -> int:
         """Samples trained on in the whole run."""
         return self.epoch * self.setup.job.samples + min(self.batch * self.setup.job.batch_size, self.setup.job.samples)
-
-
-def _seconds(rule: Options) -> float | None:
-    return STOP_RULES.of(rule).seconds(rule)
