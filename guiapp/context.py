@@ -72,6 +72,10 @@ class Context(QObject):
     """The key of an errand that shall be left off."""
     errand_moved = Signal(str)
     """The key of an errand of which there are new `Findings` in `errands`."""
+    place_wanted = Signal(object)
+    """A step of the run's past to stand at, or None for where it stood."""
+    branched = Signal()
+    """The run went on from its past: `curves` end there, what came after is in `past`."""
     refused = Signal()
     """An edit was not made, because the project locks what it would change: show again what is."""
 
@@ -105,6 +109,8 @@ class Context(QObject):
         self.epoch = 0
         self.step = 0
         self.seconds = 0.0
+        self.head: tuple[int, int] | None = None
+        """Step and epoch where the run stood before it went back; None while it stands there."""
 
     @property
     def checked(self) -> Checked:
@@ -193,8 +199,24 @@ class Context(QObject):
         self.setup = setup
         self.setup_changed.emit(setup)
 
+    def go_to(self, step: int | None) -> None:
+        """Stand at a step of the run's past, paused; None is back to where it stood."""
+        self.place_wanted.emit(step)
+
+    def figures(self) -> dict[str, float]:
+        """The metrics where the run stands: the newest, or those of the past it went back to."""
+        if self.head is None:
+            return self.values
+        points = self.curves.points()
+        return points.until(self.epoch).last()
+
     def take_event(self, event: Event) -> None:
         """Something happened in this run: panels that are closed hear of it too."""
+        if event.kind == "branched":
+            self.past = [PastRun(self.run_name, self.run, self.curves.copy()), *self.past][:PAST_RUNS]
+            self.curves.cut(event.epoch)
+            self.values = self.curves.points().last()
+            self.branched.emit()
         self.events.append(event)
         self.happened.emit(event)
 

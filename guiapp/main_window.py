@@ -243,7 +243,7 @@ class MainWindow(QMainWindow):
         from guiapp.figures import fitting
 
         context = self.context
-        self.top.show_figures(context.epoch, context.values, next(iter(fitting(context.checked)), ""))
+        self.top.show_figures(context.epoch, context.figures(), next(iter(fitting(context.checked)), ""))
 
     # What actions ask for
 

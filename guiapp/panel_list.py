@@ -15,6 +15,7 @@ from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
 from guiapp.panels.output import OutputPanel
 from guiapp.panels.race import RacePanel
+from guiapp.panels.timeline import TimelinePanel
 from guiapp.panels.training import TrainingPanel
 from guiapp.panels.unit import UnitPanel
 from guiapp.panels.weights import WeightsPanel
@@ -32,6 +33,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         EncodingPanel,
         UnitPanel,
         RacePanel,
+        TimelinePanel,
         ConfusionPanel,
         LogPanel,
     )

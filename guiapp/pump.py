@@ -80,6 +80,7 @@ class Pump(QObject):
         self._timer.timeout.connect(self.tick)
         context.errand_sent.connect(self._on_errand_sent)
         context.errand_recalled.connect(self._on_errand_recalled)
+        context.place_wanted.connect(self._on_place_wanted)
         context.document.subscribe(self._on_document_changed)
         context.document.listen_patches(self._on_patched)
 
@@ -157,6 +158,12 @@ class Pump(QObject):
     def _on_errand_recalled(self, key: str) -> None:
         if self._worker:
             self._worker.control.recall(key)
+
+    def _on_place_wanted(self, step: int | None) -> None:
+        self._set_playing(False)
+        if self._worker:
+            self._worker.control.go_to(step)
+            self.questions.forget()
 
     def restart(self) -> None:
         """Back to the same starting weights; a run that is playing plays on."""
@@ -270,11 +277,12 @@ class Pump(QObject):
     def _show(self, box: Frame, snapshot: Snapshot, fresh: bool) -> None:
         context = self.context
         context.epoch, context.step, context.seconds = snapshot.epoch, snapshot.step, snapshot.seconds
-        for points in box.points:
-            context.take_points(points)
+        context.head = snapshot.head
         for event in [replace(event, text=said(event.text)) for event in box.events]:
             context.take_event(event)
             self._tell(event)
+        for points in box.points:
+            context.take_points(points)
         if snapshot.status != "stopped":
             # The last slices of a run that has been paused meanwhile still say that it is running.
             paused = snapshot.status == "running" and not self._play
@@ -295,7 +303,7 @@ class Pump(QObject):
         say = self.context.messages.say
         if event.kind == "diverged":
             say(event.text, tr("then press play to start again"), "error")
-        elif event.kind in ("finished", "changed", "edited", "message"):
+        elif event.kind in ("finished", "changed", "edited", "branched", "message"):
             say(event.text)
 
     def _gather_speed(self) -> None:

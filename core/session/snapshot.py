@@ -39,6 +39,11 @@ class Points:
     def __len__(self) -> int:
         return len(self.epoch)
 
+    def until(self, epoch: int) -> Points:
+        """Those up to this epoch."""
+        kept = slice(int(np.searchsorted(self.epoch, epoch, side="right")))
+        return Points(self.names, self.epoch[kept], self.step[kept], self.values[kept])
+
     def last(self) -> dict[str, float]:
         """The newest value that is known of every name."""
         found: dict[str, float] = {}

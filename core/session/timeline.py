@@ -14,8 +14,8 @@ MOST = 96
 BYTES = 64 * 2**20
 """Memory of the marks at the most; four are kept of the largest network too."""
 FEWEST = 4
-PATIENCE = 24.0
-"""A mark is made when so many times its own cost has passed since the last one."""
+PATIENCE, LONGEST = 24.0, 0.5
+"""A mark is made when so many times its own cost has passed since the last one, or so many seconds."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,7 +68,7 @@ class Timeline:
         """The run has come to this step; a mark is made if it is time for one."""
         now = time.perf_counter()
         near = self.marks and step - self.marks[-1].step < self._stride
-        if near or now - self._made < PATIENCE * self._cost:
+        if near or now - self._made < min(PATIENCE * self._cost, LONGEST):
             return
         self.add(make())
         self._made = time.perf_counter()

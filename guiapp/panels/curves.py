@@ -22,7 +22,7 @@ from guiapp.views.tools import plot_actions
 LONG = 2000
 """Epochs from which the curves are drawn ten times a second, not with every frame."""
 SLOW_MS = 100
-MARKED = ("rate", "changed", "edited", "diverged", "finished", "message")
+MARKED = ("rate", "changed", "edited", "branched", "diverged", "finished", "message")
 MOST_MARKS = 400
 """The latest so many of a run are marked; the log lists them all."""
 SHORT = 60
@@ -59,6 +59,7 @@ class CurvesPanel(Panel):
         layout.addWidget(self.plot)
         self._show_chosen()
         context.happened.connect(self._on_context_happened)
+        context.branched.connect(self._on_context_branched)
 
     def show_project(self, checked: Checked) -> None:
         choices = {"loss": tr("Loss")} | {label: said(metric_title(label)) for label in fitting(checked)}
@@ -94,6 +95,10 @@ class CurvesPanel(Panel):
     def showEvent(self, event: QShowEvent) -> None:
         self._behind = True  # frames that came while nobody looked
         super().showEvent(event)
+
+    def _on_context_branched(self) -> None:
+        """The run went another way: draw what is left of it, and what it left behind."""
+        self._behind = True
 
     def _catch_up(self) -> None:
         """Draw everything that is kept of this run."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from core.explain.race import CODES, MAP, Run, Standing, Track, some, standings
@@ -13,7 +14,7 @@ from guiapp.colours import rgb
 from guiapp.figures import metric_text
 from guiapp.plots.base import number_text
 from guiapp.plots.curve_parts import curve_words
-from guiapp.plots.images import class_words, indices, pack, word_image
+from guiapp.plots.images import class_words, heat_image, word_image
 from guiapp.plots.multiples import Multiples, Tile
 from guiapp.plots.plane import line_ends
 from guiapp.plots.point_plane import extent_of, looks_of
@@ -58,7 +59,7 @@ def show_maps(plot: Multiples, run: Run, theme: Theme, classes: bool) -> None:
         group, looks = looks_of(theme, run.targets[few], classes)
         points = (run.samples[few] / run.reach + 1) / 2
         words = _map_words(track, classes)
-        image = word_image(_words(track.map, theme, run.boundary, classes))
+        image = map_image(track.map, MAP, theme, run.boundary, classes)
         tiles.append(Tile(entrant.title, words, image, points, group, looks, mark=theme.class_color(place)))
         columns[entrant.title] = track.map[:, 0]
     plot.columns = columns
@@ -74,15 +75,17 @@ def _map_words(track: Track, classes: bool) -> str:
     return "  ".join(words)
 
 
-def _words(values: NDArray[np.float64], theme: Theme, boundary: float, classes: bool) -> NDArray[np.uint32]:
-    shown = values.reshape(MAP, MAP, -1)
+def map_image(values: NDArray[np.float64], size: int, theme: Theme, boundary: float, classes: bool) -> QImage:
+    """Answers (size * size, outputs) over the plane as a picture."""
+    shown = values.reshape(size, size, -1)
     if classes and shown.shape[2] > 1:
         colors = np.array([rgb(color) for color in theme.classes]) * 255
-        return class_words(shown, colors[np.arange(shown.shape[2]) % len(colors)], rgb(theme.neutral) * 255, SOFT)
+        colors = colors[np.arange(shown.shape[2]) % len(colors)]
+        return word_image(class_words(shown, colors, rgb(theme.neutral) * 255, SOFT))
     flat = shown[..., 0]
-    signed = (flat - boundary) / ((1.0 - boundary) or 1.0) if classes else flat
-    span = 1.0 if classes else float(np.abs(flat[np.isfinite(flat)]).max(initial=0.0)) or 1.0
-    return pack(theme.soft_lut)[indices(signed, span)]
+    if classes:
+        return heat_image((flat - boundary) / ((1.0 - boundary) or 1.0), theme.soft_lut)
+    return heat_image(flat, theme.soft_lut, float(np.abs(flat[np.isfinite(flat)]).max(initial=0.0)) or 1.0)
 
 
 def show_codes(plot: Multiples, run: Run, theme: Theme, targets: NDArray[np.float64], classes: bool) -> None:
