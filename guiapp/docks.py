@@ -261,26 +261,29 @@ class Docks(QObject):
         for dock in self.docks.values():
             others = [other for other in self._window.tabifiedDockWidgets(dock) if not other.isHidden()]
             dock.set_tabbed(bool(others) and not dock.isFloating() and not dock.isHidden())
-        if self._unsized:
+        if self._give_column():
+            self._later()  # sizes hold in the layout that comes of it
+        elif self._unsized:
             self._unsized -= 1
             self._size()
             self._later()
         elif self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self._give_room(*wanted)
-        self._give_column()
         self._hide_left_over()
         self._place_corner()
 
-    def _give_column(self) -> None:
-        """While a lesson is open the left column goes down to the window's end: it has more to read."""
+    def _give_column(self) -> bool:
+        """While a lesson is open the left column goes down to the window's end: it has more to read. Whether that
+        changed."""
         area, corner = Qt.DockWidgetArea, Qt.Corner.BottomLeftCorner
         lessons = [dock for dock in self.docks.values() if dock.panel.area == "lesson"]
         reading = any(not dock.isHidden() and not dock.isFloating() for dock in lessons)
         wanted = area.LeftDockWidgetArea if reading else area.BottomDockWidgetArea
-        if self._window.corner(corner) != wanted:
+        changed = self._window.corner(corner) != wanted
+        if changed:
             self._window.setCorner(corner, wanted)
-            self._later()
+        return changed
 
     def _hide_left_over(self) -> None:
         """Qt leaves tab bars standing where docks were before they were put back: those that touch none go."""

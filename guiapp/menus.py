@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from core.export.weights import EXPORTERS
@@ -96,24 +95,31 @@ class Menus:
                 self.examples.addAction(load_example(name).name, partial(self._deck.files.open_example, name))
 
     def _add_lessons(self) -> None:
-        """The lessons stand first, read when somebody looks."""
-        self.menus["learn"].aboutToShow.connect(self._fill_lessons)
-        self._lessons = False
+        """The lessons stand first: the program's, and those of one's own folder, read when somebody looks."""
+        learn, before = self.menus["learn"], self._book["open_lesson"]
+        self.lessons, self.own = QMenu(tr("Lessons"), learn), QMenu(tr("My lessons"), learn)
+        for menu in (self.lessons, self.own):
+            learn.insertMenu(before, menu)
+        learn.insertSeparator(before)
+        self.lessons.aboutToShow.connect(self._fill_lessons)
+        learn.aboutToShow.connect(self._fill_own)
+        self._fill_own()
 
     def _fill_lessons(self) -> None:
-        if self._lessons:
-            return
-        self._lessons = True
-        menu = self.menus["learn"]
-        before = self._book["open_lesson"]
-        for name, title in lesson_titles().items():
-            made = QAction(f"{number_of(name)}  {title}", menu)
-            made.triggered.connect(partial(self._open_lesson, name))
-            menu.insertAction(before, made)
-        menu.insertSeparator(before)
+        if self.lessons.isEmpty():
+            self._fill_with(self.lessons, None)
 
-    def _open_lesson(self, name: str) -> None:
-        self._deck.classroom.open_lesson(name)
+    def _fill_own(self) -> None:
+        chosen = self._deck.context.settings.lessons
+        self.own.clear()
+        if chosen:
+            self._fill_with(self.own, Path(chosen))
+        self.own.menuAction().setVisible(not self.own.isEmpty())
+
+    def _fill_with(self, menu: QMenu, folder: Path | None) -> None:
+        for name, title in lesson_titles(folder).items():
+            words = f"{number_of(name)}  {title}".strip().replace("&", "&&")
+            menu.addAction(words, partial(self._deck.classroom.open_lesson, name, folder))
 
     def _fill_recent(self) -> None:
         self.recent.clear()
@@ -141,3 +147,4 @@ class Menus:
     def set_theme(self, theme: Theme) -> None:
         self.examples.setIcon(icon("learn", theme))
         self.recent.setIcon(icon("open", theme))
+        self.lessons.setIcon(icon("learn", theme))

@@ -34,6 +34,14 @@ LEARN: tuple[Action, ...] = (
         run=lambda deck: deck.classroom.ask_lesson(), tip=N("A lesson of your own: a folder with a lesson.json in it"),
     ),
     Action(
+        id="own_lessons", text=N("My folder of lessons..."), icon="folder", menu="learn", group=1,
+        run=lambda deck: deck.classroom.own_lessons(), tip=N("Lessons of this folder stand beside the program's own"),
+    ),
+    Action(
+        id="record_step", text=N("Record this state as a step..."), icon="edit", menu="learn", group=1,
+        run=lambda deck: deck.classroom.record_step(), tip=N("The next step of a lesson of your own"),
+    ),
+    Action(
         id="lesson_next", text=N("Next step"), icon="chevron-right", shortcut="Alt+PgDown", menu="learn", group=2,
         when=_lesson, run=lambda deck: deck.classroom.next(), tip=N("The next step of the lesson"),
     ),

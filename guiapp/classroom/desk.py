@@ -18,6 +18,7 @@ from guiapp.classroom.bars import Bars, House
 from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
 from guiapp.classroom.study import Study
+from guiapp.classroom.writing import Writing
 from guiapp.files import ProjectFiles
 from guiapp.form import SectionedForm
 from guiapp.pump import Pump
@@ -52,6 +53,7 @@ class ClassDesk(QObject):
         panel: Any = room.docks.docks["lesson"].panel
         self.panel = panel
         self.study = Study(room, window, panel)
+        self.writing = Writing(room, window)
         panel.lesson_asked.connect(self.open_lesson)
         panel.step_asked.connect(self.go)
         self.bars.apply()
@@ -185,6 +187,15 @@ class ClassDesk(QObject):
 
     def back(self) -> None:
         self.go(self.step - 1)
+
+    # The teacher's own
+
+    def own_lessons(self) -> None:
+        """Choose the folder of one's own lessons."""
+        self.writing.ask_folder()
+
+    def record_step(self) -> None:
+        self.writing.ask_step()
 
     # The notebook
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QWidget
 
 INDENT = 12
 """Pixels that a list stands in from the text."""
+INSIDE = 11
+"""Pixels from a button's edge to its words."""
 LARGE = {1: 1.25, 2: 1.1}
 """Size of headings, by level, beside the text's."""
 
@@ -72,14 +74,13 @@ class Choice(QPushButton):
         super().__init__(parent)
         self.words = text
         self.setCheckable(True)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self._label = QLabel()
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._label = QLabel(self)
         self._label.setWordWrap(True)
         self._label.setTextFormat(Qt.TextFormat.PlainText)
         self._label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(10, 4, 10, 4)
-        column.addWidget(self._label)
         self.set_mark("")
 
     def set_mark(self, mark: str, spoken: str = "") -> None:
@@ -89,19 +90,20 @@ class Choice(QPushButton):
         self.setAccessibleDescription(spoken)
         self.updateGeometry()
 
-    def _high(self) -> int:
-        """The height that the words need in this width."""
-        return max(self._label.heightForWidth(max(self.width() - 22, 40)) + 12, 30)
-
     # Qt's own
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return max(self._label.heightForWidth(max(width - 2 * INSIDE, 40)) + 12, 30)
+
     def sizeHint(self) -> QSize:
-        return QSize(120, self._high())
+        return QSize(120, self.heightForWidth(self.width()))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(60, self._high())
+        return QSize(60, 30)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+        self._label.setGeometry(self.rect().adjusted(INSIDE, 3, -INSIDE, -3))

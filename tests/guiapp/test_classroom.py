@@ -203,7 +203,8 @@ def test_steps_can_be_undone_and_chosen(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_the_learn_menu_lists_the_lessons(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
-        menu = window.menus.menus["learn"]
+        menu = window.menus.lessons
+        assert menu.menuAction() is window.menus.menus["learn"].actions()[0]
         menu.aboutToShow.emit()
         menu.actions()[1].trigger()
         assert window.context.project.classroom.lesson == lesson_names()[1]
