@@ -96,11 +96,10 @@ class Menus:
 
     def _add_lessons(self) -> None:
         """The lessons stand first: the program's, and those of one's own folder, read when somebody looks."""
-        learn, before = self.menus["learn"], self._book["open_lesson"]
+        learn, before = self.menus["learn"], self._book["lessons"]
         self.lessons, self.own = QMenu(tr("Lessons"), learn), QMenu(tr("My lessons"), learn)
         for menu in (self.lessons, self.own):
             learn.insertMenu(before, menu)
-        learn.insertSeparator(before)
         self.lessons.aboutToShow.connect(self._fill_lessons)
         learn.aboutToShow.connect(self._fill_own)
         self._fill_own()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -58,6 +58,10 @@ class StepFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     checks: Annotated[tuple[dict[str, Any], ...], meta("Checks", "All of them are met when the step is reached.")] = ()
     reached: Annotated[str, meta("Reached", "Said when the step is reached.", max_length=500)] = ""
     suite: Suite | tuple[Suite, ...] = ()
+    score: Annotated[
+        Literal["parameters", "epochs", "seconds"] | None,
+        meta("Score", "Makes the step a challenge: what counts when it is reached, the less the better."),
+    ] = None
 
 
 class LessonFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -82,6 +86,7 @@ class Step:
     checks: tuple[Check, ...] = ()
     reached: str = ""
     suite: tuple[Suite, ...] = (Suite(),)
+    score: Literal["parameters", "epochs", "seconds"] | None = None
 
 
 @dataclass(frozen=True)
@@ -94,6 +99,11 @@ class Lesson:
     minutes: int | None
     steps: tuple[Step, ...]
     folder: Path | None = None
+
+    @property
+    def key(self) -> str:
+        """What progress is kept under: its name, behind its folder where that is a person's own."""
+        return self.name if self.folder is None else f"{self.folder.as_posix()}/{self.name}"
 
     def has_own_project(self, number: int) -> bool:
         return self.steps[number - 1].project is not None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass
 from importlib.resources import files
@@ -79,6 +78,13 @@ class Heading:
     steps: int = 0
     fault: AppError | None = None
     folder: Path | None = None
+    challenge: bool = False
+    """Whether one plays for a score."""
+
+    @property
+    def key(self) -> str:
+        """What its progress is kept under: that of the lesson itself."""
+        return self.name if self.folder is None else f"{self.folder.as_posix()}/{self.name}"
 
 
 def headings(folder: Path | None = None) -> list[Heading]:
@@ -87,19 +93,19 @@ def headings(folder: Path | None = None) -> list[Heading]:
     for name in lesson_names(folder):
         try:
             plain = _read_file(_place(folder).joinpath(name), name)
-            found.append(Heading(name, plain.title, plain.summary, plain.minutes, len(plain.steps), None, folder))
+            scored = any(step.score for step in plain.steps)
+            found.append(
+                Heading(name, plain.title, plain.summary, plain.minutes, len(plain.steps), None, folder, scored)
+            )
         except AppError as fault:
             found.append(Heading(name, name, fault=fault, folder=folder))
     return found
 
 
-def lesson_titles(folder: Path | None = None) -> dict[str, str]:
-    """Titles by name, of the lessons that can be read; who opens one of the others hears why not."""
-    found = {}
-    for name in lesson_names(folder):
-        with contextlib.suppress(AppError):
-            found[name] = _read_file(_place(folder).joinpath(name), name).title
-    return found
+def lesson_titles(folder: Path | None = None, *, challenges: bool = False) -> dict[str, str]:
+    """Titles by name, of the lessons that can be read, or of the challenges; who opens one of the others hears why
+    not."""
+    return {one.name: one.title for one in headings(folder) if one.fault is None and one.challenge == challenges}
 
 
 def _place(folder: Path | None) -> Traversable:
@@ -135,8 +141,9 @@ def _step(place: Traversable, lesson: str, number: int, step: StepFile, folder: 
     suite = step.suite if isinstance(step.suite, tuple) else (step.suite,)
     project = _project(place, lesson, step.project, folder)
     return Step(
-        step.title, text, project, classroom, step.select, step.question, checks, step.reached, suite or (Suite(),)
-    )
+        step.title, text, project, classroom, step.select, step.question, checks, step.reached, suite or (Suite(),),
+        step.score,
+    )  # fmt: skip
 
 
 def _project(place: Traversable, lesson: str, name: str, folder: Path | None) -> Project | None:

@@ -11,7 +11,6 @@ from msgspec.structs import replace
 
 from core.errors import AppError
 from core.lessons.kept import read_kept, write_kept
-from core.lessons.lesson import Lesson
 from core.spec.files import write_atomic
 
 FILE = "progress.json"
@@ -33,11 +32,6 @@ class Records(msgspec.Struct, frozen=True):
     """By lesson, and by the number of its step."""
 
     lessons: dict[str, dict[str, Record]] = {}
-
-
-def key_of(lesson: Lesson) -> str:
-    """What a lesson is known by: its name, behind its folder where that is a person's own."""
-    return lesson.name if lesson.folder is None else f"{lesson.folder.as_posix()}/{lesson.name}"
 
 
 class Notebook:

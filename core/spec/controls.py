@@ -29,7 +29,7 @@ ACTIONS = (
     "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
     "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",
     "next_part", "previous_part",
-    "open_lesson", "own_lessons", "record_step", "lesson_next", "lesson_back",
+    "lessons", "challenges", "lab", "open_lesson", "own_lessons", "record_step", "lesson_next", "lesson_back",
     "lesson_leave", "keep_picture", "export_notebook", "classroom",
     "palette", "shortcuts", "verified", "about",
 )  # fmt: skip

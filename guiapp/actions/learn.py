@@ -30,6 +30,18 @@ def _teacher(deck: Deck) -> str:
 
 LEARN: tuple[Action, ...] = (
     Action(
+        id="lessons", text=N("All lessons"), icon="learn", menu="learn",
+        run=lambda deck: deck.classroom.browse("lessons"), tip=N("The lessons, and what of them you have reached"),
+    ),
+    Action(
+        id="challenges", text=N("Challenges"), icon="star", menu="learn",
+        run=lambda deck: deck.classroom.browse("challenges"), tip=N("Reach the same with less; the best are kept"),
+    ),
+    Action(
+        id="lab", text=N("90-minute lab"), icon="speed", menu="learn",
+        run=lambda deck: deck.classroom.browse("lab"), tip=N("Six lessons in a row, with a quiet clock"),
+    ),
+    Action(
         id="open_lesson", text=N("Open a lesson folder..."), icon="folder", menu="learn", group=1,
         run=lambda deck: deck.classroom.ask_lesson(), tip=N("A lesson of your own: a folder with a lesson.json in it"),
     ),

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow
 from core.errors import AppError
 from core.lessons import Lesson, lesson_names, open_lesson, opened
 from core.lessons.library import FILE
+from core.lessons.plan import Plan
 from core.session.document import Checked
 from core.spec.classroom import Classroom
 from guiapp.classroom.bars import Bars, House
+from guiapp.classroom.lab import Lab
 from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
 from guiapp.classroom.study import Study
@@ -54,6 +56,9 @@ class ClassDesk(QObject):
         self.panel = panel
         self.study = Study(room, window, panel)
         self.writing = Writing(room, window)
+        self.lab = Lab(self)
+        self.lab.changed.connect(self._show_lab)
+        panel.chooser.lab_asked.connect(self.begin_lab)
         panel.lesson_asked.connect(self.open_lesson)
         panel.step_asked.connect(self.go)
         self.bars.apply()
@@ -89,6 +94,7 @@ class ClassDesk(QObject):
 
     def _on_document_changed(self, old: Checked, new: Checked) -> None:
         self.bars.apply()
+        self._show_lab()
         before, after = old.project.classroom, new.project.classroom
         if (before.lesson, before.step, before.show) != (after.lesson, after.step, after.show):
             self._arrive()
@@ -133,9 +139,29 @@ class ClassDesk(QObject):
         return self._room.context.project.classroom.step
 
     def open_lesson(self, name: str, folder: Path | None = None) -> None:
-        """Open a lesson at its first step, as another project."""
-        if self._room.files.open_read(lambda: (opened(open_lesson(name, folder), 1), None)):
-            self._room.pump.pause()
+        """Open a lesson at its first step, as another project; from lesson to lesson, undo goes back."""
+        context = self._room.context
+        if self.lesson is None or context.document.path is not None:
+            if self._room.files.open_read(lambda: (opened(open_lesson(name, folder), 1), None)):
+                self._room.pump.pause()
+            return
+        try:
+            project = opened(open_lesson(name, folder), 1)
+        except AppError as fault:
+            context.messages.fault(fault)
+            return
+        self._begin_anew()
+        context.forget_past()
+        context.document.replace(tr("Open a lesson"), project)
+        # It was open already, and somebody has looked at the list of lessons.
+        self.panel.chooser.left.emit()
+
+    def _begin_anew(self) -> None:
+        """The next project is another one: it waits to be started, because its text asks first what will happen."""
+        self._room.pump.pause()
+        self._room.context.select()
+        self._room.pump.expect_fresh()
+        self.study.expect_fresh()
 
     def ask_lesson(self) -> None:
         """A lesson of one's own: its folder holds `lesson.json`."""
@@ -159,11 +185,7 @@ class ClassDesk(QObject):
             return
         project = opened(lesson, number, context.project)
         if lesson.has_own_project(number):
-            # It waits to be started: its text asks first what will happen.
-            self._room.pump.pause()
-            context.select()
-            self._room.pump.expect_fresh()
-            self.study.expect_fresh()
+            self._begin_anew()
         # Not through the gate of edits: a step may change what the one before it locked.
         if lesson.has_own_project(number) and context.document.clean:
             context.document.open(project, None)
@@ -181,12 +203,42 @@ class ClassDesk(QObject):
         lesson = self.lesson
         self.study.passed()
         if lesson is not None and self.step >= len(lesson.steps):
-            self.leave()
+            self._go_on_in_lab() if self.lab.is_at(lesson) else self.leave()
         else:
             self.go(self.step + 1)
 
     def back(self) -> None:
         self.go(self.step - 1)
+
+    # Lists and labs
+
+    def browse(self, kind: str) -> None:
+        """The lessons, the challenges or the timed plan, in the panel of the lesson."""
+        self._room.docks.show("lesson")
+        self._room.docks.make_room("lesson", "data", WIDTH)
+        self.panel.browse(kind)
+
+    def begin_lab(self, plan: Plan) -> None:
+        self.lab.begin(plan)
+        self._open_part()
+
+    def _go_on_in_lab(self) -> None:
+        """The next lesson of the plan; behind the last the lab is over."""
+        self.lab.go_on()
+        if self.lab.part is not None:
+            self._open_part()
+        else:
+            self._room.context.messages.say(tr("The lab is over"))
+            self.leave()
+
+    def _open_part(self) -> None:
+        part = self.lab.part
+        if part is not None:
+            self.open_lesson(part.lesson.name, part.lesson.folder)
+
+    def _show_lab(self) -> None:
+        following = self.lab.following if self.lab.is_at(self.lesson) else None
+        self.panel.show_lab(self.lab.words(), following.lesson.title if following is not None else "")
 
     # The teacher's own
 

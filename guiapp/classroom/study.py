@@ -16,11 +16,12 @@ from core.lessons import Lesson
 from core.lessons.checks import Ticks
 from core.lessons.facts import Facts
 from core.lessons.page import write_page
-from core.lessons.progress import Notebook, Record, key_of
+from core.lessons.progress import Notebook, Record
 from core.session.document import Checked
 from core.spec.project import Project
 from guiapp.actions.book import ActionBook
-from guiapp.context import Context
+from guiapp.classroom.contest import Contest
+from guiapp.context import Context, FrameView
 from guiapp.docks import Docks
 from guiapp.pump import Pump
 
@@ -62,7 +63,8 @@ class Study(QObject):
         self._expecting = False
         self._forget(desk.context.project)
         self._listen()
-        panel.progress = self.notebook.reached
+        self.contest = Contest(desk.context, self.notebook.folder, panel.best, self)
+        panel.chooser.progress, panel.chooser.best = self.notebook.reached, self.contest.words
         self._on_document_changed(desk.context.checked, desk.context.checked)
 
     def _forget(self, project: Project) -> None:
@@ -81,7 +83,7 @@ class Study(QObject):
         context.document.subscribe(self._on_document_changed)
         context.selection_changed.connect(self._on_selection_changed)
         context.status_changed.connect(lambda _: self._look_soon())
-        pump.frame.connect(lambda _: self._look_soon())
+        pump.frame.connect(self._on_frame)
         pump.run_began.connect(self._on_run_began)
         self._desk.docks.changed.connect(self._on_docks_changed)
         self._desk.book.used.connect(self._on_action_used)
@@ -111,7 +113,8 @@ class Study(QObject):
         self._expecting = False
         self._forget(project)
         lesson = self.lesson
-        self._place = (key_of(lesson), self.number) if lesson is not None else ("", 0)
+        self._place = (lesson.key, self.number) if lesson is not None else ("", 0)
+        self.contest.begin(lesson.steps[self.number - 1] if lesson is not None else None, *self._place)
         if lesson is None:
             return
         # Opening a project begins a run; until it has begun, the figures are those of the last one.
@@ -129,6 +132,12 @@ class Study(QObject):
 
     def _on_run_began(self) -> None:
         self._stale = False
+        self.contest.run_began()
+        self._look_soon()
+
+    def _on_frame(self, frame: FrameView) -> None:
+        if self.ticks is not None and not self._stale:
+            self.contest.frame(frame, self.facts)
         self._look_soon()
 
     def _on_docks_changed(self) -> None:
@@ -181,8 +190,11 @@ class Study(QObject):
         """Tick what is met; say once that the step is reached."""
         if self.ticks is None or self.lesson is None:
             return
-        reached = self.ticks.look(self.facts())
+        facts = self.facts()
+        reached = self.ticks.look(facts)
         self.panel.show_met(self.ticks.met)
+        if reached:
+            self.contest.solved(facts)
         if reached and not self._told:
             self._told = True
             self._keep(reached=True)

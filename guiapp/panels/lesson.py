@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QSize, Qt, QTimer, Signal
@@ -11,9 +11,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QListView,
-    QListWidget,
-    QListWidgetItem,
     QPushButton,
     QScrollArea,
     QStackedLayout,
@@ -22,8 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from core.errors import AppError
-from core.lessons import Heading, Lesson, headings, number_of, open_lesson
-from core.lessons.progress import Record, key_of
+from core.lessons import Lesson, open_lesson
+from core.lessons.progress import Record
+from guiapp.classroom.best import BestView
+from guiapp.classroom.chooser import Chooser
 from guiapp.classroom.flow import FlowText
 from guiapp.classroom.notes import Notes
 from guiapp.classroom.question import QuestionCard
@@ -32,7 +31,6 @@ from guiapp.form.combo import ComboBox
 from guiapp.icons import icon
 from guiapp.panels.base import Checked, Context, Panel, Theme
 from guiapp.translation.catalogue import said
-from guiapp.views.empty import EmptyText
 
 WIDE = 16
 """Pixels between the words and what scrolls them."""
@@ -59,14 +57,20 @@ class LessonPanel(Panel):
         super().__init__(context, parent)
         self.lesson: Lesson | None = None
         self._shown: tuple[str, str, int] | None = None
-        self.progress: Callable[[str], Collection[int]] = lambda key: ()
-        """The steps that were reached, by lesson; the classroom knows them."""
+        self.chooser = Chooser(context)
+        self.chooser.lesson_asked.connect(self.lesson_asked)
+        self.chooser.left.connect(lambda: self._turn(1))
         self.steps = ComboBox()
         self.steps.setAccessibleName(tr("Step of the lesson"))
         self.steps.activated.connect(lambda at: self.step_asked.emit(at + 1))
         self.text = FlowText()
         self.text.setAccessibleName(tr("Text of the lesson"))
-        self.question, self.ticks, self.notes = QuestionCard(), TickList(), Notes()
+        self.question, self.ticks, self.notes, self.best = QuestionCard(), TickList(), Notes(), BestView()
+        self.lab = QLabel()
+        self.lab.setWordWrap(True)
+        self.lab.setProperty("role", "muted")
+        self.lab.setAccessibleName(tr("Lab"))
+        self.lab.hide()
         self.reached = QLabel()
         self.reached.setWordWrap(True)
         self.reached.setTextFormat(Qt.TextFormat.PlainText)
@@ -76,25 +80,15 @@ class LessonPanel(Panel):
         self.back.clicked.connect(lambda: self.context.request("lesson_back"))
         self.next.clicked.connect(lambda: self.context.request("lesson_next"))
         self.next.setProperty("role", "primary")
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr("Lessons"))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.setResizeMode(QListView.ResizeMode.Adjust)
-        self.list.setSpacing(4)
-        self.list.setIconSize(QSize(14, 14))
-        self.list.itemActivated.connect(self._on_lesson_activated)
-        self.list.itemClicked.connect(self._on_lesson_activated)
-        self.empty = EmptyText(tr("Choose a lesson: its text stands here, and the window is set up for it."))
         self._arrange()
         self.show_project(context.checked)
 
     def _arrange(self) -> None:
-        reader, chooser, page = QWidget(), QWidget(), QWidget()
+        reader, page = QWidget(), QWidget()
         inner = QVBoxLayout(page)
         inner.setContentsMargins(0, 0, WIDE - 8, 0)
         inner.setSpacing(6)
-        for part in (self.text, self.question, self.ticks, self.reached, self.notes):
+        for part in (self.text, self.question, self.ticks, self.reached, self.best, self.notes):
             inner.addWidget(part)
         inner.addStretch(1)
         self.page = QScrollArea()
@@ -105,6 +99,7 @@ class LessonPanel(Panel):
         column = QVBoxLayout(reader)
         column.setContentsMargins(12, 4, 8, 8)
         column.setSpacing(6)
+        column.addWidget(self.lab)
         column.addWidget(self.steps)
         column.addWidget(self.page, 1)
         row = QHBoxLayout()
@@ -112,13 +107,9 @@ class LessonPanel(Panel):
         row.addStretch(1)
         row.addWidget(self.next)
         column.addLayout(row)
-        choice = QVBoxLayout(chooser)
-        choice.setContentsMargins(12, 4, 8, 8)
-        choice.addWidget(self.empty)
-        choice.addWidget(self.list, 1)
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
-        self._pages.addWidget(chooser)
+        self._pages.addWidget(self.chooser)
         self._pages.addWidget(reader)
 
     def show_project(self, checked: Checked) -> None:
@@ -130,12 +121,22 @@ class LessonPanel(Panel):
         self.notes.flush()
         if before is None or before[:2] != wanted[:2] or self.lesson is None:
             self.lesson = self._read(classroom.lesson, classroom.folder)
-        if self.lesson is None:
-            self.list.clear()
-            self._show_list()
-        else:
+        if self.lesson is not None:
             self._show_step(self.lesson, self.number)
-        self._pages.setCurrentIndex(1 if self.lesson is not None else 0)
+        self._turn(1 if self.lesson is not None else 0)
+
+    def browse(self, kind: str) -> None:
+        """Show the lessons, the challenges or the plan, whether or not a lesson is open."""
+        self.chooser.kind = kind
+        self._turn(0)
+
+    def _turn(self, page: int) -> None:
+        """To the chooser (0) or the lesson (1)."""
+        self._pages.setCurrentIndex(page)
+        if page == 0:
+            self.chooser.back.setVisible(self.lesson is not None)
+            if self.isVisible():
+                self.chooser.show_kind(self.chooser.kind)
 
     @property
     def number(self) -> int:
@@ -178,11 +179,19 @@ class LessonPanel(Panel):
             # The label has its place once the page has been laid out.
             QTimer.singleShot(0, self, lambda: self.page.ensureWidgetVisible(self.reached))
 
+    def show_lab(self, clock: str, following: str) -> None:
+        """The lab's clock, and the lesson that comes behind this one in it."""
+        self.lab.setText(clock)
+        self.lab.setVisible(bool(clock))
+        last = self.lesson is not None and self.number == len(self.lesson.steps)
+        self.next.setText((tr("Next lesson") if following else tr("Finish")) if last else tr("Next"))
+        self.next.setToolTip(following if last else "")
+
     def show_progress(self) -> None:
         """Ticks in the list of steps."""
         lesson = self.lesson
         if lesson is not None:
-            done = self.progress(key_of(lesson))
+            done = self.chooser.progress(lesson.key)
             for at in range(self.steps.count()):
                 self.steps.setItemIcon(at, icon("check" if at + 1 in done else "circle", None, "muted"))
 
@@ -197,32 +206,6 @@ class LessonPanel(Panel):
             self.context.messages.fault(fault)
             return None
 
-    def _show_list(self) -> None:
-        """Read the lessons, once somebody looks."""
-        if self.list.count() or not self.isVisible():
-            return
-        own = self.context.settings.lessons
-        found = headings() + (headings(Path(own)) if own else [])
-        for heading in found:
-            if heading.fault is not None:
-                self.context.messages.fault(heading.fault)
-            else:
-                self._add_lesson(heading)
-
-    def _add_lesson(self, heading: Heading) -> None:
-        number, key = number_of(heading.name), heading.name
-        if heading.folder is not None:
-            key = f"{heading.folder.as_posix()}/{heading.name}"
-        done = len([step for step in self.progress(key) if step <= heading.steps])
-        about = [tr("{0} minutes").format(heading.minutes)] if heading.minutes else []
-        about += [tr("{0} of {1} steps reached").format(done, heading.steps)] if done else []
-        about += [tr("your own")] if heading.folder is not None else []
-        words = [f"{number}  {heading.title}".strip(), heading.summary, " \N{MIDDLE DOT} ".join(about)]
-        item = QListWidgetItem("\n".join(word for word in words if word))
-        item.setIcon(icon("check" if done == heading.steps else "circle", None, "muted"))
-        item.setData(Qt.ItemDataRole.UserRole, (heading.name, heading.folder))
-        self.list.addItem(item)
-
     def _show_step(self, lesson: Lesson, number: int) -> None:
         self.steps.clear()
         for at, step in enumerate(lesson.steps, 1):
@@ -230,23 +213,18 @@ class LessonPanel(Panel):
         self.steps.setCurrentIndex(number - 1)
         self.steps.setToolTip(lesson.title)
         self.back.setEnabled(number > 1)
-        last = number == len(lesson.steps)
-        self.next.setText(tr("Finish") if last else tr("Next"))
+        self.show_lab("", "")
         self.text.show_markdown(lesson.steps[number - 1].text)
         self.ticks.show_words([check.text or said(check.words) for check in lesson.steps[number - 1].checks])
         self.show_record(Record(), Path)
         self.page.verticalScrollBar().setValue(0)
 
-    def _on_lesson_activated(self, item: QListWidgetItem) -> None:
-        name, folder = item.data(Qt.ItemDataRole.UserRole)
-        self.lesson_asked.emit(name, folder)
-
     # Qt's own
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self.lesson is None:
-            self._show_list()
+        if self._pages.currentIndex() == 0:
+            self._turn(0)
 
     def sizeHint(self) -> QSize:
         return QSize(280, 340)

@@ -178,7 +178,7 @@ def test_answers_notes_and_pictures_come_back(qtbot: QtBot, tmp_path: Path) -> N
         assert panel.notes.thumbs == []
         window.classroom.leave()
         window.docks.show("lesson")
-        wait(qtbot, lambda: panel.list.count())
+        wait(qtbot, lambda: panel.chooser.list.count())
 
 
 def test_reading_reaches_a_step_without_checks_and_the_list_says_so(qtbot: QtBot, tmp_path: Path) -> None:
@@ -190,12 +190,12 @@ def test_reading_reaches_a_step_without_checks_and_the_list_says_so(qtbot: QtBot
         window.book.trigger("lesson_next")
         window.book.trigger("lesson_next")
         window.docks.show("lesson")
-        wait(qtbot, lambda: panel.list.count())
-        texts = [panel.list.item(row).text() for row in range(panel.list.count())]
+        wait(qtbot, lambda: panel.chooser.list.count())
+        texts = [panel.chooser.list.item(row).text() for row in range(panel.chooser.list.count())]
         assert texts[0].startswith("1  ")
         assert "2 of 2 steps reached" in texts[-1]
         assert "your own" in texts[-1]
-        panel.list.itemActivated.emit(panel.list.item(panel.list.count() - 1))
+        panel.chooser.list.itemActivated.emit(panel.chooser.list.item(panel.chooser.list.count() - 1))
         assert window.classroom.lesson is not None
         assert window.classroom.lesson.folder == folder
 

@@ -13,7 +13,7 @@ from core.errors import AppError
 from core.lessons import headings, lesson_names, number_of, open_lesson
 from core.lessons.library import find_lesson
 from core.lessons.page import page
-from core.lessons.progress import FILE, Notebook, Record, key_of
+from core.lessons.progress import FILE, Notebook, Record
 from tests.core.lessons.test_lessons import write
 
 PNG = base64.b64decode(
@@ -92,7 +92,7 @@ def test_the_page_stands_alone_and_escapes_everything(tmp_path: Path) -> None:
     steps = [{"title": evil, "text": "hello.md", "project": "circle.json", "question": question}]
     lesson = open_lesson("7", write(tmp_path / "own", steps=steps, title=evil))
     book = Notebook(tmp_path / "kept")
-    key = key_of(lesson)
+    key = lesson.key
     book.keep(key, 1, answer=0, note=evil, reached=True)
     book.add_picture(key, 1, PNG)
     book.keep("gone", 1, note="Of a lesson that is gone", pictures=("../progress.json", "no.png"))
