@@ -46,6 +46,7 @@ PANELS = (
     "encoding",
     "unit",
     "race",
+    "timeline",
     "confusion",
     "log",
 )
