@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
@@ -35,6 +36,10 @@ ABOUT_PICTURE = 80
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("docks", text)
+
+
+MOST_BELOW = 0.42
+"""Share of the window's height that an opened instrument may take at the bottom."""
 
 
 class PanelDock(QDockWidget):
@@ -139,7 +144,7 @@ class Docks(QObject):
         self._settle.timeout.connect(self.settle)
         for dock in self.docks.values():
             self.more.addAction(dock.toggleViewAction())
-            dock.toggleViewAction().triggered.connect(lambda on, dock=dock: on and dock.raise_())
+            dock.toggleViewAction().triggered.connect(partial(self._on_toggled, dock.panel.id))
             for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.seen_changed):
                 signal.connect(self._later)
             dock.seen_changed.connect(self.changed)
@@ -147,6 +152,10 @@ class Docks(QObject):
         self._arrange_first()
         self._began = window.saveState()
         window.installEventFilter(self)
+
+    def _on_toggled(self, name: str, on: bool) -> None:
+        if on:
+            self.show(name)
 
     def seen(self) -> list[Panel]:
         """Panels that somebody can see now."""
@@ -230,6 +239,14 @@ class Docks(QObject):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
+        if dock.panel.tall and dock.panel.area == "bottom":
+            QTimer.singleShot(0, dock, lambda: self._grow(dock))
+
+    def _grow(self, dock: PanelDock) -> None:
+        """An instrument has the height it wants, at most so much of the window; a higher dock stays."""
+        wanted = min(dock.panel.tall, round(self._window.height() * MOST_BELOW))
+        if not dock.isFloating() and not dock.isHidden() and dock.height() < wanted:
+            self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
     def make_room(self, name: str, below: str, width: int) -> None:
         """Give a panel of a column most of its height, and the column this width at least, once all are laid out."""

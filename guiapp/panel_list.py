@@ -10,6 +10,7 @@ from guiapp.panels.confusion import ConfusionPanel
 from guiapp.panels.curves import CurvesPanel
 from guiapp.panels.data import DataPanel
 from guiapp.panels.encoding import EncodingPanel
+from guiapp.panels.landscape import LandscapePanel
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
@@ -33,6 +34,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         EncodingPanel,
         UnitPanel,
         RacePanel,
+        LandscapePanel,
         TimelinePanel,
         ConfusionPanel,
         LogPanel,

@@ -112,6 +112,12 @@ class Measures:
         return dict(zip(points.names, points.values[0].tolist(), strict=True))
 
 
+def loss_now(setup: Setup, engine: Engine) -> float:
+    """The data's loss over the training part, in inference mode."""
+    mean = float(engine.evaluate("train")[TOTALS.index("loss")]) / setup.job.samples
+    return float(np.sqrt(mean)) if LOSSES.of(setup.project.training.loss).root else mean
+
+
 def _same(mean: Any) -> Any:
     return mean
 

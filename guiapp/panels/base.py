@@ -38,6 +38,9 @@ class Panel(QWidget):
     open_first: ClassVar[bool] = True
     """Whether it stands open in the layout that the window begins with."""
 
+    tall: ClassVar[int] = 0
+    """Pixels of height that it wants at the bottom when it is opened, as far as the window has them."""
+
     probes_changed = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:

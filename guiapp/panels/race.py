@@ -53,6 +53,7 @@ class RacePanel(Panel):
     title = str(QT_TRANSLATE_NOOP("panels", "Race"))
     area = "bottom"
     open_first = False
+    tall = 300
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

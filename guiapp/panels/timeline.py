@@ -39,6 +39,7 @@ class TimelinePanel(Panel):
     title = str(QT_TRANSLATE_NOOP("panels", "Timeline"))
     area = "bottom"
     open_first = False
+    tall = 260
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)

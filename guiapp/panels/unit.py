@@ -42,6 +42,7 @@ class UnitPanel(Panel):
     title = str(QT_TRANSLATE_NOOP("panels", "Unit"))
     area = "bottom"
     open_first = False
+    tall = 250
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
