@@ -1,0 +1,303 @@
+"""A step written out is the step: slopes against differences, new weights against what the engine does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from core.catalog.activations import ACTIVATIONS
+from core.catalog.optimizers import OPTIMIZERS
+from core.compile.lower import lower
+from core.engine.reference import ReferenceEngine, loss_and_gradient
+from core.explain import twin as held_twin
+from core.explain.chain import Chain, ChainRule, chain_of
+from core.explain.loss import last_factor
+from core.explain.step import Step, Walk, rows_of
+from core.explain.twin import twin
+from core.session.control import Control
+from core.session.setup import Setup, load, set_up
+from core.session.trainer import train
+from core.spec.project import Project
+from tests.engines.runs import slopes_of
+from tests.networks import chain, dense, graphs, project_of, relative
+
+SMOOTH = sorted(
+    entry.name
+    for entry in ACTIVATIONS
+    if entry.forward is not None
+    and entry.name in ("sigmoid", "tanh", "softplus", "silu", "gelu", "mish", "sin", "softsign")
+)
+
+
+def ready(project: Project) -> tuple[Setup, ReferenceEngine]:
+    made, engine = set_up(project, 1), ReferenceEngine()
+    load(made, engine)
+    return made, engine
+
+
+def walked(project: Project, walk: Walk | None = None) -> tuple[Setup, ReferenceEngine, Step]:
+    made, engine = ready(project)
+    step = (walk or Walk()).answer(made, engine)
+    assert step is not None
+    return made, engine, step
+
+
+def shaken(setup: Setup, engine: ReferenceEngine, seed: int) -> None:
+    """Biases and scales that are not zeros and ones."""
+    rng = np.random.default_rng(seed)
+    state = engine.read()
+    moved = {
+        k: w + rng.normal(0.0, 0.1, w.shape) if not k.endswith("variance") else w for k, w in state.weights.items()
+    }
+    engine.write(type(state)(moved, state.memories))
+
+
+def assert_slopes_are_differences(setup: Setup, engine: ReferenceEngine, place: int | None) -> None:
+    held = twin(setup, engine)
+    rows = rows_of(held, place)
+    assert rows is not None
+    step = Walk(place).answer(setup, engine)
+    assert step is not None
+    weights = {key: np.asarray(array) for key, array in engine.read().weights.items()}
+    trained = {key: weights[key] for key in step.gradients}
+
+    def loss(changed: dict[str, Any]) -> float:
+        return held.loss(rows, held.program.table.pack({**weights, **changed}, np.float64))
+
+    wanted = slopes_of(loss, trained, 1e-3)
+    whole = np.concatenate([wanted[key].ravel() for key in wanted])
+    found = np.concatenate([step.gradients[key].ravel() for key in wanted])
+    # Differences of a loss of this size are themselves right to its rounding only.
+    assert np.linalg.norm(found - whole) <= 1e-6 * np.linalg.norm(whole) + 1e-9 * max(abs(step.loss.batch), 1.0)
+
+
+@settings(max_examples=40)
+@given(graph=graphs(), seed=st.integers(0, 1000), one=st.booleans())
+def test_random_graphs(graph: tuple[list[dict[str, Any]], int], seed: int, one: bool) -> None:
+    nodes, inputs = graph
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(size=(4, inputs)), rng.normal(size=(4, int(nodes[-2]["units"])))
+    setup, engine = ready(project_of(nodes, x=x, y=y, task="regress", precision="float64"))
+    shaken(setup, engine, seed)
+    assert_slopes_are_differences(setup, engine, 2 if one else None)
+
+
+LOSSES_OF = {
+    "mse": "identity", "half_mse": "tanh", "rmse": "identity", "log_cosh": "identity", "bce": "sigmoid",
+    "cce": "softmax",
+}  # fmt: skip
+
+
+@settings(max_examples=40)
+@given(
+    data=st.data(),
+    widths=st.lists(st.integers(1, 4), min_size=1, max_size=3),
+    hidden=st.sampled_from(SMOOTH),
+    loss=st.sampled_from(sorted(LOSSES_OF)),
+    seed=st.integers(0, 1000),
+)
+def test_losses_and_activations(data: st.DataObject, widths: list[int], hidden: str, loss: str, seed: int) -> None:
+    outputs = data.draw(st.integers(2, 3)) if loss == "cce" else data.draw(st.integers(1, 2))
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(5, 2))
+    y = rng.random((5, outputs)) if loss != "cce" else np.eye(outputs)[rng.integers(0, outputs, 5)]
+    nodes = chain(*widths, outputs, hidden=hidden, last=LOSSES_OF[loss])
+    setup, engine = ready(project_of(nodes, x=x, y=y, loss=loss, task="regress", precision="float64"))
+    shaken(setup, engine, seed)
+    assert_slopes_are_differences(setup, engine, data.draw(st.sampled_from([None, 0, 4])))
+
+
+@settings(max_examples=20)
+@given(graph=graphs(), seed=st.integers(0, 1000))
+def test_gradients_are_the_textbooks(graph: tuple[list[dict[str, Any]], int], seed: int) -> None:
+    nodes, inputs = graph
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(size=(4, inputs)), rng.normal(size=(4, int(nodes[-2]["units"])))
+    setup, engine = ready(project_of(nodes, x=x, y=y, task="regress", precision="float64"))
+    step = Walk(1).answer(setup, engine)
+    assert step is not None
+    part = setup.prepared.train
+    weights = engine.read().weights
+    loss, gradient = loss_and_gradient(lower(setup.checked), weights, part.x[1:2], part.y[1:2])
+    assert loss == step.loss.batch
+    assert all(np.array_equal(gradient[key], step.gradients[key]) for key in gradient)
+
+
+def busy(optimizer: Any, **training: Any) -> Project:
+    """A network with everything that draws, remembers and restrains."""
+    nodes = [
+        {"id": "x", "kind": "input"},
+        dense("a", "x", 4, "tanh", penalty={"kind": "max_norm", "limit": 0.9, "biases": True}, off=[[0, 1]]),
+        {"id": "n", "kind": "batch_norm", "inputs": ["a"]},
+        {"id": "drop", "kind": "dropout", "inputs": ["n"], "rate": 0.3},
+        {"id": "both", "kind": "concat", "inputs": ["drop", "x"]},
+        dense("b", "both", 3, "prelu", penalty={"kind": "decay", "strength": 0.2}),
+        {"id": "noise", "kind": "gaussian_noise", "inputs": ["b"]},
+        dense("y", "noise", 2, "softmax"),
+        {"id": "out", "kind": "output", "inputs": ["y"]},
+    ]
+    rng = np.random.default_rng(4)
+    x = rng.normal(size=(20, 2))
+    settings: dict[str, Any] = {
+        "penalty": {"kind": "l2", "strength": 0.01},
+        "clipping": {"kind": "norm", "limit": 0.1},
+        "schedule": {"kind": "exponential", "factor": 0.9},
+        "batch_size": 6,
+        "precision": "float64",
+        **training,
+    }
+    return project_of(nodes, x=x, y=np.eye(2)[rng.integers(0, 2, 20)], loss="cce", optimizer=optimizer, **settings)
+
+
+@pytest.mark.parametrize("clipping", [{"kind": "norm", "limit": 0.1}, {"kind": "value", "limit": 0.02}])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS.names())
+def test_the_update_is_the_engines(optimizer: str, clipping: dict[str, Any]) -> None:
+    setup, engine = ready(busy(optimizer, clipping=clipping))
+    *_, last = train(setup, engine, epochs=3)
+    assert last.step == 12
+    for _ in range(3):
+        step = Walk().answer(setup, engine)
+        assert step is not None
+        options: Any = setup.project.training.optimizer
+        assert step.update.rate == pytest.approx(options.lr * 0.9 ** ((step.number - 1) / 4), rel=1e-12)
+        engine.run(step.update.coefficients[None], np.array([step.update.rate]))
+        state = engine.read()
+        assert all(np.array_equal(state.weights[key], array) for key, array in step.update.after.items())
+        for memory, kept in zip(state.memories, step.update.kept, strict=True):
+            assert all(np.array_equal(memory[key], array) for key, array in kept.items())
+
+
+def test_the_next_step_of_a_run_is_the_one_that_was_told() -> None:
+    """The trainer's own coefficients too."""
+    setup, engine = ready(busy("adam"))
+    *_, _ = train(setup, engine, epochs=2)
+    step = Walk().answer(setup, engine)
+    assert step is not None
+    other, fresh = ready(busy("adam"))
+    control = Control()
+    loop = train(other, fresh, control)
+    next(loop)
+    for _ in range(9):
+        control.step_batch()
+    next(loop)
+    found = fresh.read().weights
+    assert all(np.array_equal(found[key], array) for key, array in step.update.after.items())
+
+
+@settings(max_examples=30)
+@given(graph=graphs(), seed=st.integers(0, 1000), data=st.data())
+def test_the_products_along_all_paths_add_up_to_the_gradient(
+    graph: tuple[list[dict[str, Any]], int], seed: int, data: st.DataObject
+) -> None:
+    nodes, inputs = graph
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(size=(3, inputs)), rng.normal(size=(3, int(nodes[-2]["units"])))
+    setup, engine = ready(project_of(nodes, x=x, y=y, task="regress", precision="float64"))
+    shaken(setup, engine, seed)
+    held = twin(setup, engine)
+    rows = rows_of(held, data.draw(st.sampled_from([None, 0])))
+    assert rows is not None
+    param = data.draw(st.sampled_from(held.program.table.trained_params()))
+    index = tuple(data.draw(st.integers(0, size - 1)) for size in param.shape)
+    rules = [chain_of(held, rows, param.key, index, row) for row in range(len(rows))]
+    assert sum(rule.share for rule in rules) == pytest.approx(rules[0].gradient, rel=1e-9, abs=1e-12)
+    for rule in rules:
+        assert rule.agrees, (rule.gradient, rule.difference, rule.blur)
+        if rule.paths:
+            assert len(rule.paths) == rule.count
+            assert sum(path.product for path in rule.paths) == pytest.approx(rule.share, rel=1e-9, abs=1e-13)
+
+
+def test_the_lectures_weight() -> None:
+    """dL/dw11 = x1 1[z1 > 0] v1 (F - y) with one ReLU unit, sigmoid and binary cross-entropy."""
+    nodes = chain(2, 1, hidden="relu", last="sigmoid")
+    x = [[0.6, -0.4], [-2.0, 0.1]]
+    setup, engine = ready(project_of(nodes, x=x, y=[[0.0], [1.0]], loss="bce", task="regress", precision="float64"))
+    state = engine.read()
+    weights = {
+        "d0.weight": np.array([[0.5, 0.3], [0.2, -0.7]]), "d0.bias": np.zeros(2),
+        "d1.weight": np.array([[1.5], [-0.8]]), "d1.bias": np.array([0.1]),
+    }  # fmt: skip
+    engine.write(type(state)(weights, state.memories))
+    rule = Chain("d0.weight", (0, 0), 0).answer(setup, engine)
+    assert rule is not None
+    z1, z2 = 0.6 * 0.5 - 0.4 * 0.2, 0.6 * 0.3 + 0.4 * 0.7
+    f = 1.0 / (1.0 + np.exp(-(1.5 * z1 - 0.8 * z2 + 0.1)))
+    assert [(factor.kind, factor.value) for factor in rule.paths[0].factors] == [
+        ("input", 0.6), ("slope", 1.0), ("weight", 1.5), ("loss", pytest.approx(f)),
+    ]  # fmt: skip
+    assert rule.share == rule.gradient == pytest.approx(0.6 * 1.5 * f)
+    idle = Chain("d0.weight", (0, 0), 1).answer(setup, engine)
+    assert idle is not None
+    assert idle.gradient == idle.difference == 0.0
+    assert Chain("d0.weight", (0, 2), 0).answer(setup, engine) is None
+    assert Chain("nothing.weight", (0, 0), 0).answer(setup, engine) is None
+    assert Chain("d0.weight", (0, 0), 2).answer(setup, engine) is None
+    assert Walk(2).answer(setup, engine) is None
+
+
+PAIRINGS = [
+    ("sigmoid", "bce", "F − y"), ("softmax", "cce", "F − y"), ("identity", "half_mse", "F − y"),
+    ("identity", "mse", "2 (F − y)"), ("sigmoid", "mse", "2 (F − y) F (1 − F)"), ("tanh", "mse", "2 (F − y) (1 − F²)"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("activation", "loss", "wanted"), PAIRINGS)
+def test_the_last_factor_is_named(activation: str, loss: str, wanted: str) -> None:
+    outputs = 3 if loss == "cce" else 1
+    y = np.eye(3)[:2] if loss == "cce" else np.array([[1.0], [0.0]])
+    nodes = chain(2, outputs, last=activation)
+    _, _, step = walked(project_of(nodes, x=[[1.0, 2.0], [0.0, 1.0]], y=y, loss=loss, task="regress"), Walk(0))
+    assert step.loss.pairing == f"{activation} + {loss}"
+    assert step.loss.last == wanted
+    f, target = step.loss.outputs, step.loss.targets
+    known = {
+        "F − y": f - target,
+        "2 (F − y)": 2 * (f - target),
+        "2 (F − y) F (1 − F)": 2 * (f - target) * f * (1 - f),
+        "2 (F − y) (1 − F²)": 2 * (f - target) * (1 - f**2),
+    }[wanted]
+    assert step.loss.slope_at_sums == pytest.approx(known, rel=1e-12)
+    last = next(op for op in reversed(step.operations) if op.kind == "dense")
+    assert last.delta == pytest.approx(known, rel=1e-12)
+    assert step.loss.value == pytest.approx(step.loss.terms.sum() / step.loss.divided)
+    assert last_factor("sigmoid", "bce") == "(F − y) / (F (1 − F)) F (1 − F)"
+
+
+def test_every_operation_is_written_with_its_own_numbers() -> None:
+    _, _, step = walked(busy("sgd"), Walk(None, 3))
+    assert [(op.node, op.kind) for op in step.operations] == [
+        ("a", "dense"), ("a", "activate"), ("n", "batch_norm"), ("drop", "dropout"), ("both", "copy"), ("both", "copy"),
+        ("b", "dense"), ("b", "prelu"), ("noise", "noise"), ("y", "dense"), ("y", "softmax"),
+    ]  # fmt: skip
+    assert (step.row, len(step.places), step.mixes_rows) == (3, 6, True)
+    for op in step.operations:
+        if op.kind == "dense":
+            total = np.array([op.products(unit).sum() for unit in range(len(op.outputs))])
+            assert op.bias is not None
+            assert total + op.bias == pytest.approx(op.outputs)
+        if op.kind in ("dropout", "prelu"):
+            assert op.slope is not None
+            assert op.inputs * op.slope == pytest.approx(op.outputs)
+        if op.kind == "batch_norm":
+            assert (op.inputs - op.mean) * op.spread * op.weight + op.bias == pytest.approx(op.outputs)
+    assert step.operations[-1].fused
+    assert step.operations[-1].delta is None
+    assert relative(step.operations[-2].delta, (step.loss.outputs - step.loss.targets) / 6) < 1e-12
+
+
+def test_a_batch_that_is_too_large_is_explained_by_its_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(held_twin, "MOST", 100)
+    _, _, step = walked(busy("sgd"))
+    assert (len(step.places), step.left_out) == (2, 4)
+
+
+def test_every_row_of_a_batch_has_its_share() -> None:
+    project = busy("sgd")
+    setup, engine = ready(project)
+    rules = [Chain("y.weight", (1, 0), None, row).answer(setup, engine) for row in range(6)]
+    assert all(isinstance(rule, ChainRule) and rule.mixes_rows is False and rule.agrees for rule in rules)
