@@ -29,8 +29,8 @@ ACTIONS = (
     "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
     "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",
     "next_part", "previous_part",
-    "lessons", "challenges", "lab", "open_lesson", "own_lessons", "record_step", "lesson_next", "lesson_back",
-    "lesson_leave", "keep_picture", "export_notebook", "classroom",
+    "lessons", "challenges", "lab", "glossary", "open_lesson", "own_lessons", "record_step",
+    "lesson_next", "lesson_back", "lesson_leave", "keep_picture", "export_notebook", "classroom",
     "palette", "shortcuts", "verified", "about",
 )  # fmt: skip
 KEPT = ("quit", "leave_alone", "unlock", "lock_again")

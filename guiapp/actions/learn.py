@@ -42,6 +42,10 @@ LEARN: tuple[Action, ...] = (
         run=lambda deck: deck.classroom.browse("lab"), tip=N("Six lessons in a row, with a quiet clock"),
     ),
     Action(
+        id="glossary", text=N("Glossary"), icon="search", menu="learn",
+        run=lambda deck: deck.classroom.show_glossary(), tip=N("What the words mean, with the numbers of the moment"),
+    ),
+    Action(
         id="open_lesson", text=N("Open a lesson folder..."), icon="folder", menu="learn", group=1,
         run=lambda deck: deck.classroom.ask_lesson(), tip=N("A lesson of your own: a folder with a lesson.json in it"),
     ),

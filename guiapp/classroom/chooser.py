@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QHBoxLayout,
@@ -173,6 +174,13 @@ class Chooser(QWidget):
         item.setIcon(icon("check" if done == heading.steps else "circle", None, "muted"))
         item.setData(Qt.ItemDataRole.UserRole, (heading.name, heading.folder))
         self.list.addItem(item)
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Words wrap anew; the list keeps the heights of before by itself.
+        QTimer.singleShot(0, self.list, self.list.doItemsLayout)
 
     def _on_item_activated(self, item: QListWidgetItem) -> None:
         found = item.data(Qt.ItemDataRole.UserRole)

@@ -20,13 +20,17 @@ from guiapp.classroom.lab import Lab
 from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
 from guiapp.classroom.study import Study
+from guiapp.classroom.terms import SCHEME, moment_of, term_of, words_of
 from guiapp.classroom.writing import Writing
+from guiapp.dialogs.glossary import Glossary
 from guiapp.files import ProjectFiles
 from guiapp.form import SectionedForm
 from guiapp.pump import Pump
 
 WIDTH = 264
 """Pixels that a lesson's text wants."""
+TIP = 320
+"""Pixels of what is said of a term."""
 
 
 class Room(House, Protocol):
@@ -59,6 +63,9 @@ class ClassDesk(QObject):
         self.lab = Lab(self)
         self.lab.changed.connect(self._show_lab)
         panel.chooser.lab_asked.connect(self.begin_lab)
+        panel.text.explain = self._explain
+        panel.text.anchorClicked.connect(lambda url: self.show_glossary(url.toString().removeprefix(SCHEME)))
+        self._glossary: Glossary | None = None
         panel.lesson_asked.connect(self.open_lesson)
         panel.step_asked.connect(self.go)
         self.bars.apply()
@@ -210,6 +217,27 @@ class ClassDesk(QObject):
     def back(self) -> None:
         self.go(self.step - 1)
 
+    # The glossary
+
+    def show_glossary(self, term: str = "") -> None:
+        """Open the glossary, at a term if one is given."""
+        if self._glossary is None:
+            self._glossary = Glossary(self._room.context, self._window)
+            self._glossary.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            self._glossary.destroyed.connect(self._on_glossary_destroyed)
+        if self._glossary.isVisible():
+            self._glossary.raise_()
+        self._glossary.show()
+        if term:
+            self._glossary.show_term(term)
+
+    def _on_glossary_destroyed(self) -> None:
+        self._glossary = None
+
+    def _explain(self, address: str) -> str:
+        term = term_of(address)
+        return words_of(term, moment_of(self._room.context), width=TIP) if term is not None else ""
+
     # Lists and labs
 
     def browse(self, kind: str) -> None:
@@ -238,7 +266,7 @@ class ClassDesk(QObject):
 
     def _show_lab(self) -> None:
         following = self.lab.following if self.lab.is_at(self.lesson) else None
-        self.panel.show_lab(self.lab.words(), following.lesson.title if following is not None else "")
+        self.panel.show_lab(self.lab.words(self.lesson), following.lesson.title if following is not None else "")
 
     # The teacher's own
 

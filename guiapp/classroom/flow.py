@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFont, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QFont, QHelpEvent, QResizeEvent, QTextBlockFormat, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QTextBrowser, QToolTip, QWidget
+
+from guiapp.classroom.terms import mark_terms
 
 INDENT = 12
 """Pixels that a list stands in from the text."""
@@ -20,6 +24,8 @@ class FlowText(QTextBrowser):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setOpenLinks(False)
+        self.explain: Callable[[str], str] = lambda address: ""
+        """Rich text about a link, shown while the mouse rests on it."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -28,6 +34,7 @@ class FlowText(QTextBrowser):
     def show_markdown(self, text: str) -> None:
         self.setMarkdown(text)
         self._temper()
+        mark_terms(self.document())
         self._fit()
 
     def _fit(self) -> None:
@@ -65,6 +72,13 @@ class FlowText(QTextBrowser):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._fit()
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent):
+            words = self.explain(self.anchorAt(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self.viewport()) if words else QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
 
 
 class Choice(QPushButton):

@@ -74,9 +74,11 @@ class Lab(QObject):
         self._timer.stop()
         self.changed.emit()
 
-    def words(self) -> str:
-        """The clock; nothing where no lab is on its way."""
+    def words(self, lesson: Lesson | None) -> str:
+        """The clock; nothing where no lab is on its way. Beside a lesson of something else it keeps quiet about it."""
         if self.plan is None:
             return ""
+        if not self.is_at(lesson):
+            return tr("{0}: minute {1} of {2}").format(self.plan.title, self.minutes, self.plan.minutes)
         text = tr("{0}: minute {1} of {2}, this lesson until {3}")
         return text.format(self.plan.title, self.minutes, self.plan.minutes, self.plan.until(self.at))

@@ -73,7 +73,7 @@ def test_a_lab_leads_from_lesson_to_lesson(qtbot: QtBot, tmp_path: Path) -> None
 def test_a_lab_that_is_over_says_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
         lab = Lab(window)
-        assert lab.words() == ""
+        assert lab.words(None) == ""
         assert lab.following is None
         assert not lab.is_at(None)
 
