@@ -27,7 +27,8 @@ AGREES = 1e-6
 
 @dataclass(frozen=True)
 class Factor:
-    """One factor of a path: `kind` is input, weight, slope, jacobian, other, kept or loss; places count from 0."""
+    """One factor of a path: `kind` is data, input, one, weight, slope, jacobian, other, kept or loss; `i`, `j` are
+    places from 0."""
 
     kind: str
     node: str
@@ -158,7 +159,9 @@ class _Way:
         """What the number is multiplied with, and the unit it is part of."""
         v, node, unit = self.values[int(self.plan.source[i])][self.row], self.held.nodes[i], index[-1]
         if name == "weight":
-            return Factor("input", self._name(int(self.plan.source[i])), index[0], 0, float(v[index[0]])), unit
+            slot = int(self.plan.source[i])
+            kind = "data" if slot == int(self.plan.input) else "input"
+            return Factor(kind, self._name(slot), index[0], 0, float(v[index[0]])), unit
         if name == "slope":
             return Factor("input", node, unit, 0, float(min(v[unit], 0.0))), unit
         if name == "scale":

@@ -49,6 +49,8 @@ class Operation:
     delta: Floats | None = None
     passed: Floats | None = None
     fused: bool = False
+    of_data: bool = False
+    """Whether it reads the network's inputs."""
 
     def products(self, unit: int) -> Floats:
         """Every input of a dense layer times its weight to a unit, (n,)."""
@@ -165,6 +167,7 @@ def _operation(
         delta=None if delta is None or not plan.backward[i] else delta[row],
         passed=None if passed is None else passed[row],
         fused=bool(plan.fusion) and target == int(plan.output),
+        of_data=source == int(plan.input),
         **given,
     )
 

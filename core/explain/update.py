@@ -28,9 +28,10 @@ class Update:
     """One step of the optimizer, all arrays by parameter name.
 
     `loss` is the slope of the data's loss, `penalty` what penalties add, `used` what the optimizer gets (weights
-    switched off and clipping seen to). `before` are the weights, `shrunk` those after decoupled decay, `after` the new
-    ones, largest norms kept. `memories` and `kept` are what the optimizer remembers, before and after; `coefficients`
-    its row of numbers for its step number `number` at the rate `rate`. `scale` is what clipping by norm multiplied by.
+    switched off and clipping seen to). `before` are the weights, `shrunk` those after decoupled decay, `moved` those
+    that the optimizer makes of them, `after` the new ones, largest norms kept. `memories` and `kept` are what the
+    optimizer remembers, before and after; `coefficients` its row of numbers for its step number `number` at the rate
+    `rate`. `scale` is what clipping by norm multiplied by.
     """
 
     optimizer: str
@@ -42,6 +43,7 @@ class Update:
     used: Arrays
     before: Arrays
     shrunk: Arrays
+    moved: Arrays
     after: Arrays
     memories: tuple[Arrays, ...]
     kept: tuple[Arrays, ...]
@@ -87,6 +89,7 @@ def updated(twin: Twin, rows: Rows, slopes: Floats, values: Mapping[int, Array])
     after, kept = shrunk.copy(), [memory.copy() for memory in memories]
     for vector, new in zip((after, *kept), moved, strict=False):
         vector[:n] = remembered(new)
+    stepped = after.copy()
     restraints.bound(table, job.penalties, after)
     restraints.switch_off(after, off)
     trained = [param.key for param in table.trained_params()]
@@ -105,6 +108,7 @@ def updated(twin: Twin, rows: Rows, slopes: Floats, values: Mapping[int, Array])
         used=named(used),
         before=twin.named(twin.flat),
         shrunk=named(shrunk),
+        moved=named(stepped),
         after=twin.named(after),
         memories=tuple(named(memory) for memory in memories),
         kept=tuple(named(memory) for memory in kept),
