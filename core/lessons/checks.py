@@ -15,6 +15,7 @@ import msgspec
 from core.catalog.metrics import METRICS
 from core.errors import AppError
 from core.lessons.condition import Check, Range, named, plain, sentence, shown
+from core.lessons.deeds import DEEDS
 from core.lessons.facts import Facts
 from core.spec.assign import MISSING, look_up
 from core.spec.controls import ACTIONS, KEPT, PANELS, nearest
@@ -178,6 +179,25 @@ class ActionCheck(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return None
 
 
+class Did(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Something was done in an instrument."""
+
+    by_hand: ClassVar[bool] = True
+    did: str
+
+    def met(self, facts: Facts) -> bool:
+        return self.did in facts.deeds
+
+    def said(self) -> str:
+        return DEEDS[self.did]
+
+    def fault(self, project: Project) -> AppError | None:
+        if self.did not in DEEDS:
+            hint = "one of " + ", ".join(DEEDS)
+            return AppError("did", f"there is no deed '{self.did[:80]}'", hint)
+        return None
+
+
 class Selected(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
     by_hand: ClassVar[bool] = True
     selected: str
@@ -253,6 +273,7 @@ KINDS: dict[str, type[Check]] = {
     "edited": Edited,
     "panel": PanelCheck,
     "action": ActionCheck,
+    "did": Did,
     "selected": Selected,
     "answered": Answered,
     "runs": Runs,

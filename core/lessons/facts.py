@@ -28,4 +28,6 @@ class Facts:
     """Actions that were used."""
     selected: frozenset[str] = frozenset()
     """Layers that were selected."""
+    deeds: frozenset[str] = frozenset()
+    """What was done in instruments, by the names of `core.lessons.deeds`."""
     answered: bool = False

@@ -21,6 +21,7 @@ from core.session.document import Checked
 from core.spec.project import Project
 from guiapp.actions.book import ActionBook
 from guiapp.classroom.contest import Contest
+from guiapp.classroom.doings import Doings
 from guiapp.context import Context, FrameView
 from guiapp.docks import Docks
 from guiapp.pump import Pump
@@ -61,6 +62,7 @@ class Study(QObject):
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         self._expecting = False
+        self.doings = Doings(desk, self)
         self._forget(desk.context.project)
         self._listen()
         self.contest = Contest(desk.context, self.notebook.folder, panel.best, self)
@@ -71,22 +73,17 @@ class Study(QObject):
         """Nothing was done in this step yet."""
         self.ticks: Ticks | None = None
         self.start = project
-        self._panels: set[str] = set()
-        self._actions: set[str] = set()
-        self._selected: set[str] = set()
-        self._runs: set[int] = set()
+        self.doings.begin()
         self._stale, self._told = False, False
         self._answered_at: tuple[int, int] | None = None
 
     def _listen(self) -> None:
         context, pump, panel = self._desk.context, self._desk.pump, self.panel
         context.document.subscribe(self._on_document_changed)
-        context.selection_changed.connect(self._on_selection_changed)
+        self.doings.more.connect(self._look_soon)
         context.status_changed.connect(lambda _: self._look_soon())
         pump.frame.connect(self._on_frame)
         pump.run_began.connect(self._on_run_began)
-        self._desk.docks.changed.connect(self._on_docks_changed)
-        self._desk.book.used.connect(self._on_action_used)
         panel.question.answered.connect(self._on_answered)
         panel.question.revealing.connect(panel.question.reveal)
         panel.notes.written.connect(lambda text: self._keep(note=text))
@@ -120,15 +117,9 @@ class Study(QObject):
         # Opening a project begins a run; until it has begun, the figures are those of the last one.
         self._stale = fresh
         self.ticks = Ticks(lesson.steps[self.number - 1].checks)
-        self._selected = set(self._desk.context.selection)
         record = self.record
         self._told = record.reached
         self.panel.show_record(record, self.notebook.picture_path)
-        self._on_docks_changed()
-
-    def _on_selection_changed(self, nodes: tuple[str, ...]) -> None:
-        self._selected |= set(nodes)
-        self._look_soon()
 
     def _on_run_began(self) -> None:
         self._stale = False
@@ -138,14 +129,6 @@ class Study(QObject):
     def _on_frame(self, frame: FrameView) -> None:
         if self.ticks is not None and not self._stale:
             self.contest.frame(frame, self.facts)
-        self._look_soon()
-
-    def _on_docks_changed(self) -> None:
-        self._panels |= {panel.id for panel in self._desk.docks.seen()}
-        self._look_soon()
-
-    def _on_action_used(self, name: str) -> None:
-        self._actions.add(name)
         self._look_soon()
 
     def _on_answered(self, at: int) -> None:
@@ -171,14 +154,14 @@ class Study(QObject):
 
     def facts(self) -> Facts:
         """The learner's state at this moment."""
-        context = self._desk.context
+        context, doings = self._desk.context, self.doings
         checked, done = context.checked, frozenset
         if not self._stale and context.step > 0:
-            self._runs.add(context.run)
+            doings.runs.add(context.run)
         seen = Facts(
             checked.project, self.start, checked.parameters - checked.switched_off,
-            runs=len(self._runs), panels=done(self._panels), actions=done(self._actions),
-            selected=done(self._selected), answered=self.record.answer is not None,
+            runs=len(doings.runs), panels=done(doings.panels), actions=done(doings.actions),
+            selected=done(doings.selected), deeds=done(doings.deeds), answered=self.record.answer is not None,
         )  # fmt: skip
         return seen if self._stale else _with_run(seen, context)
 

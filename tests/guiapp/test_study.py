@@ -10,7 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from core.explain.race import Entrant, Race
 from core.lessons.progress import Notebook
+from core.session.patch import Patch
 from core.spec.assign import assign
 from core.spec.files import load_example, save_project
 from guiapp.main_window import MainWindow
@@ -221,3 +223,30 @@ def test_where_nothing_can_be_kept_the_lesson_goes_on(qtbot: QtBot, tmp_path: Pa
         window.classroom.study.look()
         assert panel.ticks.met == (True,)
         assert Notebook(tmp_path / "home" / "lessons").lessons if writable else window.context.messages.last
+
+
+def test_deeds_in_instruments_are_seen(qtbot: QtBot, tmp_path: Path) -> None:
+    names = ("number", "unit", "sample", "race", "went_back", "branched")
+    folder = make_lesson(tmp_path / "own", {"checks": [{"did": name} for name in names]}, {"checks": [{"did": "unit"}]})
+    with make_window(qtbot, tmp_path / "home") as window:
+        context, study = window.context, window.classroom.study
+        panel = opened(window, folder)
+        wait(qtbot, lambda: context.setup is not None)
+        deeds = study.doings.deeds
+        context.type_number("Type", Patch("h1", "bias", (0,), 0.0, 1.0))
+        assert deeds == {"number"}
+        context.point_at("h2", 1)
+        assert deeds == {"number", "unit"}
+        context.point_at(sample=3)
+        entrants = [Entrant(name, assign(context.project, f"training.optimizer={name}")) for name in ("sgd", "adam")]
+        context.send(Race(tuple(entrants), 1, 1, "", 6.0))
+        wait(qtbot, lambda: "race" in deeds)
+        context.place_wanted.emit(None)
+        assert "went_back" not in deeds
+        context.place_wanted.emit(2)
+        context.branched.emit()
+        study.look()
+        assert all(panel.ticks.met)
+        window.classroom.go(2)
+        study.look()
+        assert panel.ticks.met == (False,)

@@ -9,8 +9,12 @@ import pytest
 from msgspec.structs import replace
 
 from core.errors import AppError
+from core.explain.landscape import Landscape
+from core.explain.race import Race
 from core.lessons.checks import KINDS, Ticks, check_from_plain
+from core.lessons.deeds import DEEDS, ERRANDS
 from core.lessons.facts import Facts
+from core.session.find_rate import RateErrand
 from core.spec.assign import MISSING, assign, look_up
 from core.spec.files import load_example
 from core.spec.plain import project_to_plain
@@ -89,6 +93,7 @@ CASES: list[tuple[dict[str, Any], Facts, Facts, str]] = [
     ),
     ({"panel": "weights"}, facts(panels=frozenset({"weights"})), HEAD, "The panel Weights is looked at"),
     ({"action": "new_weights"}, facts(actions=frozenset({"new_weights"})), HEAD, "New weights is used"),
+    ({"did": "race"}, facts(deeds=frozenset({"race"})), HEAD, "A race is run to its end"),
     ({"selected": "h1"}, facts(selected=frozenset({"h1"})), HEAD, "h1 is selected"),
     ({"answered": True}, facts(answered=True), HEAD, "The question is answered"),
     ({"runs": 2}, facts(runs=2), facts(runs=1), "2 runs are trained"),
@@ -159,6 +164,7 @@ def test_a_fault_is_one_sentence(plain: Any, words: str) -> None:
         ({"field": "training.optimizer.lr"}, "has no bound"),
         ({"panel": "weight"}, "did you mean 'weights'?"),
         ({"action": "new_weight"}, "did you mean 'new_weights'?"),
+        ({"did": "dance"}, "one of race, landscape"),
         ({"selected": "h9"}, "one of x, h1"),
         ({"edited": "training.rate"}, "nothing at"),
     ],
@@ -190,3 +196,8 @@ def test_every_path_of_a_project_can_be_looked_up(name: str) -> None:
     walk({part: plain[part] for part in ("name", "architecture", "data", "training")}, "")
     assert look_up(project, "training.nothing.more") is MISSING
     assert look_up(project, "training.metrics.9") is MISSING
+
+
+def test_deeds_that_are_errands_bear_their_keys() -> None:
+    assert set(ERRANDS) == {Race.key, Landscape.key, RateErrand.key}
+    assert set(ERRANDS) < set(DEEDS)
