@@ -25,6 +25,12 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
 
+    def set_picture(self, picture: str, name: str) -> None:
+        """Another icon, for what a press does now."""
+        self._picture, self._worn = picture, ""
+        self.set_name(name)
+        self._wear()
+
     def _wear(self) -> None:
         theme = current()
         if theme.name != self._worn:

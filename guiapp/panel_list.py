@@ -14,6 +14,7 @@ from guiapp.panels.landscape import LandscapePanel
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
+from guiapp.panels.microscope import MicroscopePanel
 from guiapp.panels.output import OutputPanel
 from guiapp.panels.race import RacePanel
 from guiapp.panels.timeline import TimelinePanel
@@ -33,6 +34,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         WeightsPanel,
         EncodingPanel,
         UnitPanel,
+        MicroscopePanel,
         RacePanel,
         LandscapePanel,
         TimelinePanel,

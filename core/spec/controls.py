@@ -45,6 +45,7 @@ PANELS = (
     "weights",
     "encoding",
     "unit",
+    "microscope",
     "race",
     "timeline",
     "confusion",
