@@ -45,7 +45,9 @@ class NumberModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role == Qt.ItemDataRole.DisplayRole:
-            return number_text(float(self._columns[index.column()][index.row()]))
+            return number_text(float(self._columns[index.column()][index.row()]), 3)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return number_text(float(self._columns[index.column()][index.row()]), 16)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
@@ -68,7 +70,7 @@ class NumberTable(QTableView):
         self.numbers = NumberModel()
         self.setModel(self.numbers)
         self.setAccessibleName(QCoreApplication.translate("views", "Numbers of this page"))
-        self.setFont(tabular(scale=0.9))
+        self.setFont(tabular(scale=0.85))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setAlternatingRowColors(False)
@@ -80,7 +82,7 @@ class NumberTable(QTableView):
         columns.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         columns.setHighlightSections(False)
         for header in (rows, columns):
-            header.setFont(tabular(scale=0.9))
+            header.setFont(tabular(scale=0.85))
         rows.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._quiet = False
         self.selectionModel().currentRowChanged.connect(self._on_row_changed)

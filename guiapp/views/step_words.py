@@ -103,23 +103,21 @@ def _update_words(step: Step) -> str:
 
 
 def chain_text(rule: ChainRule, hand: Hand) -> str:
-    """The chain rule for one weight, and whether the difference agrees."""
+    """The slope of one weight, whether a difference agrees, and every way to the loss."""
     # Names above, numbers below: a column is narrow.
-    lines = [*(line.replace(" = ", "\n    = ", 1) for line in chain_lines(rule, hand)), ""]
-    if not rule.paths:
-        count = number_text(rule.count, 3)
-        lines[-1:] = [
-            tr("A batch norm ties the rows together: their ways are not told apart.")
-            if rule.mixes_rows
-            else tr("{0} ways lead from here to the loss; together they are the slope behind.").format(count),
-            "",
-        ]
+    head, *ways = (line.replace(" = ", "\n    = ", 1) for line in chain_lines(rule, hand))
+    lines = [head]
     if rule.rows > 1:
         text = tr("Whole batch of {0} rows: {1}")
         lines.append(text.format(f"{rule.rows:,}", hand.number(rule.gradient)))
-    lines.append(tr("Checked by a difference:"))
-    lines.append(difference_line(rule, hand))
-    lines.append(agreement(rule))
+    lines += ["", tr("Checked by a difference:"), difference_line(rule, hand), agreement(rule), ""]
+    if rule.paths:
+        lines += [tr("Every way to the loss:"), *ways]
+    elif rule.mixes_rows:
+        lines.append(tr("A batch norm ties the rows together: their ways are not told apart."))
+    elif rule.count:
+        text = tr("{0} ways lead from here to the loss; together they are the slope behind.")
+        lines.append(text.format(number_text(rule.count, 3)))
     return "\n".join(lines)
 
 

@@ -28,6 +28,7 @@ class WeightChooser(QWidget):
         self.array = ComboBox()
         self.array.setAccessibleName(tr("Weights of a layer"))
         self.places = (QSpinBox(), QSpinBox())
+        self.array.setMinimumContentsLength(12)
         self._shapes: dict[str, tuple[int, ...]] = {}
         self._labels = (QLabel(tr("input")), QLabel(tr("unit")))
         row = QHBoxLayout(self)
