@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -15,7 +16,7 @@ from core.lessons.checks import check_from_plain
 from core.lessons.lesson import FORMAT, Lesson, LessonFile, Step, StepFile, Suite
 from core.lessons.verify import verify
 from core.spec.classroom import Classroom
-from core.spec.controls import check_names, nearest
+from core.spec.controls import check_names
 from core.spec.files import parse_json, read_project
 from core.spec.plain import list_of, object_of, struct_from_plain
 from core.spec.project import Project
@@ -42,7 +43,8 @@ def find_lesson(asked: str, folder: Path | None = None) -> str:
         words = match[2] if match else ""
         if asked in (name, words) or (match and asked.lstrip("0").lower() == number_of(name)):
             return name
-    hint = nearest(asked, names) if len(names) > 12 else "one of " + ", ".join(names)
+    close = get_close_matches(asked, [*names, *(NUMBERED.sub(r"\2", name) for name in names)], n=1, cutoff=0.6)
+    hint = f"did you mean '{close[0]}'?" if close else "one of " + ", ".join(names)
     raise AppError("lesson", f"there is none called '{asked[:80]}'", hint if names else "the folder holds no lessons")
 
 

@@ -47,6 +47,7 @@ PANELS = (
     "unit",
     "microscope",
     "race",
+    "landscape",
     "timeline",
     "confusion",
     "log",

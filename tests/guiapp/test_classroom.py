@@ -187,7 +187,7 @@ def test_a_lesson_is_walked_to_its_end(qtbot: QtBot, tmp_path: Path, name: str) 
 
 def test_steps_can_be_undone_and_chosen(qtbot: QtBot, tmp_path: Path) -> None:
     with make_window(qtbot, tmp_path) as window:
-        window.classroom.open_lesson("01-a-network-learns")
+        window.classroom.open_lesson("02-a-network-learns")
         first = window.context.project
         window.book.trigger("lesson_next")
         assert window.classroom.step == 2
@@ -212,9 +212,9 @@ def test_the_learn_menu_lists_the_lessons(qtbot: QtBot, tmp_path: Path) -> None:
 
 def test_a_file_opens_lesson_step_and_speed(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "mine.json"
-    made = project(lesson="01-a-network-learns", step=2, speed=50.0, show=("weights",), lock=("network",))
+    made = project(lesson="02-a-network-learns", step=2, speed=50.0, show=("weights",), lock=("network",))
     save_project(made, path)
-    assert json.loads(path.read_text())["classroom"]["lesson"] == "01-a-network-learns"
+    assert json.loads(path.read_text())["classroom"]["lesson"] == "02-a-network-learns"
     with make_window(qtbot, tmp_path) as window:
         window.files.open_path(str(path))
         assert window.classroom.step == 2
@@ -230,14 +230,14 @@ def test_a_lesson_that_is_gone_is_one_sentence(qtbot: QtBot, tmp_path: Path) -> 
 
 
 def test_the_command_line_names_lesson_and_step(capsys: pytest.CaptureFixture[str]) -> None:
-    alone, path = Request(lesson="1", step=2).read()
+    alone, path = Request(lesson="2", step=2).read()
     assert (alone.classroom.step, path) == (2, None)
-    beside, _ = Request("xor", lesson="1", step=3).read()
+    beside, _ = Request("xor", lesson="2", step=3).read()
     assert beside.data == load_example("xor").data
-    assert beside.classroom.lesson == "01-a-network-learns"
+    assert beside.classroom.lesson == "02-a-network-learns"
     with pytest.raises(AppError, match="steps 1 to 3"):
-        Request(lesson="1", step=9).read()
+        Request(lesson="2", step=9).read()
     assert main(["open"]) == 2
     assert "needs a project or a lesson" in capsys.readouterr().err
     assert main(["open", "--lesson", "99"]) == 2
-    assert "one of 01-a-network-learns" in capsys.readouterr().err
+    assert "one of 01-why-it-works" in capsys.readouterr().err

@@ -91,7 +91,7 @@ def test_a_fault_is_one_sentence(tmp_path: Path, changes: dict[str, Any], where:
 
 
 def test_a_lesson_that_is_not_there_names_those_that_are(tmp_path: Path) -> None:
-    with pytest.raises(AppError, match="01-a-network-learns"):
+    with pytest.raises(AppError, match="02-a-network-learns"):
         open_lesson("99")
     with pytest.raises(AppError, match="holds no lessons"):
         open_lesson("1", tmp_path)
