@@ -8,11 +8,13 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QToolButton, QWidget
 
+from core.lessons.glossary import titled
 from guiapp.actions.book import ActionBook
 from guiapp.figures import metric_text, metric_word, number
 from guiapp.icons import icon
 from guiapp.theme import Theme
 from guiapp.top_parts import Figure, SpeedSlider
+from guiapp.translation.catalogue import spoken
 
 HEIGHT = 56
 LEVELS = 6
@@ -56,6 +58,9 @@ class TopBar(QFrame):
         self.train_metric = Figure(tr("Train accuracy"), "100.0 %")
         self.test_metric = Figure(tr("Test accuracy"), "100.0 %")
         self._figures = (self.epoch, self.train_loss, self.test_loss, self.train_metric, self.test_metric)
+        for figure, name in ((self.epoch, "epoch"), (self.train_loss, "loss"), (self.test_loss, "loss")):
+            term = titled(name)
+            figure.setToolTip(spoken(term.text) if term is not None else "")
         for figure in self._figures:
             self._row.addWidget(figure)
             self._row.addSpacing(6)

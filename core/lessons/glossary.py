@@ -80,6 +80,19 @@ def glossary() -> dict[str, Term]:
     return {term.name.lower(): term for term in sorted(terms, key=lambda term: term.name.lower())}
 
 
+@lru_cache(maxsize=1)
+def _by_title() -> dict[str, Term]:
+    own = [term for term in glossary().values() if not term.sort]
+    return {form.lower(): term for term in own for form in (term.name, *term.also)}
+
+
+def titled(title: str) -> Term | None:
+    """The glossary's own term that a title of the window is, or ends with: "Learning rate", "Train loss"."""
+    words = title.lower().split()
+    found = (_by_title().get(" ".join(words[at:])) for at in range(len(words)))
+    return next((term for term in found if term is not None), None)
+
+
 def read_terms(data: bytes, name: str) -> list[Term]:
     """The terms of a file; AppError says in one sentence what is wrong with it."""
     try:

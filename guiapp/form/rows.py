@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
+from core.lessons.glossary import titled
 from guiapp.form.editors import (
     BoolEditor,
     ChoiceEditor,
@@ -25,7 +26,7 @@ from guiapp.form.fields import Field, translate
 from guiapp.form.fold import Fold
 from guiapp.form.order import in_order
 from guiapp.icon_button import IconButton
-from guiapp.translation.catalogue import said
+from guiapp.translation.catalogue import said, spoken
 
 EDITORS: dict[str, Callable[[Field], Editor]] = {
     "int": NumberEditor, "float": NumberEditor, "bool": BoolEditor, "choice": ChoiceEditor, "text": TextEditor,
@@ -192,6 +193,9 @@ def help_text(field: Field) -> str:
     words = [said(field.text)] if field.text else []
     words += [bounds[:1].upper() + bounds[1:]] if bounds else []
     words += [translate("form", "By default: {0}").format(default)] if default else []
+    term = None if field.title.endswith("s") else titled(field.title)
+    if term is not None and (meaning := spoken(term.text)):
+        words += ["", meaning, *([term.formula] if term.formula else [])]
     return "\n".join(words)
 
 

@@ -114,3 +114,9 @@ def said(text: str) -> str:
     if own is None or not text:
         return text
     return "\n".join(own.sentence(line) for line in text.split("\n")) if text not in own.texts else own.texts[text]
+
+
+def spoken(text: str) -> str:
+    """The same, but nothing where there is no translation: for what is better left away than said in English."""
+    own = next((one for one in _installed if isinstance(one, Catalogue)), None)
+    return text if own is None else own.texts.get(text, "")

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHelpEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip
 from pytestqt.qtbot import QtBot
 
+from guiapp.classroom.bars import named_rows
 from guiapp.dialogs.glossary import Glossary
 from tests.guiapp.furnished import make_window, wait
 from tests.guiapp.test_study import make_lesson, opened
@@ -86,3 +87,10 @@ def test_the_page_is_searched_and_follows_links(qtbot: QtBot, tmp_path: Path) ->
         wait(qtbot, lambda: not window.findChildren(Glossary))
         window.book.trigger("glossary")
         assert window.findChildren(Glossary)
+
+
+def test_forms_and_figures_say_what_words_mean(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path) as window:
+        rows = {name: row for panel in window.panels for name, row in named_rows(panel)}
+        assert "overshoots" in rows["training.optimizer.lr"].toolTip()
+        assert "for how wrong" in window.top.train_loss.toolTip()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from core.compile.check import check
 from core.errors import AppError
-from core.lessons.glossary import REGISTRIES, glossary, look_for, read_terms, terms_in
+from core.lessons.glossary import REGISTRIES, glossary, look_for, read_terms, terms_in, titled
 from core.lessons.moment import NOW, Moment, numbers
 from core.spec.files import example_names, load_example
 
@@ -98,3 +98,11 @@ def test_a_fault_is_one_sentence(plain: dict[str, Any], words: str) -> None:
     with pytest.raises(AppError) as told:
         read_terms(json.dumps({"format": 1, **plain}).encode(), "glossary.json")
     assert words in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("title", "name"), [("Learning rate", "learning rate"), ("Train loss", "loss"), ("Epoch", "epoch"), ("Noise", "")]
+)
+def test_titles_of_the_window_are_terms(title: str, name: str) -> None:
+    term = titled(title)
+    assert (term.name if term is not None else "") == name
