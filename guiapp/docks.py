@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
-    QDockWidget,
-    QHBoxLayout,
     QMainWindow,
     QMenu,
     QTabBar,
     QTabWidget,
-    QToolButton,
-    QWidget,
 )
 
-from guiapp.heading import Heading, flat_button
-from guiapp.icons import icon
+from guiapp.dock import PanelDock, TabCorner
 from guiapp.panels.base import Panel
 from guiapp.theme import Theme
 
@@ -30,6 +25,10 @@ LEFT, RIGHT, BOTTOM = 224, 324, 226
 """Sizes that the docks begin with, in a window 1280 wide and 800 high."""
 LESSON = 62
 """Hundredths of the left column that a lesson gets."""
+LESSON_ALONE = 84
+"""The same where the column ends above the panels at the bottom."""
+MARGIN = 40
+"""Pixels by which a lesson's column may be wider than the column is else."""
 ABOUT_PICTURE = 80
 """Pixels of heading, axis, legend and switches around the output's square, less the square's margins."""
 
@@ -40,79 +39,6 @@ def tr(text: str) -> str:
 
 MOST_BELOW = 0.42
 """Share of the window's height that an opened instrument may take at the bottom."""
-
-
-class PanelDock(QDockWidget):
-    """One panel's dock. `seen` follows whether it can be seen: a tab behind another one cannot."""
-
-    seen_changed = Signal()
-    alone_asked = Signal(str)
-
-    def __init__(self, panel: Panel, window: QMainWindow) -> None:
-        super().__init__(panel.heading(), window)
-        self.panel, self.seen = panel, False
-        self.setObjectName(f"dock.{panel.id}")
-        self.setWidget(panel)
-        self.heading = Heading(panel.heading(), self.panel_menu, closes=self)
-        self._bare = QWidget()
-        self.setTitleBarWidget(self.heading)
-        self.visibilityChanged.connect(self._on_visibility_changed)
-
-    def panel_menu(self) -> QMenu:
-        """What can be done with the panel, and with its dock."""
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addActions(self.panel.tools())
-        menu.addSeparator()
-        menu.addAction(tr("Show alone"), lambda: self.alone_asked.emit(self.panel.id))
-        floats = menu.addAction(tr("Put back") if self.isFloating() else tr("Own window"))
-        floats.triggered.connect(lambda: self.setFloating(not self.isFloating()))
-        menu.addAction(tr("Close"), self.close)
-        return menu
-
-    def set_tabbed(self, on: bool) -> None:
-        """Behind tabs the heading would only say again what the tab says."""
-        wanted = self._bare if on else self.heading
-        if self.titleBarWidget() is not wanted:
-            self.setTitleBarWidget(wanted)
-            self.heading.setVisible(not on)
-
-    def _on_visibility_changed(self, seen: bool) -> None:
-        if seen != self.seen:
-            self.seen = seen
-            self.seen_changed.emit()
-
-
-class TabCorner(QWidget):
-    """Stands at the right end of the bottom tabs: the menu of the panel in front, and more panels."""
-
-    def __init__(self, more: QMenu, front: Callable[[], PanelDock | None], window: QMainWindow) -> None:
-        super().__init__(window)
-        self._front = front
-        self.more = QToolButton()
-        self.more.setProperty("role", "flat")
-        self.more.setText(tr("More"))
-        self.more.setToolTip(tr("More panels"))
-        self.more.setAccessibleName(tr("More panels"))
-        self.more.setMenu(more)
-        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.more.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.tools = flat_button(tr("Menu of the panel in front"))
-        self.tools.clicked.connect(self._pop_up)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 6, 0)
-        row.setSpacing(2)
-        row.addWidget(self.more)
-        row.addWidget(self.tools)
-
-    def set_theme(self, theme: Theme) -> None:
-        self.more.setIcon(icon("chevron-down", theme, "muted"))
-        self.tools.setIcon(icon("more", theme, "muted"))
-
-    def _pop_up(self) -> None:
-        dock = self._front()
-        if dock is not None:
-            dock.panel_menu().popup(self.tools.mapToGlobal(self.tools.rect().bottomLeft()))
 
 
 class Docks(QObject):
@@ -259,7 +185,9 @@ class Docks(QObject):
             return
         self._window.resizeDocks([upper], [max(width, upper.width())], Qt.Orientation.Horizontal)
         if not lower.isHidden() and not lower.isFloating():
-            self._window.resizeDocks([upper, lower], [LESSON, 100 - LESSON], Qt.Orientation.Vertical)
+            deep = self._window.corner(Qt.Corner.BottomLeftCorner) == Qt.DockWidgetArea.LeftDockWidgetArea
+            share = LESSON if deep else LESSON_ALONE
+            self._window.resizeDocks([upper, lower], [share, 100 - share], Qt.Orientation.Vertical)
 
     def bring(self, name: str) -> None:
         """Bring a panel in front of its tabs, if it is open."""
@@ -295,12 +223,21 @@ class Docks(QObject):
         changed."""
         area, corner = Qt.DockWidgetArea, Qt.Corner.BottomLeftCorner
         lessons = [dock for dock in self.docks.values() if dock.panel.area == "lesson"]
-        reading = any(not dock.isHidden() and not dock.isFloating() for dock in lessons)
+        reading = any(not dock.isHidden() and not dock.isFloating() for dock in lessons) and self._fits_between()
         wanted = area.LeftDockWidgetArea if reading else area.BottomDockWidgetArea
         changed = self._window.corner(corner) != wanted
         if changed:
             self._window.setCorner(corner, wanted)
+            if not lessons[0].isHidden():
+                self._wanted = self._wanted or (lessons[0].panel.id, "data", 0)
         return changed
+
+    def _fits_between(self) -> bool:
+        """Whether the widest panel at the bottom has room between the columns; else it would squeeze them."""
+        open_ones = [dock for dock in self.docks.values() if dock.panel.area == "bottom" and not dock.isHidden()]
+        needed = max((dock.panel.minimumSizeHint().width() for dock in open_ones), default=0)
+        wide = self._window.width()
+        return needed <= wide - round(RIGHT * min(max(wide, 1024) / 1280, 1.0)) - LEFT - MARGIN
 
     def _hide_left_over(self) -> None:
         """Qt leaves tab bars standing where docks were before they were put back: those that touch none go."""

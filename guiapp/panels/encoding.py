@@ -75,7 +75,7 @@ class EncodingPanel(Panel):
         self.grid = QCheckBox(tr("grid"))
         self.grid.setToolTip(tr("The plane's grid, bent as the layer bends it"))
         self.grid.setChecked(True)
-        self.line = QCheckBox(tr("next layer's lines"))
+        self.line = QCheckBox(tr("lines"))
         self.line.setToolTip(
             tr("Where the units that read this layer are at 0; the arrow points to their positive side")
         )
