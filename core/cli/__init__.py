@@ -57,7 +57,7 @@ def _carry_out(arguments: Sequence[str] | None) -> int:
 
 def _add_headless(commands: Commands) -> None:
     """Every command but the window's, which does not wait for what these import."""
-    from core.cli import checking, exporting, listing, measuring, predicting, rates, training
+    from core.cli import checking, exporting, fetching, listing, measuring, predicting, rates, training
 
     for add in (
         training.add_train,
@@ -66,6 +66,7 @@ def _add_headless(commands: Commands) -> None:
         exporting.add_export,
         checking.add_check,
         listing.add_list,
+        fetching.add_fetch,
         measuring.add_bench,
         checking.add_doctor,
     ):

@@ -50,6 +50,8 @@ class DataPanel(Panel):
         form.redraw.clicked.connect(self._on_redraw_clicked)
         form.settled.connect(context.seal)
         form.failed.connect(context.messages.fault)
+        form.fetching.ready.connect(self._on_source_chosen)
+        form.fetching.failed.connect(context.messages.fault)
         context.setup_changed.connect(form.picker.take_setup)
         context.happened.connect(self._on_context_happened)
         self.show_project(context.checked)
@@ -92,7 +94,11 @@ class DataPanel(Panel):
             QTimer.singleShot(0, self, lambda: self.context.messages.say(words))
 
     def _on_source_chosen(self, source: Options) -> None:
-        """Another set, as a thumbnail or a file; one that cannot be read changes nothing."""
+        """Another set, as a thumbnail or a file; one that cannot be read changes nothing, and one that is not on this
+        computer yet is fetched first."""
+        if self.form.fetching.begin(source):
+            self.show_project(self.context.checked)
+            return
         source = _carried(self.context.project.data.source, source)
         project = without_weights(self.context.project, source)
         changed = with_source(project, source)

@@ -19,6 +19,7 @@ from guiapp.icons import icon
 from guiapp.theme import Theme, title_label
 from guiapp.translation.catalogue import said
 from guiapp.views.feature_picker import FeaturePicker
+from guiapp.views.fetch_box import FetchBox
 from guiapp.views.file_source import FileSource
 from guiapp.views.problem_list import ProblemList
 from guiapp.views.segments import Segments
@@ -57,6 +58,7 @@ class DataForm(QWidget):
         for button, tip in zip(self.page.buttons.values(), tips, strict=True):
             button.setToolTip(tip)
         self.picker, self.files, self.features = SourcePicker(), FileSource(), FeaturePicker()
+        self.fetching = FetchBox()
         self.about, self.faults = QLabel(), ProblemList()
         self.redraw = QPushButton(self.tr("New sample"))
         self.redraw.setToolTip(self.tr("Draw other points of the same pattern"))
@@ -84,7 +86,10 @@ class DataForm(QWidget):
         column.setSpacing(8)
         self.options.setSpacing(8)
         self.redraw.setIcon(icon("dice"))
-        for part in (self.task, self.page, self.picker, self.files, self.about, self.faults, self.options, self.redraw):
+        for part in (
+            self.task, self.page, self.picker, self.fetching, self.files,
+            self.about, self.faults, self.options, self.redraw,
+        ):  # fmt: skip
             if isinstance(part, QVBoxLayout):
                 column.addLayout(part)
             else:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.data.dataset import DataInfo, Dataset
+from core.data.download import Collection
 from core.data.scaling import ScalingKind
 from core.registry import Entry, Registry
 
@@ -27,6 +28,8 @@ class DataSource(Entry):
     """What its targets are, where every set of this kind has the same."""
     scaling: ScalingKind = "none"
     """The scaling that suits it, for a window to propose."""
+    collection: Collection | None = None
+    """The files that are fetched for it, where it comes from the network."""
     target_scaling: ScalingKind = "none"
     weights: Callable[[Any, str], tuple[str, NDArray[Any]] | None] | None = None
     """`weights(options, name)`: where they stand, in words, and the samples' weights (n,) of that name, None where the

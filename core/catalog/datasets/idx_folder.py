@@ -76,11 +76,11 @@ def _parts(options: Idx) -> tuple[tuple[Path, ...], Targets, DataInfo]:
     return files, targets, info
 
 
-def _describe(options: Idx) -> DataInfo:
+def describe_folder(options: Idx) -> DataInfo:
     return _parts(options)[2]
 
 
-def _load(options: Idx, rng: np.random.Generator) -> Dataset:
+def load_folder(options: Idx, rng: np.random.Generator) -> Dataset:
     files, targets, info = _parts(options)
     x, x_test = read_idx(files[0], 3)[..., np.newaxis], read_idx(files[2], 3)[..., np.newaxis]
     return Dataset(x=x, y=targets.y, info=info, x_test=x_test, y_test=targets.y_test)
@@ -92,7 +92,7 @@ DATASETS.add(
         title="Picture folder (IDX)",
         text="Pictures in the format of MNIST and Fashion-MNIST.",
         group="file",
-        describe=_describe,
-        load=_load,
+        describe=describe_folder,
+        load=load_folder,
     )
 )
