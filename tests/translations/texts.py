@@ -20,7 +20,7 @@ from guiapp.settings import Preferences
 CONTEXT = "glassnet"
 """All texts share one: the same words mean the same everywhere in this program."""
 MARKS = {"tr", "N", "translate", "QT_TRANSLATE_NOOP"}
-SPEAKERS = {"AppError", "Problem", "Misfit", "Event", "Fix", "sentence"}
+SPEAKERS = {"AppError", "Problem", "Misfit", "Event", "Fix", "sentence", "Diagnosis"}
 """What the core says: every literal among their arguments."""
 DECLARED = {"title", "text", "noun", "plural", "short"}
 """Keywords of entries that are texts."""
