@@ -10,6 +10,7 @@ from guiapp.panels.confusion import ConfusionPanel
 from guiapp.panels.curves import CurvesPanel
 from guiapp.panels.data import DataPanel
 from guiapp.panels.encoding import EncodingPanel
+from guiapp.panels.gradients import GradientsPanel
 from guiapp.panels.landscape import LandscapePanel
 from guiapp.panels.layer import LayerPanel
 from guiapp.panels.lesson import LessonPanel
@@ -35,6 +36,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         EncodingPanel,
         UnitPanel,
         MicroscopePanel,
+        GradientsPanel,
         RacePanel,
         LandscapePanel,
         TimelinePanel,

@@ -46,6 +46,7 @@ PANELS = (
     "encoding",
     "unit",
     "microscope",
+    "gradients",
     "race",
     "landscape",
     "timeline",

@@ -12,13 +12,13 @@ PAUSE_MS = 1000
 class Pace(QObject):
     """`due` says whether to file the probe; after `answered()` it rests when the work is large, then tells again."""
 
-    def __init__(self, tell: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, tell: Callable[[], None], parent: QObject, pause_ms: int = PAUSE_MS) -> None:
         super().__init__(parent)
         self.due = True
         self._tell = tell
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE_MS)
+        self._timer.setInterval(pause_ms)
         self._timer.timeout.connect(self.renew)
 
     def answered(self, large: bool) -> None:
