@@ -271,6 +271,12 @@ class MainWindow(QMainWindow):
         self.docks.show("layer")
         self.docks.docks["layer"].panel.take_focus()
 
+    def draw_points(self) -> None:
+        data, output = (self.docks.docks[name].panel for name in ("data", "output"))
+        data.take_over_points()  # type: ignore[attr-defined]  # it is the data panel
+        self.docks.show("output")
+        output.begin_drawing()  # type: ignore[attr-defined]  # it is the output panel
+
     def reset_layout(self) -> None:
         self.docks.arrange()
 

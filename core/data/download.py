@@ -73,7 +73,8 @@ def fetch(
     """Fetch what is missing into the folder, and give the folder. `heard(file, share of the whole)` along the way.
 
     A file that does not have its sum is thrown away and fetched from the next mirror; one that breaks off goes on
-    from there, here or in another run. Raises `StoppedError` where `stopping()` says so, AppError where no mirror serves.
+    from there, here or in another run. Raises `StoppedError` where `stopping()` says so, AppError where no mirror
+    serves.
     """
     folder = folder or place_of(collection)
     try:

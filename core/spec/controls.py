@@ -24,7 +24,8 @@ from core.spec.training import TrainingSpec
 
 ACTIONS = (
     "new", "new_window", "open", "save", "save_as", "load_weights", "close", "export_drawing", "undo", "redo",
-    "cut", "copy", "paste", "select_all", "add_layer", "edit_layer", "fix_problem", "duplicate_layer", "remove_layer",
+    "cut", "copy", "paste", "select_all", "add_layer", "draw_points", "edit_layer", "fix_problem", "duplicate_layer",
+    "remove_layer",
     "arrange", "preferences", "play", "step_batch", "step_epoch", "restart", "new_weights", "find_rate",
     "slower", "faster", "fit", "mini_map", "fold_layer", "group_layers",
     "ungroup_layers", "projector", "alone", "theme", "full_screen", "reset_layout",

@@ -43,6 +43,12 @@ def _selected(deck: Deck) -> str:
     return "" if deck.context.selection else tr("No layer is selected")
 
 
+def _drawable(deck: Deck) -> str:
+    """Why no points can be drawn."""
+    rules = deck.context.rules
+    return rules.locks("panel.data") or rules.locks("data.source")
+
+
 EDIT: tuple[Action, ...] = (
     Action(
         id="undo", text=N("Undo"), icon="undo", shortcut="Ctrl+Z", menu="edit", when=_undoable,
@@ -85,6 +91,10 @@ EDIT: tuple[Action, ...] = (
     Action(
         id="fix_problem", text=N("Fix the first problem"), icon="check", shortcut="F4", menu="edit", group=2,
         when=_fixable, run=_fix, tip=N("Do what the first sign in the drawing or note in a panel suggests"),
+    ),
+    Action(
+        id="draw_points", text=N("Draw points..."), icon="edit", menu="edit", group=2, when=_drawable,
+        run=lambda deck: deck.draw_points(), tip=N("Points of your own, with the mouse, kept in the project"),
     ),
     Action(
         id="edit_layer", text=N("Edit layer"), icon="edit", shortcut="F2", menu="edit", group=1, when=_selected,

@@ -6,14 +6,17 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
+import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QTimer
 from PySide6.QtWidgets import QWidget
 
 from core.catalog.datasets import DATASETS
+from core.catalog.datasets.points import Points
 from core.data.prepare import describe
 from core.errors import AppError
 from core.registry import Options
 from core.session.snapshot import Event
+from core.spec import drawn
 from core.spec.data import DataSpec
 from core.spec.fit import with_data, with_source
 from core.spec.project import Project
@@ -22,6 +25,7 @@ from guiapp.translation.catalogue import said
 from guiapp.views.data_form import DataForm
 from guiapp.views.file_source import weight_names
 from guiapp.views.fit_words import fit_words
+from guiapp.views.samples import class_names, gathered
 from guiapp.views.source_picker import GROUPS, fits
 
 FIRST = {"classify": "spiral", "regress": "plane"}
@@ -48,6 +52,7 @@ class DataPanel(Panel):
         form.data_changed.connect(self._on_data_changed)
         form.batch_changed.connect(self._on_batch_changed)
         form.redraw.clicked.connect(self._on_redraw_clicked)
+        form.drawing_wanted.connect(lambda: context.request("draw_points"))
         form.settled.connect(context.seal)
         form.failed.connect(context.messages.fault)
         form.fetching.ready.connect(self._on_source_chosen)
@@ -62,7 +67,8 @@ class DataPanel(Panel):
         self._last[task] = data.source
         if data.source.kind != self._source:
             self._source = data.source.kind
-            self.form.show_page(GROUPS.get(DATASETS.of(data.source).group, "own"))
+            flat = isinstance(data.source, Points) and checked.described is not None and checked.described.info.plane
+            self.form.show_page("plane" if flat else GROUPS.get(DATASETS.of(data.source).group, "own"))
         faults = [p for p in checked.problems if not (p.node or p.where.startswith(("architecture", "training")))]
         self.form.show_data(data, task, checked.described, checked.project.training.batch_size)
         self.form.faults.show_problems(faults)
@@ -110,6 +116,18 @@ class DataPanel(Panel):
             return
         text = tr("Choose {name}").format(name=said(DATASETS.of(source).title))
         self._edit(text, changed)
+
+    def take_over_points(self) -> None:
+        """The points that are there become one's own; without any in the plane, a few to begin with."""
+        setup, project = self.context.setup, self.context.project
+        if isinstance(project.data.source, Points):
+            return
+        source = drawn.starters(self._task(self.context.checked) == "classify")
+        if setup is not None and setup.prepared.described.info.plane and setup.project.data == project.data:
+            x, y, _ = gathered(setup)
+            source = drawn.from_arrays(np.asarray(x, np.float64), y, class_names(setup))
+        self._edit(tr("Draw points"), with_source(project, source))
+        self.context.seal()
 
     def _on_task_chosen(self, task: str) -> None:
         """The other task: of the same data where they serve both, else of a set that has it."""

@@ -6,8 +6,12 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from core.catalog.datasets.points import Points
+from core.errors import AppError
 from core.session.setup import Setup
-from guiapp.panels.base import Context, FrameView, Panel, Probe, Theme
+from core.spec.drawn import Edit
+from core.spec.fit import with_source
+from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
 from guiapp.views.empty import EmptyText
 from guiapp.views.output_view import OutputView
 from guiapp.views.picture_view import PictureView
@@ -34,6 +38,8 @@ class OutputPanel(Panel):
             self.stack.addWidget(view)
             view.probes_changed.connect(self.probes_changed)
             view.failed.connect(context.messages.fault)
+            view.wished.connect(self._on_wished)
+            view.settled.connect(context.seal)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.addWidget(self.stack)
@@ -56,6 +62,26 @@ class OutputPanel(Panel):
 
     def tools(self) -> list[QAction]:
         return plot_actions(self.view.plot()) if self.view is not None else []
+
+    def show_project(self, checked: Checked) -> None:
+        rules = self.context.rules
+        self.plane.lock(any(rules.locks(name) or rules.hides(name) for name in ("panel.data", "data.source")))
+
+    def begin_drawing(self) -> None:
+        """Points are one's own, or about to be: give the tools to draw them."""
+        self.plane.begin_drawing()
+
+    def _on_wished(self, words: str, edit: Edit, merges: bool) -> None:
+        """Points are drawn: an edit of the source as it is now."""
+        project = self.context.project
+        if not isinstance(project.data.source, Points):
+            return
+        try:
+            source = edit(project.data.source)
+        except AppError as fault:
+            self.context.messages.fault(fault)
+            return
+        self.context.edit(words, with_source(project, source), "draw points" if merges else None)
 
     def _on_setup_changed(self, setup: Setup | None) -> None:
         if setup is None:

@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSizePolicy, QVBox
 
 from guiapp.colours import rgb
 from guiapp.plots.base import Columns, Plot, number_text, without_unit
+from guiapp.plots.brush_plane import BrushPlane
 from guiapp.plots.images import are_shares, class_words, contour, heat_image, margins, word_image
 from guiapp.plots.legend import Key, Legend
-from guiapp.plots.plane import Extent, Plane, Points
+from guiapp.plots.plane import Extent, Points
 from guiapp.theme import Theme, tabular
 
 SOFT = 0.78
@@ -52,7 +53,7 @@ class BoundaryPlot(Plot):
         """Whether the first layer's lines can be asked for; they mean nothing where it sees more than the plane."""
         self.title = QLabel()
         self.title.hide()
-        self.plane = Plane(self.theme, self.empty_text)
+        self.plane = BrushPlane(self.theme, self.empty_text)
         self.plane.setAccessibleName(self.accessibleName())
         self.legend = Legend(self.theme)
         self.hard = QCheckBox(self.tr("hard edges"))

@@ -39,6 +39,7 @@ class DataForm(QWidget):
     options_changed = Signal(object, str)
     data_changed = Signal(object, str, str)
     batch_changed = Signal(object, str)
+    drawing_wanted = Signal()
     settled = Signal()
     failed = Signal(object)
 
@@ -60,6 +61,8 @@ class DataForm(QWidget):
         self.picker, self.files, self.features = SourcePicker(), FileSource(), FeaturePicker()
         self.fetching = FetchBox()
         self.about, self.faults = QLabel(), ProblemList()
+        self.draw_own = QPushButton(self.tr("Draw your own..."))
+        self.draw_own.setToolTip(self.tr("Points with the mouse, beginning with those that are there"))
         self.redraw = QPushButton(self.tr("New sample"))
         self.redraw.setToolTip(self.tr("Draw other points of the same pattern"))
         self.options = QVBoxLayout()
@@ -87,7 +90,7 @@ class DataForm(QWidget):
         self.options.setSpacing(8)
         self.redraw.setIcon(icon("dice"))
         for part in (
-            self.task, self.page, self.picker, self.fetching, self.files,
+            self.task, self.page, self.picker, self.draw_own, self.fetching, self.files,
             self.about, self.faults, self.options, self.redraw,
         ):  # fmt: skip
             if isinstance(part, QVBoxLayout):
@@ -111,6 +114,7 @@ class DataForm(QWidget):
     def _connect(self) -> None:
         self.task.chosen.connect(self.task_chosen)
         self.page.chosen.connect(self.show_page)
+        self.draw_own.clicked.connect(self.drawing_wanted)
         self.picker.chosen.connect(lambda kind: self.source_chosen.emit(DATASETS[kind].options()))
         self.files.chosen.connect(self.source_chosen)
         self.files.weighted.connect(lambda name: self._tell("weights", name, self.tr("sample weights")))
@@ -134,7 +138,7 @@ class DataForm(QWidget):
         """What a project may hide or lock, by name."""
         found: dict[str, list[QWidget]] = {
             "data.task": [self.task],
-            "data.source": [self.page, self.picker, self.files, self.redraw],
+            "data.source": [self.page, self.picker, self.draw_own, self.files, self.redraw],
             "data.draw": [self.redraw],
             "data.features": [self.feature_title, self.features],
             "data.scaling": [self.scaling_row],
@@ -155,6 +159,7 @@ class DataForm(QWidget):
         self.page.set_key(page)
         self.picker.show_page(page, self.task.key())
         self.files.setVisible(page == "own")
+        self.draw_own.setVisible(page == "plane")
 
     def show_data(self, data: DataSpec, task: str, described: Described | None, batch: int | None) -> None:
         """Show a value without telling."""
@@ -182,6 +187,7 @@ class DataForm(QWidget):
         self.picker.set_theme(theme)
         self.files.set_theme(theme)
         self.redraw.setIcon(icon("dice", theme))
+        self.draw_own.setIcon(icon("edit", theme))
 
     def _tell(self, name: str, value: Any, words: str, merge: str = "") -> None:
         if getattr(self._data, name) != value:

@@ -19,9 +19,15 @@ class OutputView(QWidget):
 
     probes_changed = Signal()
     failed = Signal(object)
+    wished = Signal(str, object, bool)
+    """An edit of the data's own points: its words, a function of the source, whether it merges with the one before."""
+    settled = Signal()
 
     def take_setup(self, setup: Setup) -> None:
         """Show the data of this setup."""
+
+    def lock(self, on: bool) -> None:
+        """The data may not be changed, or may again."""
 
     def probes(self) -> dict[str, Probe]:
         """What has to be asked, by keys without a prefix."""

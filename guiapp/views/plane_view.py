@@ -8,11 +8,13 @@ from typing import Any
 import numpy as np
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from core.catalog.datasets.points import Points
 from core.session.probes import Parameters, Predictions, Probe
 from core.session.setup import Setup
 from guiapp.plots.base import Plot
 from guiapp.plots.boundary import BoundaryPlot, grid_points
 from guiapp.theme import Theme
+from guiapp.views.draw_tools import DrawTools
 from guiapp.views.output_view import OutputView
 from guiapp.views.samples import class_names, gathered, is_classes, square, unit_lines
 
@@ -31,12 +33,22 @@ class PlaneView(OutputView):
         self._setup: Setup | None = None
         self._map: Predictions | None = None
         self._extent = (-6.0, 6.0, -6.0, 6.0)
+        self._begin = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.boundary)
+        self.tools = DrawTools(self.boundary.plane)
+        self.tools.wished.connect(self.wished)
+        self.tools.settled.connect(self.settled)
+        layout.addWidget(self.tools)
 
     def take_setup(self, setup: Setup) -> None:
         old, self._setup = self._setup, setup
+        source, names = setup.project.data.source, class_names(setup)
+        self.tools.show_points(source if isinstance(source, Points) else None, len(names), not is_classes(setup))
+        if self._begin and isinstance(source, Points):
+            self._begin = False
+            self.tools.begin()
         if old is not None and old.prepared is setup.prepared:
             return
         x, y, test = gathered(setup)
@@ -48,6 +60,15 @@ class PlaneView(OutputView):
         task = "classify" if is_classes(setup) else "regress"
         self.boundary.set_points(x, y, test, task=task, names=class_names(setup), boundary=setup.boundary)
         self.probes_changed.emit()
+
+    def begin_drawing(self) -> None:
+        """Take the brush, as soon as the points are one's own."""
+        self._begin = self.tools.isHidden()
+        if not self._begin:
+            self.tools.begin()
+
+    def lock(self, on: bool) -> None:
+        self.tools.lock(on)
 
     def probes(self) -> dict[str, Probe]:
         if self._map is None:
