@@ -80,15 +80,17 @@ def test_the_right_button_erases_and_the_keyboard_does_it_all(qtbot: QtBot, tmp_
         view.tools.spread.slider.setValue(0)
         count = len(source(window).x)
         plane.setFocus()
-        plane._at = None  # the crosshair begins in the middle where no mouse has been
         qtbot.keyClick(plane, Qt.Key.Key_2)
         assert view.tools.colour.key() == "1"
-        qtbot.keyClick(plane, Qt.Key.Key_Right)
+        for key in (Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Right):
+            qtbot.keyClick(plane, key)
+        cross = tuple(round(value, 3) for value in plane._at)
         qtbot.keyClick(plane, Qt.Key.Key_Space)
-        assert source(window).x[-1] == (0.25, 0.0)
+        assert len(source(window).x) == count + 1
+        assert source(window).x[-1] == cross
         assert source(window).y[-1] == 1
         qtbot.keyClick(plane, Qt.Key.Key_Delete)
-        assert (0.25, 0.0) not in source(window).x
+        assert cross not in source(window).x
         view.tools.clear.click()
         assert len(source(window).x) == 4
 
