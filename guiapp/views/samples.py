@@ -14,7 +14,7 @@ from core.data.prepare import PartName, Prepared
 from core.session.setup import Setup
 
 Extent = tuple[float, float, float, float]
-REACH = 6.0
+REACH, WIDE = 6.0, 2.0
 """Half the side of the square that shows data made up in the plane."""
 PARTS: tuple[PartName, ...] = ("train", "validation", "test")
 LARGE = 30_000_000
@@ -52,8 +52,10 @@ def class_names(setup: Setup) -> tuple[str, ...]:
 
 
 def square(setup: Setup, xy: NDArray[Any]) -> Extent:
-    """The stretch of two columns (n, 2) that is drawn: steady for made-up data, the data's own for others."""
-    if DATASETS.of(setup.project.data.source).plane:
+    """The stretch of two columns (n, 2) that is drawn: steady for data made up or drawn in the plane, the data's own
+    for others."""
+    wide = setup.prepared.described.info.plane and float(np.abs(xy).max(initial=0.0)) > WIDE
+    if wide or DATASETS.of(setup.project.data.source).plane:
         reach = max(REACH, math.ceil(2 * float(np.abs(xy).max(initial=0.0))) / 2)
         return -reach, reach, -reach, reach
     low, high = xy.min(axis=0), xy.max(axis=0)
