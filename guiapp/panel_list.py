@@ -17,6 +17,7 @@ from guiapp.panels.lesson import LessonPanel
 from guiapp.panels.log import LogPanel
 from guiapp.panels.microscope import MicroscopePanel
 from guiapp.panels.output import OutputPanel
+from guiapp.panels.pad import PadPanel
 from guiapp.panels.race import RacePanel
 from guiapp.panels.timeline import TimelinePanel
 from guiapp.panels.training import TrainingPanel
@@ -40,6 +41,7 @@ def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
         RacePanel,
         LandscapePanel,
         TimelinePanel,
+        PadPanel,
         ConfusionPanel,
         LogPanel,
     )

@@ -51,6 +51,7 @@ PANELS = (
     "race",
     "landscape",
     "timeline",
+    "pad",
     "confusion",
     "log",
 )

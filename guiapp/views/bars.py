@@ -23,7 +23,7 @@ MOST_NAME = 96
 
 
 class ProbabilityBars(Plot):
-    """Probabilities (k,) of one sample, the true class marked; when there are too many, the largest are shown."""
+    """Probabilities (k,) of one sample beside its target's row; when there are too many, the largest are shown."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Probabilities"), self.tr("Choose a sample to see how sure the network is."), parent)
@@ -31,6 +31,9 @@ class ProbabilityBars(Plot):
         self._names: tuple[str, ...] = ()
         self._true: int | None = None
         self.setMinimumSize(120, 2 * ROW)
+        self.setToolTip(
+            self.tr("How sure the network is of each class; behind it the target's row, 1 for the true class, 0 else.")
+        )
 
     def set_values(self, values: NDArray[Any] | None, names: Sequence[str] = (), true: int | None = None) -> None:
         """Show values (k,); one alone is the probability of class 1 of two."""
@@ -101,7 +104,7 @@ class ProbabilityBars(Plot):
         flag = Qt.AlignmentFlag
         name = painter.fontMetrics().elidedText(self.name(index), Qt.TextElideMode.ElideRight, names - 20)
         painter.drawText(QRectF(16, top, names - 16, height), int(flag.AlignLeft | flag.AlignVCenter), name)
-        bar = QRectF(names, middle - 5, max(self.width() - names - 64, 10), 10)
+        bar = QRectF(names, middle - 5, max(self.width() - names - 76, 10), 10)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("hover"))
         painter.drawRoundedRect(bar, 3, 3)
@@ -110,8 +113,10 @@ class ProbabilityBars(Plot):
             painter.setBrush(color)
             painter.drawRoundedRect(QRectF(bar.left(), bar.top(), max(bar.width() * share, 3), bar.height()), 3, 3)
         painter.setPen(self.theme.color("text" if best else "muted"))
-        text = self.figure(value) + (" \N{CHECK MARK}" if true else "")
-        painter.drawText(QRectF(bar.right() + 6, top, 58, height), int(flag.AlignLeft | flag.AlignVCenter), text)
+        text = self.figure(value)
+        if self._true is not None:
+            text += "  1 \N{CHECK MARK}" if true else "  0"
+        painter.drawText(QRectF(bar.right() + 6, top, 70, height), int(flag.AlignLeft | flag.AlignVCenter), text)
 
     def sizeHint(self) -> QSize:
         count = 0 if self._values is None else len(self._values)

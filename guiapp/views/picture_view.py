@@ -7,8 +7,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
 
 from core.data.prepare import PartName
@@ -20,7 +18,8 @@ from guiapp.theme import Theme, tabular
 from guiapp.views.bars import ProbabilityBars
 from guiapp.views.output_view import OutputView
 from guiapp.views.pace import Pace, Spaced
-from guiapp.views.pictures import PictureBrowser, picture_image
+from guiapp.views.pictures import PictureBrowser
+from guiapp.views.pixel_picture import PixelPicture
 from guiapp.views.samples import class_names, is_large, labels, tested
 
 SORT_MS = 1500
@@ -41,8 +40,7 @@ class PictureView(OutputView):
         self._pace = Pace(self.probes_changed.emit, self)
         self.browser = PictureBrowser()
         self.bars = ProbabilityBars()
-        self.picture = QLabel()
-        self.picture.setFixedSize(SIDE, SIDE)
+        self.picture = PixelPicture(SIDE)
         self.caption = QLabel()
         self.caption.setWordWrap(True)
         self.summary = QLabel()
@@ -157,12 +155,7 @@ class PictureView(OutputView):
         if self._setup is None:
             return
         self.browser.current = index
-        image = picture_image(self._setup.prepared.raw(self._part)[index])
-        ratio = self.devicePixelRatioF()
-        side = round(SIDE * ratio)
-        scaled = image.scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.FastTransformation)
-        scaled.setDevicePixelRatio(ratio)
-        self.picture.setPixmap(QPixmap.fromImage(scaled))
+        self.picture.set_picture(self._setup.prepared.raw(self._part)[index])
         self.picture.show()
         self._show_bars(index)
 
