@@ -56,6 +56,11 @@ class Bars(QObject):
     def _rules(self) -> Rules:
         return self._house.context.rules
 
+    @property
+    def closed(self) -> frozenset[str]:
+        """Panels that would stand open, did the rules not hide them."""
+        return frozenset(self._closed)
+
     def apply(self) -> None:
         """Bring everything in line with the rules of now."""
         rules = self._rules

@@ -21,6 +21,7 @@ from guiapp.classroom.projector import Projector
 from guiapp.classroom.rules import tr
 from guiapp.classroom.study import Study
 from guiapp.classroom.terms import SCHEME, moment_of, term_of, words_of
+from guiapp.classroom.tidy import Tidy
 from guiapp.classroom.writing import Writing
 from guiapp.dialogs.glossary import Glossary
 from guiapp.files import ProjectFiles
@@ -48,6 +49,7 @@ class ClassDesk(QObject):
         self._room, self._window = room, window
         self.bars = Bars(room, self)
         self.projector = Projector(room, window)
+        self.tidy = Tidy(room.docks)
         context = room.context
         context.document.subscribe(self._on_document_changed)
         context.selection_changed.connect(lambda _: self.bars.apply())
@@ -70,6 +72,7 @@ class ClassDesk(QObject):
         panel.step_asked.connect(self.go)
         self.bars.apply()
         if context.project.classroom != Classroom():
+            self._tidy(context.project.classroom)
             QTimer.singleShot(0, self, self._arrive)
 
     # Rules
@@ -103,8 +106,16 @@ class ClassDesk(QObject):
         self.bars.apply()
         self._show_lab()
         before, after = old.project.classroom, new.project.classroom
+        if (before.lesson, before.folder) != (after.lesson, after.folder):
+            self._tidy(after)
         if (before.lesson, before.step, before.show) != (after.lesson, after.step, after.show):
             self._arrive()
+
+    def _tidy(self, classroom: Classroom) -> None:
+        if classroom.lesson:
+            self.tidy.enter(self.bars.closed)
+        else:
+            self.tidy.leave()
 
     def _on_context_refused(self) -> None:
         for panel in self._room.panels:
@@ -123,9 +134,8 @@ class ClassDesk(QObject):
             self._room.docks.show("lesson")
             if fresh:
                 self._room.docks.make_room("lesson", "data", WIDTH)
-        for name in classroom.show:
-            if not self._room.context.rules.hides(f"panel.{name}"):
-                self._room.docks.show(name)
+        hides = self._room.context.rules.hides
+        self.tidy.show([name for name in classroom.show if not hides(f"panel.{name}")])
         lesson = self.lesson
         if lesson is not None and classroom.step <= len(lesson.steps):
             wanted = lesson.steps[classroom.step - 1].select

@@ -214,10 +214,20 @@ class LessonPanel(Panel):
         self.steps.setToolTip(lesson.title)
         self.back.setEnabled(number > 1)
         self.show_lab("", "")
+        self._to_top()
         self.text.show_markdown(lesson.steps[number - 1].text)
         self.ticks.show_words([check.text or said(check.words) for check in lesson.steps[number - 1].checks])
         self.show_record(Record(), Path)
-        self.page.verticalScrollBar().setValue(0)
+
+    def _to_top(self) -> None:
+        """A step is read from its beginning, by the keyboard too: who stood on a choice that is gone begins there."""
+        focused = self.window().focusWidget()
+        if focused is not None and self.page.isAncestorOf(focused):
+            self.text.setFocus()
+        bar = self.page.verticalScrollBar()
+        bar.setValue(0)
+        # Once more when the new page has been laid out.
+        QTimer.singleShot(0, bar, lambda: bar.setValue(0))
 
     # Qt's own
 

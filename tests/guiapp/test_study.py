@@ -250,3 +250,41 @@ def test_deeds_in_instruments_are_seen(qtbot: QtBot, tmp_path: Path) -> None:
         window.classroom.go(2)
         study.look()
         assert panel.ticks.met == (False,)
+
+
+def test_panels_that_a_lesson_opened_go_again(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = make_lesson(tmp_path / "own", {"show": ["log"], "hide": ["panel.weights"]}, {"show": ["confusion"]}, {})
+    make_lesson(folder, {"show": ["race"]}, name="02-other")
+    with make_window(qtbot, tmp_path / "home") as window:
+
+        def there() -> set[str]:
+            return {name for name, dock in window.docks.docks.items() if not dock.isHidden()} - {"lesson"}
+
+        before = there()
+        opened(window, folder)
+        wait(qtbot, lambda: there() == before - {"weights"} | {"log"})
+        window.classroom.go(2)
+        assert there() == before | {"confusion"}
+        window.docks.show("unit")
+        window.classroom.go(3)
+        assert there() == before | {"unit"}
+        window.classroom.open_lesson("02-other", folder)
+        assert there() == before | {"race"}
+        window.classroom.leave()
+        assert there() == before
+
+
+def test_a_step_begins_at_its_top(qtbot: QtBot, tmp_path: Path) -> None:
+    """Though the keyboard was on a choice further down, which is gone."""
+    long = "# Long\n\n" + "A line of text.\n\n" * 40
+    folder = make_lesson(tmp_path / "own", {"question": QUESTION}, {"question": QUESTION})
+    (folder / "01-mine" / "text.md").write_text(long)
+    with make_window(qtbot, tmp_path / "home") as window:
+        panel = opened(window, folder)
+        wait(qtbot, lambda: panel.page.verticalScrollBar().maximum() > 100 and panel.question.choices[2].isVisible())
+        panel.question.choices[2].setFocus()
+        panel.page.ensureWidgetVisible(panel.question.choices[2])
+        assert panel.page.verticalScrollBar().value() > 0
+        window.book.trigger("lesson_next")
+        assert window.focusWidget() is panel.text
+        wait(qtbot, lambda: panel.page.verticalScrollBar().value() == 0)
