@@ -58,7 +58,7 @@ class Epochs(Check, frozen=True, kw_only=True, forbid_unknown_fields=True):
     epochs: Annotated[int, msgspec.Meta(ge=1, le=1_000_000_000)]
 
     def met(self, facts: Facts) -> bool:
-        return facts.epoch >= self.epochs
+        return facts.trained >= self.epochs
 
     def said(self) -> str:
         return sentence(f"{self.epochs:,} epochs are trained") if self.epochs > 1 else sentence("An epoch is trained")

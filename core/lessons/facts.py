@@ -18,6 +18,8 @@ class Facts:
     parameters: int = 0
     metrics: Mapping[str, float] = field(default_factory=dict)
     epoch: int = 0
+    before: int = 0
+    """Epochs of this run that were trained before the step began."""
     seconds: float = 0.0
     status: str = "paused"
     runs: int = 0
@@ -31,3 +33,8 @@ class Facts:
     deeds: frozenset[str] = frozenset()
     """What was done in instruments, by the names of `core.lessons.deeds`."""
     answered: bool = False
+
+    @property
+    def trained(self) -> int:
+        """Epochs that were trained in this step."""
+        return self.epoch - self.before

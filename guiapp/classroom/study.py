@@ -75,6 +75,7 @@ class Study(QObject):
         self.start = project
         self.doings.begin()
         self._stale, self._told = False, False
+        self._before = (self._desk.context.run, self._desk.context.epoch)
         self._answered_at: tuple[int, int] | None = None
 
     def _listen(self) -> None:
@@ -163,7 +164,8 @@ class Study(QObject):
             runs=len(doings.runs), panels=done(doings.panels), actions=done(doings.actions),
             selected=done(doings.selected), deeds=done(doings.deeds), answered=self.record.answer is not None,
         )  # fmt: skip
-        return seen if self._stale else _with_run(seen, context)
+        before = self._before[1] if context.run == self._before[0] else 0
+        return seen if self._stale else replace(_with_run(seen, context), before=min(before, context.epoch))
 
     def _look_soon(self) -> None:
         if self.ticks is not None and not self._timer.isActive():

@@ -288,3 +288,21 @@ def test_a_step_begins_at_its_top(qtbot: QtBot, tmp_path: Path) -> None:
         window.book.trigger("lesson_next")
         assert window.focusWidget() is panel.text
         wait(qtbot, lambda: panel.page.verticalScrollBar().value() == 0)
+
+
+def test_epochs_count_from_the_beginning_of_the_step(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = make_lesson(tmp_path / "own", {}, {"checks": [{"epochs": 2}]})
+    with make_window(qtbot, tmp_path / "home") as window:
+        panel = opened(window, folder)
+        wait(qtbot, lambda: window.context.setup is not None)
+        for epoch in (1, 2, 3):
+            window.pump.step_epoch()
+            wait(qtbot, lambda epoch=epoch: window.context.epoch == epoch)
+        window.classroom.go(2)
+        window.classroom.study.look()
+        assert panel.ticks.met == (False,)
+        for epoch in (4, 5):
+            window.pump.step_epoch()
+            wait(qtbot, lambda epoch=epoch: window.context.epoch == epoch)
+        window.classroom.study.look()
+        assert panel.ticks.met == (True,)

@@ -11,9 +11,11 @@ from msgspec.structs import replace
 from core.errors import AppError
 from core.explain.landscape import Landscape
 from core.explain.race import Race
+from core.lessons import lesson_names, open_lesson, opened
 from core.lessons.checks import KINDS, Ticks, check_from_plain
 from core.lessons.deeds import DEEDS, ERRANDS
 from core.lessons.facts import Facts
+from core.lessons.run import parameters
 from core.session.find_rate import RateErrand
 from core.spec.assign import MISSING, assign, look_up
 from core.spec.files import load_example
@@ -46,7 +48,7 @@ CASES: list[tuple[dict[str, Any], Facts, Facts, str]] = [
         facts(metrics={"test_loss": 0.5}),
         "Test loss \N{MINUS SIGN} Train loss is above 0.1",
     ),
-    ({"epochs": 50}, facts(epoch=50), facts(epoch=49), "50 epochs are trained"),
+    ({"epochs": 50}, facts(epoch=150, before=100), facts(epoch=149, before=100), "50 epochs are trained"),
     ({"status": "diverged"}, facts(status="diverged"), facts(status="running"), "Training has diverged"),
     (
         {"parameters_below": 100},
@@ -201,3 +203,11 @@ def test_every_path_of_a_project_can_be_looked_up(name: str) -> None:
 def test_deeds_that_are_errands_bear_their_keys() -> None:
     assert set(ERRANDS) == {Race.key, Landscape.key, RateErrand.key}
     assert set(ERRANDS) < set(DEEDS)
+
+
+@pytest.mark.parametrize("name", lesson_names())
+def test_no_step_is_reached_before_anything_is_done(name: str) -> None:
+    lesson, at_hand = open_lesson(name), None
+    for number, step in enumerate(lesson.steps, 1):
+        at_hand = opened(lesson, number, at_hand)
+        assert not Ticks(step.checks).look(Facts(at_hand, at_hand, parameters(at_hand), epoch=9, before=9)), number
