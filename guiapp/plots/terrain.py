@@ -16,6 +16,7 @@ from guiapp.plots.base import Columns, Plot, number_text, paint_empty
 from guiapp.plots.images import contour, pack, word_image
 from guiapp.plots.race_curves import entrant_pen
 from guiapp.theme import Theme, tabular
+from guiapp.translation.catalogue import said
 
 CONTOURS = 12
 LEFT, BELOW = 52.0, 34.0
@@ -167,7 +168,7 @@ class Terrain(Plot):
         below = QRectF(area.left(), area.bottom() + 2, area.width(), 15)
         painter.drawText(below, int(flag.AlignLeft), number_text(float(x[0]), 3))
         painter.drawText(below, int(flag.AlignRight), number_text(float(x[-1]), 3))
-        painter.drawText(below.translated(0, 14), int(flag.AlignHCenter), self.surface.titles[0])
+        painter.drawText(below.translated(0, 14), int(flag.AlignHCenter), said(self.surface.titles[0]))
         for value, top in ((y[-1], area.top()), (y[0], area.bottom() - 14)):
             box = QRectF(0, top, area.left() - 5, 14)
             painter.drawText(box, int(flag.AlignRight | flag.AlignVCenter), number_text(float(value), 3))
@@ -175,7 +176,7 @@ class Terrain(Plot):
         painter.translate(area.left() - 14, area.center().y())
         painter.rotate(-90)
         painter.drawText(
-            QRectF(-area.height() / 2, -9, area.height(), 14), int(flag.AlignCenter), self.surface.titles[1]
+            QRectF(-area.height() / 2, -9, area.height(), 14), int(flag.AlignCenter), said(self.surface.titles[1])
         )
         painter.restore()
 

@@ -4238,6 +4238,1342 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>pérdida {0}</translation>
     </message>
     <message>
+        <source>MNIST</source>
+        <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>70,000 handwritten digits of 28 x 28 points; 12 MB that are fetched once.</source>
+        <translation>70.000 dígitos manuscritos de 28 x 28 puntos; 12 MB que se descargan una vez.</translation>
+    </message>
+    <message>
+        <source>Where the four files are, if they are not fetched by the program itself.</source>
+        <translation>Dónde están los cuatro archivos, si no los descarga el programa.</translation>
+    </message>
+    <message>
+        <source>Fashion-MNIST</source>
+        <translation>Fashion-MNIST</translation>
+    </message>
+    <message>
+        <source>70,000 pictures of clothes, 28 x 28 points, in ten named classes; 31 MB that are fetched once.</source>
+        <translation>70.000 imágenes de ropa, 28 x 28 puntos, en diez clases con nombre; 31 MB que se descargan una vez.</translation>
+    </message>
+    <message>
+        <source>Mnist</source>
+        <translation>Mnist</translation>
+    </message>
+    <message>
+        <source>Fashion mnist</source>
+        <translation>Fashion mnist</translation>
+    </message>
+    <message>
+        <source>Draw points...</source>
+        <translation>Dibujar puntos...</translation>
+    </message>
+    <message>
+        <source>Points of your own, with the mouse, kept in the project</source>
+        <translation>Puntos propios, con el ratón, guardados en el proyecto</translation>
+    </message>
+    <message>
+        <source>All lessons</source>
+        <translation>Todas las lecciones</translation>
+    </message>
+    <message>
+        <source>The lessons, and what of them you have reached</source>
+        <translation>Las lecciones, y lo que ha alcanzado de ellas</translation>
+    </message>
+    <message>
+        <source>Challenges</source>
+        <translation>Retos</translation>
+    </message>
+    <message>
+        <source>Reach the same with less; the best are kept</source>
+        <translation>Consiga lo mismo con menos; se guardan los mejores</translation>
+    </message>
+    <message>
+        <source>90-minute lab</source>
+        <translation>Laboratorio de 90 minutos</translation>
+    </message>
+    <message>
+        <source>Six lessons in a row, with a quiet clock</source>
+        <translation>Seis lecciones seguidas, con un reloj discreto</translation>
+    </message>
+    <message>
+        <source>Glossary</source>
+        <translation>Glosario</translation>
+    </message>
+    <message>
+        <source>What the words mean, with the numbers of the moment</source>
+        <translation>Qué significan las palabras, con los números del momento</translation>
+    </message>
+    <message>
+        <source>My folder of lessons...</source>
+        <translation>Mi carpeta de lecciones...</translation>
+    </message>
+    <message>
+        <source>Lessons of this folder stand beside the program&apos;s own</source>
+        <translation>Las lecciones de esta carpeta están junto a las del programa</translation>
+    </message>
+    <message>
+        <source>Record this state as a step...</source>
+        <translation>Grabar este estado como paso...</translation>
+    </message>
+    <message>
+        <source>The next step of a lesson of your own</source>
+        <translation>El paso siguiente de una lección propia</translation>
+    </message>
+    <message>
+        <source>Keep a picture</source>
+        <translation>Guardar una imagen</translation>
+    </message>
+    <message>
+        <source>A picture of the window or a panel, for the notebook</source>
+        <translation>Una imagen de la ventana o de un panel, para el cuaderno</translation>
+    </message>
+    <message>
+        <source>Save the notebook as a page...</source>
+        <translation>Guardar el cuaderno como página...</translation>
+    </message>
+    <message>
+        <source>Answers, notes and pictures as one page of HTML</source>
+        <translation>Respuestas, notas e imágenes en una página HTML</translation>
+    </message>
+    <message>
+        <source>Best on this machine</source>
+        <translation>Mejores en este equipo</translation>
+    </message>
+    <message>
+        <source>Your name in the best list</source>
+        <translation>Su nombre en la lista de los mejores</translation>
+    </message>
+    <message>
+        <source>Your name</source>
+        <translation>Su nombre</translation>
+    </message>
+    <message>
+        <source>{0} s of training</source>
+        <translation>{0} s de entrenamiento</translation>
+    </message>
+    <message>
+        <source>{0} parameters</source>
+        <translation>{0} parámetros</translation>
+    </message>
+    <message>
+        <source>Nobody yet: reach the ticks above.</source>
+        <translation>Nadie todavía: cumpla las condiciones de arriba.</translation>
+    </message>
+    <message>
+        <source>Nothing here yet.</source>
+        <translation>Aquí no hay nada todavía.</translation>
+    </message>
+    <message>
+        <source>Back to the lesson</source>
+        <translation>Volver a la lección</translation>
+    </message>
+    <message>
+        <source>Lab</source>
+        <translation>Laboratorio</translation>
+    </message>
+    <message>
+        <source>Reach the same with less. The best are kept on this machine.</source>
+        <translation>Consiga lo mismo con menos. Los mejores se guardan en este equipo.</translation>
+    </message>
+    <message>
+        <source>Lessons in a row, with a clock that nobody has to obey.</source>
+        <translation>Lecciones seguidas, con un reloj al que nadie tiene que obedecer.</translation>
+    </message>
+    <message>
+        <source>your own</source>
+        <translation>propio</translation>
+    </message>
+    <message>
+        <source>Start: {0}, {1} minutes</source>
+        <translation>Empezar: {0}, {1} minutos</translation>
+    </message>
+    <message>
+        <source>{0} of {1} steps reached</source>
+        <translation>{0} de {1} pasos alcanzados</translation>
+    </message>
+    <message>
+        <source>You</source>
+        <translation>Usted</translation>
+    </message>
+    <message>
+        <source>best: {0}</source>
+        <translation>mejor: {0}</translation>
+    </message>
+    <message>
+        <source>Solved with {0}: place {1}</source>
+        <translation>Resuelto con {0}: puesto {1}</translation>
+    </message>
+    <message>
+        <source>Open a lesson</source>
+        <translation>Abrir una lección</translation>
+    </message>
+    <message>
+        <source>The lab is over</source>
+        <translation>El laboratorio ha terminado</translation>
+    </message>
+    <message>
+        <source>{0}: minute {1} of {2}, this lesson until {3}</source>
+        <translation>{0}: minuto {1} de {2}, esta lección hasta el {3}</translation>
+    </message>
+    <message>
+        <source>{0}: minute {1} of {2}</source>
+        <translation>{0}: minuto {1} de {2}</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>Notas</translation>
+    </message>
+    <message>
+        <source>Notes on this step</source>
+        <translation>Notas sobre este paso</translation>
+    </message>
+    <message>
+        <source>What did you see?</source>
+        <translation>¿Qué ha visto?</translation>
+    </message>
+    <message>
+        <source>Keep a picture of the window or a panel with this step</source>
+        <translation>Guardar con este paso una imagen de la ventana o de un panel</translation>
+    </message>
+    <message>
+        <source>Take the picture away</source>
+        <translation>Quitar la imagen</translation>
+    </message>
+    <message>
+        <source>Picture {0}</source>
+        <translation>Imagen {0}</translation>
+    </message>
+    <message>
+        <source>Question</source>
+        <translation>Pregunta</translation>
+    </message>
+    <message>
+        <source>Show the answer</source>
+        <translation>Mostrar la respuesta</translation>
+    </message>
+    <message>
+        <source>Answer before you press play.</source>
+        <translation>Responda antes de pulsar reproducir.</translation>
+    </message>
+    <message>
+        <source>That is right.</source>
+        <translation>Correcto.</translation>
+    </message>
+    <message>
+        <source>It is the other one.</source>
+        <translation>Es la otra.</translation>
+    </message>
+    <message>
+        <source>It is another one.</source>
+        <translation>Es otra.</translation>
+    </message>
+    <message>
+        <source>Now press play, and see whether it is so.</source>
+        <translation>Ahora pulse reproducir y vea si es así.</translation>
+    </message>
+    <message>
+        <source>Right</source>
+        <translation>Correcta</translation>
+    </message>
+    <message>
+        <source>Chosen; another one is right</source>
+        <translation>Elegida; la correcta es otra</translation>
+    </message>
+    <message>
+        <source>Chosen</source>
+        <translation>Elegida</translation>
+    </message>
+    <message>
+        <source>Save the notebook</source>
+        <translation>Guardar el cuaderno</translation>
+    </message>
+    <message>
+        <source>The whole window</source>
+        <translation>La ventana entera</translation>
+    </message>
+    <message>
+        <source>The picture is in the notebook</source>
+        <translation>La imagen está en el cuaderno</translation>
+    </message>
+    <message>
+        <source>Web pages (*.html)</source>
+        <translation>Páginas web (*.html)</translation>
+    </message>
+    <message>
+        <source>My notebook</source>
+        <translation>Mi cuaderno</translation>
+    </message>
+    <message>
+        <source>The notebook is saved as {0}</source>
+        <translation>El cuaderno está guardado como {0}</translation>
+    </message>
+    <message>
+        <source>Step reached: {0}</source>
+        <translation>Paso alcanzado: {0}</translation>
+    </message>
+    <message>
+        <source>now:</source>
+        <translation>ahora:</translation>
+    </message>
+    <message>
+        <source>What makes this step reached</source>
+        <translation>Con qué se alcanza este paso</translation>
+    </message>
+    <message>
+        <source>To do</source>
+        <translation>Por hacer</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>hecho</translation>
+    </message>
+    <message>
+        <source>to do</source>
+        <translation>por hacer</translation>
+    </message>
+    <message>
+        <source>My folder of lessons</source>
+        <translation>Mi carpeta de lecciones</translation>
+    </message>
+    <message>
+        <source>Look at the recorded step</source>
+        <translation>Mirar el paso grabado</translation>
+    </message>
+    <message>
+        <source>Step {0} is recorded; undo goes back to your project</source>
+        <translation>El paso {0} está grabado; deshacer vuelve a su proyecto</translation>
+    </message>
+    <message>
+        <source>Search: gradient, loss, one-hot ...</source>
+        <translation>Buscar: gradiente, pérdida, one-hot ...</translation>
+    </message>
+    <message>
+        <source>Search the glossary</source>
+        <translation>Buscar en el glosario</translation>
+    </message>
+    <message>
+        <source>Terms</source>
+        <translation>Términos</translation>
+    </message>
+    <message>
+        <source>Definition</source>
+        <translation>Definición</translation>
+    </message>
+    <message>
+        <source>No term fits.</source>
+        <translation>Ningún término encaja.</translation>
+    </message>
+    <message>
+        <source>Record this state as a step</source>
+        <translation>Grabar este estado como paso</translation>
+    </message>
+    <message>
+        <source>A new lesson</source>
+        <translation>Una lección nueva</translation>
+    </message>
+    <message>
+        <source>Title of the new lesson</source>
+        <translation>Título de la lección nueva</translation>
+    </message>
+    <message>
+        <source>Title of the step</source>
+        <translation>Título del paso</translation>
+    </message>
+    <message>
+        <source>Text of the step</source>
+        <translation>Texto del paso</translation>
+    </message>
+    <message>
+        <source>Markdown: what to do, what to look at.</source>
+        <translation>Markdown: qué hacer, qué mirar.</translation>
+    </message>
+    <message>
+        <source>Asked before play is pressed; may be left empty</source>
+        <translation>Se pregunta antes de pulsar reproducir; puede quedar vacío</translation>
+    </message>
+    <message>
+        <source>Choices</source>
+        <translation>Opciones</translation>
+    </message>
+    <message>
+        <source>One a line, two at least</source>
+        <translation>Una por línea, dos como mínimo</translation>
+    </message>
+    <message>
+        <source>Right choice</source>
+        <translation>Opción correcta</translation>
+    </message>
+    <message>
+        <source>Open with the panels of now</source>
+        <translation>Abrir con los paneles de ahora</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>Qué está mal</translation>
+    </message>
+    <message>
+        <source>Its title</source>
+        <translation>Su título</translation>
+    </message>
+    <message>
+        <source>Network, data, training and classroom rules as they are now go into {0}.</source>
+        <translation>La red, los datos, el entrenamiento y las reglas del aula, como están ahora, van a {0}.</translation>
+    </message>
+    <message>
+        <source>My lessons</source>
+        <translation>Mis lecciones</translation>
+    </message>
+    <message>
+        <source>Draw points</source>
+        <translation>Dibujar puntos</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>Codificación</translation>
+    </message>
+    <message>
+        <source>Press play: what this layer makes of the data is drawn here.</source>
+        <translation>Pulse reproducir: aquí se dibuja lo que esta capa hace con los datos.</translation>
+    </message>
+    <message>
+        <source>Encoding by the layer</source>
+        <translation>Codificación de la capa</translation>
+    </message>
+    <message>
+        <source>Coordinates</source>
+        <translation>Coordenadas</translation>
+    </message>
+    <message>
+        <source>Two units of the layer, or the two directions in which its values vary most</source>
+        <translation>Dos unidades de la capa, o las dos direcciones en que más varían sus valores</translation>
+    </message>
+    <message>
+        <source>grid</source>
+        <translation>cuadrícula</translation>
+    </message>
+    <message>
+        <source>The plane&apos;s grid, bent as the layer bends it</source>
+        <translation>La cuadrícula del plano, doblada como la dobla la capa</translation>
+    </message>
+    <message>
+        <source>lines</source>
+        <translation>líneas</translation>
+    </message>
+    <message>
+        <source>Where the units that read this layer are at 0; the arrow points to their positive side</source>
+        <translation>Dónde están en 0 las unidades que leen esta capa; la flecha señala su lado positivo</translation>
+    </message>
+    <message>
+        <source>Unit across</source>
+        <translation>Unidad horizontal</translation>
+    </message>
+    <message>
+        <source>Unit upwards</source>
+        <translation>Unidad vertical</translation>
+    </message>
+    <message>
+        <source>line: where {name} is at 0</source>
+        <translation>línea: donde {name} vale 0</translation>
+    </message>
+    <message>
+        <source>lines: where {name} is at 0, the rest at its mean</source>
+        <translation>líneas: donde {name} vale 0, el resto en su media</translation>
+    </message>
+    <message>
+        <source>Two units</source>
+        <translation>Dos unidades</translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation>ACP</translation>
+    </message>
+    <message>
+        <source>{n} distinct codes of {total}</source>
+        <translation>{n} códigos distintos de {total}</translation>
+    </message>
+    <message>
+        <source>PC1 explains {first}, PC2 {second}</source>
+        <translation>CP1 explica {first}, CP2 {second}</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>Gradientes</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>En el tiempo</translation>
+    </message>
+    <message>
+        <source>Gradients over time</source>
+        <translation>Gradientes en el tiempo</translation>
+    </message>
+    <message>
+        <source>Press play: norms of every layer are drawn here.</source>
+        <translation>Pulse reproducir: aquí se dibujan las normas de cada capa.</translation>
+    </message>
+    <message>
+        <source>Slopes at the first layer&apos;s sums over those at the last one&apos;s</source>
+        <translation>Pendientes en las sumas de la primera capa entre las de la última</translation>
+    </message>
+    <message>
+        <source>Diagnosis</source>
+        <translation>Diagnóstico</translation>
+    </message>
+    <message>
+        <source>Slopes of the first layer over the last: {0}</source>
+        <translation>Pendientes de la primera capa entre la última: {0}</translation>
+    </message>
+    <message>
+        <source>Gradient</source>
+        <translation>Gradiente</translation>
+    </message>
+    <message>
+        <source>Slope at sums</source>
+        <translation>Pendiente en las sumas</translation>
+    </message>
+    <message>
+        <source>Step / weights</source>
+        <translation>Paso / pesos</translation>
+    </message>
+    <message>
+        <source>Two random directions</source>
+        <translation>Dos direcciones al azar</translation>
+    </message>
+    <message>
+        <source>From now to the start</source>
+        <translation>Del presente al inicio</translation>
+    </message>
+    <message>
+        <source>Two weights</source>
+        <translation>Dos pesos</translation>
+    </message>
+    <message>
+        <source>Paths of the race</source>
+        <translation>Caminos de la carrera</translation>
+    </message>
+    <message>
+        <source>Landscape</source>
+        <translation>Paisaje</translation>
+    </message>
+    <message>
+        <source>new directions each time</source>
+        <translation>direcciones nuevas cada vez</translation>
+    </message>
+    <message>
+        <source>Loss landscape</source>
+        <translation>Paisaje de la pérdida</translation>
+    </message>
+    <message>
+        <source>Choose a plane and press draw: the loss around the network stands here.</source>
+        <translation>Elija un plano y pulse dibujar: aquí aparece la pérdida alrededor de la red.</translation>
+    </message>
+    <message>
+        <source>It grows finer for so long at the most; training waits meanwhile</source>
+        <translation>Se afina durante ese tiempo como mucho; el entrenamiento espera</translation>
+    </message>
+    <message>
+        <source>at most</source>
+        <translation>como mucho</translation>
+    </message>
+    <message>
+        <source>The drawing cannot train</source>
+        <translation>El dibujo no se puede entrenar</translation>
+    </message>
+    <message>
+        <source>Run a race first: its paths are drawn here</source>
+        <translation>Corra antes una carrera: sus caminos se dibujan aquí</translation>
+    </message>
+    <message>
+        <source>Train the network first</source>
+        <translation>Entrene antes la red</translation>
+    </message>
+    <message>
+        <source>loss at the paths&apos; start {loss}</source>
+        <translation>pérdida al inicio de los caminos {loss}</translation>
+    </message>
+    <message>
+        <source>loss of the network {loss}</source>
+        <translation>pérdida de la red {loss}</translation>
+    </message>
+    <message>
+        <source>Weight across</source>
+        <translation>Peso horizontal</translation>
+    </message>
+    <message>
+        <source>Weight upwards</source>
+        <translation>Peso vertical</translation>
+    </message>
+    <message>
+        <source>Stop drawing</source>
+        <translation>Dejar de dibujar</translation>
+    </message>
+    <message>
+        <source>Draw the landscape</source>
+        <translation>Dibujar el paisaje</translation>
+    </message>
+    <message>
+        <source>From above</source>
+        <translation>Desde arriba</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>Superficie</translation>
+    </message>
+    <message>
+        <source>Step reached</source>
+        <translation>Paso alcanzado</translation>
+    </message>
+    <message>
+        <source>Next lesson</source>
+        <translation>Lección siguiente</translation>
+    </message>
+    <message>
+        <source>Reached.</source>
+        <translation>Alcanzado.</translation>
+    </message>
+    <message>
+        <source>Microscope</source>
+        <translation>Microscopio</translation>
+    </message>
+    <message>
+        <source>The batch is too large to be held: these are the numbers of its first {0} rows.</source>
+        <translation>El lote es demasiado grande: estos son los números de sus primeras {0} filas.</translation>
+    </message>
+    <message>
+        <source>What the step is taken on</source>
+        <translation>Sobre qué se da el paso</translation>
+    </message>
+    <message>
+        <source>Part of the step</source>
+        <translation>Parte del paso</translation>
+    </message>
+    <message>
+        <source>Page back</source>
+        <translation>Página anterior</translation>
+    </message>
+    <message>
+        <source>Turn the pages slowly</source>
+        <translation>Pasar las páginas despacio</translation>
+    </message>
+    <message>
+        <source>Page on</source>
+        <translation>Página siguiente</translation>
+    </message>
+    <message>
+        <source>Chain rule of the chosen weight</source>
+        <translation>Regla de la cadena del peso elegido</translation>
+    </message>
+    <message>
+        <source>Draw a network that fits its data: a step of it is written out here.</source>
+        <translation>Dibuje una red que encaje con sus datos: aquí se escribe un paso suyo.</translation>
+    </message>
+    <message>
+        <source>Sample or row</source>
+        <translation>Muestra o fila</translation>
+    </message>
+    <message>
+        <source>Choose a weight in Backward or Update: its chain rule, and a difference that checks it, stand here.</source>
+        <translation>Elija un peso en Hacia atrás o Actualizar: aquí están su regla de la cadena y una diferencia que la comprueba.</translation>
+    </message>
+    <message>
+        <source>Stop turning the pages</source>
+        <translation>Dejar de pasar páginas</translation>
+    </message>
+    <message>
+        <source>Copy page as text</source>
+        <translation>Copiar la página como texto</translation>
+    </message>
+    <message>
+        <source>Copy page as LaTeX</source>
+        <translation>Copiar la página como LaTeX</translation>
+    </message>
+    <message>
+        <source>Copy whole step as text</source>
+        <translation>Copiar el paso entero como texto</translation>
+    </message>
+    <message>
+        <source>Copy whole step as LaTeX</source>
+        <translation>Copiar el paso entero como LaTeX</translation>
+    </message>
+    <message>
+        <source>{0} more</source>
+        <translation>{0} más</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Copiado</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Muestra</translation>
+    </message>
+    <message>
+        <source>Next batch</source>
+        <translation>Lote siguiente</translation>
+    </message>
+    <message>
+        <source>Drawing pad</source>
+        <translation>Pizarra</translation>
+    </message>
+    <message>
+        <source>Draw a digit here</source>
+        <translation>Dibuje aquí un dígito</translation>
+    </message>
+    <message>
+        <source>The right button rubs out; Delete clears</source>
+        <translation>El botón derecho borra; Supr lo limpia todo</translation>
+    </message>
+    <message>
+        <source>What drives the unit</source>
+        <translation>Qué activa la unidad</translation>
+    </message>
+    <message>
+        <source>Press play: the pictures that drive a unit stand here.</source>
+        <translation>Pulse reproducir: aquí están las imágenes que más activan una unidad.</translation>
+    </message>
+    <message>
+        <source>as the network sees it</source>
+        <translation>como lo ve la red</translation>
+    </message>
+    <message>
+        <source>What drives</source>
+        <translation>Qué activa</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
+    </message>
+    <message>
+        <source>Choose data of pictures, such as the digits: then draw one yourself here.</source>
+        <translation>Elija datos de imágenes, como los dígitos: entonces dibuje aquí uno.</translation>
+    </message>
+    <message>
+        <source>Race</source>
+        <translation>Carrera</translation>
+    </message>
+    <message>
+        <source>Choose what differs, tick two or more, and start: they train from the same weights on the same data.</source>
+        <translation>Elija qué cambia, marque dos o más y empiece: entrenan desde los mismos pesos con los mismos datos.</translation>
+    </message>
+    <message>
+        <source>What differs</source>
+        <translation>Qué cambia</translation>
+    </message>
+    <message>
+        <source>Settings that race</source>
+        <translation>Ajustes que compiten</translation>
+    </message>
+    <message>
+        <source>Start the race</source>
+        <translation>Empezar la carrera</translation>
+    </message>
+    <message>
+        <source>Curves of the race</source>
+        <translation>Curvas de la carrera</translation>
+    </message>
+    <message>
+        <source>Maps of the race</source>
+        <translation>Mapas de la carrera</translation>
+    </message>
+    <message>
+        <source>What each setting says over the plane is drawn here.</source>
+        <translation>Aquí se dibuja lo que dice cada ajuste sobre el plano.</translation>
+    </message>
+    <message>
+        <source>Encodings of the race</source>
+        <translation>Codificaciones de la carrera</translation>
+    </message>
+    <message>
+        <source>What the hidden layer makes of the data is drawn here.</source>
+        <translation>Aquí se dibuja lo que la capa oculta hace con los datos.</translation>
+    </message>
+    <message>
+        <source>Each setting runs with so many seeds: other starting weights, split and order</source>
+        <translation>Cada ajuste corre con tantas semillas: otros pesos iniciales, reparto y orden</translation>
+    </message>
+    <message>
+        <source>Seeds</source>
+        <translation>Semillas</translation>
+    </message>
+    <message>
+        <source>Stop the race</source>
+        <translation>Parar la carrera</translation>
+    </message>
+    <message>
+        <source>stopped before the end</source>
+        <translation>parada antes del final</translation>
+    </message>
+    <message>
+        <source>Maps</source>
+        <translation>Mapas</translation>
+    </message>
+    <message>
+        <source>Codes</source>
+        <translation>Códigos</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabla</translation>
+    </message>
+    <message>
+        <source>As the project has it now</source>
+        <translation>Como lo tiene ahora el proyecto</translation>
+    </message>
+    <message>
+        <source>Tick {low} to {high} settings</source>
+        <translation>Marque de {low} a {high} ajustes</translation>
+    </message>
+    <message>
+        <source>{n} runs</source>
+        <translation>{n} entrenamientos</translation>
+    </message>
+    <message>
+        <source>{n} diverged</source>
+        <translation>{n} divergieron</translation>
+    </message>
+    <message>
+        <source>Timeline</source>
+        <translation>Línea de tiempo</translation>
+    </message>
+    <message>
+        <source>Way of the run</source>
+        <translation>Camino del entrenamiento</translation>
+    </message>
+    <message>
+        <source>Press play: the way the run takes can be gone back here.</source>
+        <translation>Pulse reproducir: aquí se puede desandar el camino.</translation>
+    </message>
+    <message>
+        <source>Forget them</source>
+        <translation>Olvidarlos</translation>
+    </message>
+    <message>
+        <source>Moments kept</source>
+        <translation>Momentos guardados</translation>
+    </message>
+    <message>
+        <source>Keep moments to compare them: their maps stand here.</source>
+        <translation>Guarde momentos para compararlos: aquí están sus mapas.</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>paso</translation>
+    </message>
+    <message>
+        <source>Back to now</source>
+        <translation>Volver al presente</translation>
+    </message>
+    <message>
+        <source>Keep this moment</source>
+        <translation>Guardar este momento</translation>
+    </message>
+    <message>
+        <source>epoch {epoch}</source>
+        <translation>época {epoch}</translation>
+    </message>
+    <message>
+        <source>In the past: press play to go another way from here</source>
+        <translation>En el pasado: pulse reproducir para seguir otro camino desde aquí</translation>
+    </message>
+    <message>
+        <source>as a threshold</source>
+        <translation>como umbral</translation>
+    </message>
+    <message>
+        <source>The same number read the other way: a threshold is minus the bias</source>
+        <translation>El mismo número leído al revés: un umbral es menos el sesgo</translation>
+    </message>
+    <message>
+        <source>The unit&apos;s line over the data</source>
+        <translation>La línea de la unidad sobre los datos</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>unidad</translation>
+    </message>
+    <message>
+        <source>sample</source>
+        <translation>muestra</translation>
+    </message>
+    <message>
+        <source>Drag a weight</source>
+        <translation>Arrastrar un peso</translation>
+    </message>
+    <message>
+        <source>Drag a bias</source>
+        <translation>Arrastrar un sesgo</translation>
+    </message>
+    <message>
+        <source>a tie: it is 1 only above 0</source>
+        <translation>un empate: es 1 solo por encima de 0</translation>
+    </message>
+    <message>
+        <source>{name} of {z} is {a}</source>
+        <translation>{name} de {z} es {a}</translation>
+    </message>
+    <message>
+        <source>distance to the line {d}</source>
+        <translation>distancia a la línea {d}</translation>
+    </message>
+    <message>
+        <source>{node}: gradient {gradient}, step {ratio} of the weights</source>
+        <translation>{node}: gradiente {gradient}, paso {ratio} de los pesos</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>Capas</translation>
+    </message>
+    <message>
+        <source>Add a layer that learns: how its gradients fare is drawn here.</source>
+        <translation>Añada una capa que aprenda: aquí se dibuja cómo van sus gradientes.</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>gradiente</translation>
+    </message>
+    <message>
+        <source>step / weights</source>
+        <translation>paso / pesos</translation>
+    </message>
+    <message>
+        <source>dead, flat</source>
+        <translation>muerta, plana</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>activaciones</translation>
+    </message>
+    <message>
+        <source>{0} dead</source>
+        <translation>{0} muertas</translation>
+    </message>
+    <message>
+        <source>{0} flat</source>
+        <translation>{0} planas</translation>
+    </message>
+    <message>
+        <source>{0} saturated</source>
+        <translation>{0} saturadas</translation>
+    </message>
+    <message>
+        <source>step {0}</source>
+        <translation>paso {0}</translation>
+    </message>
+    <message>
+        <source>epoch {0}</source>
+        <translation>época {0}</translation>
+    </message>
+    <message>
+        <source>ring: start</source>
+        <translation>anillo: inicio</translation>
+    </message>
+    <message>
+        <source>disc: end</source>
+        <translation>disco: final</translation>
+    </message>
+    <message>
+        <source>step 0</source>
+        <translation>paso 0</translation>
+    </message>
+    <message>
+        <source>Step {0} of {1}</source>
+        <translation>Paso {0} de {1}</translation>
+    </message>
+    <message>
+        <source>Loss over one weight</source>
+        <translation>Pérdida según un peso</translation>
+    </message>
+    <message>
+        <source>Choose a weight in Update: the loss over it is drawn here.</source>
+        <translation>Elija un peso en Actualizar: aquí se dibuja la pérdida según él.</translation>
+    </message>
+    <message>
+        <source>stands: there is no slope</source>
+        <translation>quieta: no hay pendiente</translation>
+    </message>
+    <message>
+        <source>crawls</source>
+        <translation>se arrastra</translation>
+    </message>
+    <message>
+        <source>descends</source>
+        <translation>desciende</translation>
+    </message>
+    <message>
+        <source>oscillates</source>
+        <translation>oscila</translation>
+    </message>
+    <message>
+        <source>overshoots</source>
+        <translation>se pasa</translation>
+    </message>
+    <message>
+        <source>present rate {0}: {1}</source>
+        <translation>tasa actual {0}: {1}</translation>
+    </message>
+    <message>
+        <source>rate {0}: {1}</source>
+        <translation>tasa {0}: {1}</translation>
+    </message>
+    <message>
+        <source>How sure the network is of each class; behind it the target&apos;s row, 1 for the true class, 0 else.</source>
+        <translation>Cuán segura está la red de cada clase; detrás, la fila del objetivo: 1 en la clase verdadera, 0 en las demás.</translation>
+    </message>
+    <message>
+        <source>Draw your own...</source>
+        <translation>Dibujar los míos...</translation>
+    </message>
+    <message>
+        <source>Points with the mouse, beginning with those that are there</source>
+        <translation>Puntos con el ratón, empezando por los que hay</translation>
+    </message>
+    <message>
+        <source>Vanishing gradients</source>
+        <translation>Gradientes que se desvanecen</translation>
+    </message>
+    <message>
+        <source>Exploding gradients</source>
+        <translation>Gradientes que explotan</translation>
+    </message>
+    <message>
+        <source>Dead units</source>
+        <translation>Unidades muertas</translation>
+    </message>
+    <message>
+        <source>Identical units</source>
+        <translation>Unidades idénticas</translation>
+    </message>
+    <message>
+        <source>Nothing moves</source>
+        <translation>Nada se mueve</translation>
+    </message>
+    <message>
+        <source>Too hot</source>
+        <translation>Demasiado caliente</translation>
+    </message>
+    <message>
+        <source>Too cold</source>
+        <translation>Demasiado fría</translation>
+    </message>
+    <message>
+        <source>Overfitting</source>
+        <translation>Sobreajuste</translation>
+    </message>
+    <message>
+        <source>Healthy</source>
+        <translation>Sano</translation>
+    </message>
+    <message>
+        <source>draw points</source>
+        <translation>dibujar puntos</translation>
+    </message>
+    <message>
+        <source>Click or drag in the plane; the right button erases. By keyboard: arrows, Space, Delete, 1 to 9.</source>
+        <translation>Haga clic o arrastre en el plano; el botón derecho borra. Con el teclado: flechas, Espacio, Supr, 1 a 9.</translation>
+    </message>
+    <message>
+        <source>Class to draw</source>
+        <translation>Clase que se dibuja</translation>
+    </message>
+    <message>
+        <source>One more class</source>
+        <translation>Una clase más</translation>
+    </message>
+    <message>
+        <source>The number of the points that are drawn</source>
+        <translation>El número de los puntos que se dibujan</translation>
+    </message>
+    <message>
+        <source>Spread</source>
+        <translation>Dispersión</translation>
+    </message>
+    <message>
+        <source>How far a dab of the brush scatters its points</source>
+        <translation>Hasta dónde esparce sus puntos un toque del pincel</translation>
+    </message>
+    <message>
+        <source>eraser</source>
+        <translation>borrador</translation>
+    </message>
+    <message>
+        <source>Begin again with a few points</source>
+        <translation>Empezar de nuevo con unos pocos puntos</translation>
+    </message>
+    <message>
+        <source>Erase points</source>
+        <translation>Borrar puntos</translation>
+    </message>
+    <message>
+        <source>Clear the points</source>
+        <translation>Borrar los puntos</translation>
+    </message>
+    <message>
+        <source>Fetching</source>
+        <translation>Descarga</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>Ahora no</translation>
+    </message>
+    <message>
+        <source>Fetching...</source>
+        <translation>Descargando...</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>Parar</translation>
+    </message>
+    <message>
+        <source>The folder with the four files</source>
+        <translation>La carpeta con los cuatro archivos</translation>
+    </message>
+    <message>
+        <source>I have the files...</source>
+        <translation>Tengo los archivos...</translation>
+    </message>
+    <message>
+        <source>Fetch it ({0})</source>
+        <translation>Descargar ({0})</translation>
+    </message>
+    <message>
+        <source>Numbers of this page</source>
+        <translation>Números de esta página</translation>
+    </message>
+    <message>
+        <source>row {row}, column {column}: input {place} of {count}, counted from 0; value {value}</source>
+        <translation>fila {row}, columna {column}: entrada {place} de {count}, contando desde 0; valor {value}</translation>
+    </message>
+    <message>
+        <source>Table of the race</source>
+        <translation>Tabla de la carrera</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>Ajuste</translation>
+    </message>
+    <message>
+        <source>won</source>
+        <translation>ganó</translation>
+    </message>
+    <message>
+        <source>gap</source>
+        <translation>brecha</translation>
+    </message>
+    <message>
+        <source>border</source>
+        <translation>borde</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>parámetros</translation>
+    </message>
+    <message>
+        <source>border {length}</source>
+        <translation>borde {length}</translation>
+    </message>
+    <message>
+        <source>gap {gap}</source>
+        <translation>brecha {gap}</translation>
+    </message>
+    <message>
+        <source>The slope behind, times the slope of what was done forward.</source>
+        <translation>La pendiente de detrás, por la pendiente de lo que se hizo hacia delante.</translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation>suma</translation>
+    </message>
+    <message>
+        <source>add</source>
+        <translation>suma</translation>
+    </message>
+    <message>
+        <source>multiply</source>
+        <translation>producto</translation>
+    </message>
+    <message>
+        <source>join</source>
+        <translation>unión</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>dropout</translation>
+    </message>
+    <message>
+        <source>batch norm</source>
+        <translation>norma por lotes</translation>
+    </message>
+    <message>
+        <source>layer norm</source>
+        <translation>norma por capa</translation>
+    </message>
+    <message>
+        <source>noise</source>
+        <translation>ruido</translation>
+    </message>
+    <message>
+        <source>The slopes of the loss and of this activation cancel: only F − y is left.</source>
+        <translation>Las pendientes de la pérdida y de esta activación se anulan: solo queda F − y.</translation>
+    </message>
+    <message>
+        <source>A weight&apos;s slope is its input times the slope behind it; what goes back is weighed the same way.</source>
+        <translation>La pendiente de un peso es su entrada por la pendiente que hay detrás; lo que vuelve se pondera igual.</translation>
+    </message>
+    <message>
+        <source>Every output hangs on every number, so all their slopes are added up.</source>
+        <translation>Cada salida depende de cada número, así que se suman todas sus pendientes.</translation>
+    </message>
+    <message>
+        <source>Whole batch of {0} rows: {1}</source>
+        <translation>Lote entero de {0} filas: {1}</translation>
+    </message>
+    <message>
+        <source>Checked by a difference:</source>
+        <translation>Comprobado con una diferencia:</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>Hacia delante</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>Hacia atrás</translation>
+    </message>
+    <message>
+        <source>Update</source>
+        <translation>Actualizar</translation>
+    </message>
+    <message>
+        <source>One weight</source>
+        <translation>Un peso</translation>
+    </message>
+    <message>
+        <source>{pair}: the last factor of every slope is {factor}.</source>
+        <translation>{pair}: el último factor de cada pendiente es {factor}.</translation>
+    </message>
+    <message>
+        <source>{name}, step {step}, learning rate {rate}.</source>
+        <translation>{name}, paso {step}, tasa de aprendizaje {rate}.</translation>
+    </message>
+    <message>
+        <source>Every way to the loss:</source>
+        <translation>Todos los caminos hasta la pérdida:</translation>
+    </message>
+    <message>
+        <source>They differ by {0}: a corner is near, where no slope is the right one.</source>
+        <translation>Difieren en {0}: hay cerca una esquina, donde ninguna pendiente es la correcta.</translation>
+    </message>
+    <message>
+        <source>A batch norm ties the rows together: their ways are not told apart.</source>
+        <translation>Una norma por lotes une las filas: sus caminos no se distinguen.</translation>
+    </message>
+    <message>
+        <source>{0} ways lead from here to the loss; together they are the slope behind.</source>
+        <translation>{0} caminos llevan de aquí a la pérdida; juntos son la pendiente de detrás.</translation>
+    </message>
+    <message>
+        <source>They agree (apart by {0}).</source>
+        <translation>Coinciden (difieren en {0}).</translation>
+    </message>
+    <message>
+        <source>Every input times its weight, added up, and the bias.</source>
+        <translation>Cada entrada por su peso, sumadas, y el sesgo.</translation>
+    </message>
+    <message>
+        <source>The activation of every sum.</source>
+        <translation>La activación de cada suma.</translation>
+    </message>
+    <message>
+        <source>Shares of the exponentials: they add up to 1.</source>
+        <translation>Partes de las exponenciales: suman 1.</translation>
+    </message>
+    <message>
+        <source>Units that are left out in this step are 0; the others grow to make up for them.</source>
+        <translation>Las unidades omitidas en este paso son 0; las demás crecen para compensarlo.</translation>
+    </message>
+    <message>
+        <source>Less the batch&apos;s mean, over its spread, times the scale, and the shift.</source>
+        <translation>Menos la media del lote, entre su dispersión, por la escala, y el desplazamiento.</translation>
+    </message>
+    <message>
+        <source>Less the row&apos;s mean, over its spread, times the scale, and the shift.</source>
+        <translation>Menos la media de la fila, entre su dispersión, por la escala, y el desplazamiento.</translation>
+    </message>
+    <message>
+        <source>Noise that this step adds.</source>
+        <translation>Ruido que añade este paso.</translation>
+    </message>
+    <message>
+        <source>Penalties add {0}.</source>
+        <translation>Las penalizaciones añaden {0}.</translation>
+    </message>
+    <message>
+        <source>Clipping scales all slopes by {0}.</source>
+        <translation>El recorte escala todas las pendientes por {0}.</translation>
+    </message>
+    <message>
+        <source>The sum, row by row</source>
+        <translation>La suma, fila a fila</translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation>entrada</translation>
+    </message>
+    <message>
+        <source>× weight</source>
+        <translation>× peso</translation>
+    </message>
+    <message>
+        <source>= product</source>
+        <translation>= producto</translation>
+    </message>
+    <message>
+        <source>threshold</source>
+        <translation>umbral</translation>
+    </message>
+    <message>
+        <source>the {n} that count most here, of {total}</source>
+        <translation>los {n} que más cuentan aquí, de {total}</translation>
+    </message>
+    <message>
+        <source>Input {name}</source>
+        <translation>Entrada {name}</translation>
+    </message>
+    <message>
+        <source>Weight of {name}</source>
+        <translation>Peso de {name}</translation>
+    </message>
+    <message>
+        <source>Weights of a layer</source>
+        <translation>Pesos de una capa</translation>
+    </message>
+    <message>
+        <source>The page, written out</source>
+        <translation>La página, escrita</translation>
+    </message>
+    <message>
+        <source>First line that is shown</source>
+        <translation>Primera línea que se muestra</translation>
+    </message>
+    <message>
+        <source>to {0} of {1}</source>
+        <translation>hasta {0} de {1}</translation>
+    </message>
+    <message>
+        <source>… {0} more</source>
+        <translation>… {0} más</translation>
+    </message>
+    <message>
+        <source>{0} is not on this computer yet</source>
+        <translation>{0} aún no está en este equipo</translation>
+    </message>
+    <message>
+        <source>choose it under Real in the Data panel, run `glassnet fetch {0}`, or give a folder</source>
+        <translation>elíjalo en Reales en el panel Datos, ejecute `glassnet fetch {0}`, o dé una carpeta</translation>
+    </message>
+    <message>
         <source>it switches off weight {0}, and has {1} of them</source>
         <translation>desactiva el peso {0}, y tiene {1}</translation>
     </message>
@@ -4356,6 +5692,22 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>these weights were changed or are damaged</source>
         <translation>estos pesos se han cambiado o están dañados</translation>
+    </message>
+    <message>
+        <source>{0} could not be fetched: {1}</source>
+        <translation>no se pudo descargar {0}: {1}</translation>
+    </message>
+    <message>
+        <source>check the network and try again, or choose a folder with the files</source>
+        <translation>compruebe la red y vuelva a intentarlo, o elija una carpeta con los archivos</translation>
+    </message>
+    <message>
+        <source>free some room</source>
+        <translation>libere espacio</translation>
+    </message>
+    <message>
+        <source>{0} cannot be written: {1}</source>
+        <translation>no se puede escribir {0}: {1}</translation>
     </message>
     <message>
         <source>there is no column &apos;{0}&apos;</source>
@@ -4706,6 +6058,326 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>no hay motor &apos;{0}&apos;</translation>
     </message>
     <message>
+        <source>symmetric</source>
+        <translation>simétrico</translation>
+    </message>
+    <message>
+        <source>All units of {0} are the same, and learn the same: they count as one.</source>
+        <translation>Todas las unidades de {0} son iguales y aprenden lo mismo: cuentan como una.</translation>
+    </message>
+    <message>
+        <source>All units of {0} are the same, and no slope reaches them: they will never move.</source>
+        <translation>Todas las unidades de {0} son iguales y no les llega ninguna pendiente: nunca se moverán.</translation>
+    </message>
+    <message>
+        <source>No slope reaches {0}: its weights will not move.</source>
+        <translation>Ninguna pendiente llega a {0}: sus pesos no se moverán.</translation>
+    </message>
+    <message>
+        <source>No slope reaches {0}: a step is flat, so what lies before it cannot learn.</source>
+        <translation>Ninguna pendiente llega a {0}: un escalón es plano, así que lo que hay antes no puede aprender.</translation>
+    </message>
+    <message>
+        <source>Every slope is 0: no weight will move.</source>
+        <translation>Todas las pendientes son 0: ningún peso se moverá.</translation>
+    </message>
+    <message>
+        <source>Start with random weights: an initializer such as Glorot or He, not zeros.</source>
+        <translation>Empiece con pesos al azar: un inicializador como Glorot o He, no ceros.</translation>
+    </message>
+    <message>
+        <source>dead</source>
+        <translation>muerta</translation>
+    </message>
+    <message>
+        <source>In {0}, {1} of the units are 0 for every sample: they do not learn.</source>
+        <translation>En {0}, {1} de las unidades son 0 para toda muestra: no aprenden.</translation>
+    </message>
+    <message>
+        <source>Try a smaller rate and He weights, or an activation with a slope below 0, such as leaky ReLU.</source>
+        <translation>Pruebe una tasa menor y pesos de He, o una activación con pendiente bajo 0, como leaky ReLU.</translation>
+    </message>
+    <message>
+        <source>still</source>
+        <translation>quieto</translation>
+    </message>
+    <message>
+        <source>Start with other weights, and see that none of its ways are 0.</source>
+        <translation>Empiece con otros pesos y vea que ninguno de sus caminos sea 0.</translation>
+    </message>
+    <message>
+        <source>healthy</source>
+        <translation>sano</translation>
+    </message>
+    <message>
+        <source>Slopes reach every layer and the loss behaves.</source>
+        <translation>Las pendientes llegan a todas las capas y la pérdida se porta bien.</translation>
+    </message>
+    <message>
+        <source>Nothing: let it train.</source>
+        <translation>Nada: deje que entrene.</translation>
+    </message>
+    <message>
+        <source>exploding</source>
+        <translation>explota</translation>
+    </message>
+    <message>
+        <source>Numbers have grown beyond what a computer can hold.</source>
+        <translation>Los números han crecido más de lo que cabe en un ordenador.</translation>
+    </message>
+    <message>
+        <source>Start again with smaller weights (He for ReLU, Glorot for tanh), a smaller rate, or clipping by norm.</source>
+        <translation>Empiece con pesos menores (He para ReLU, Glorot para tanh), una tasa menor o recorte por norma.</translation>
+    </message>
+    <message>
+        <source>Gradients explode: the slopes at {0} are {1} times those at {2}.</source>
+        <translation>Los gradientes explotan: las pendientes en {0} son {1} veces las de {2}.</translation>
+    </message>
+    <message>
+        <source>Use the initializer made for the activation (He for ReLU, Glorot for tanh), or fewer layers.</source>
+        <translation>Use el inicializador hecho para la activación (He para ReLU, Glorot para tanh), o menos capas.</translation>
+    </message>
+    <message>
+        <source>vanishing</source>
+        <translation>se desvanece</translation>
+    </message>
+    <message>
+        <source>Gradients vanish: the slopes at {0} are {1} times those at {2}.</source>
+        <translation>Los gradientes se desvanecen: las pendientes en {0} son {1} veces las de {2}.</translation>
+    </message>
+    <message>
+        <source>Use ReLU with He, add skip connections or norms, or take fewer layers.</source>
+        <translation>Use ReLU con He, añada conexiones de salto o normas, o use menos capas.</translation>
+    </message>
+    <message>
+        <source>Use a smooth activation, such as sigmoid or tanh.</source>
+        <translation>Use una activación suave, como sigmoide o tanh.</translation>
+    </message>
+    <message>
+        <source>Make the learning rate smaller, by a factor of 3 to 10; larger batches or momentum calm it as well.</source>
+        <translation>Reduzca la tasa de aprendizaje, de 3 a 10 veces; lotes mayores o el momento también la calman.</translation>
+    </message>
+    <message>
+        <source>If the loss is not 0 too, start with other weights.</source>
+        <translation>Si la pérdida no es también 0, empiece con otros pesos.</translation>
+    </message>
+    <message>
+        <source>too hot</source>
+        <translation>demasiado caliente</translation>
+    </message>
+    <message>
+        <source>The loss grows: steps are too large and overshoot.</source>
+        <translation>La pérdida crece: los pasos son demasiado grandes y se pasan.</translation>
+    </message>
+    <message>
+        <source>The loss swings by {0} from epoch to epoch without falling: steps are too large.</source>
+        <translation>La pérdida oscila {0} de época en época sin bajar: los pasos son demasiado grandes.</translation>
+    </message>
+    <message>
+        <source>too cold</source>
+        <translation>demasiado fría</translation>
+    </message>
+    <message>
+        <source>The loss hardly moves: a step changes the weights by {0} of their size.</source>
+        <translation>La pérdida apenas se mueve: un paso cambia los pesos {0} de su tamaño.</translation>
+    </message>
+    <message>
+        <source>Make the learning rate larger, by a factor of 10; from the menu, find a rate.</source>
+        <translation>Aumente la tasa de aprendizaje, diez veces; en el menú, busque una tasa.</translation>
+    </message>
+    <message>
+        <source>overfitting</source>
+        <translation>sobreajuste</translation>
+    </message>
+    <message>
+        <source>The test loss is {0} times its best and rises, while the training loss falls.</source>
+        <translation>La pérdida de prueba es {0} veces la mejor y sube, mientras baja la de entrenamiento.</translation>
+    </message>
+    <message>
+        <source>Take fewer units, more data, a penalty or dropout, or stop at the best epoch.</source>
+        <translation>Use menos unidades, más datos, una penalización o dropout, o pare en la mejor época.</translation>
+    </message>
+    <message>
+        <source>from now (0) to the start (1)</source>
+        <translation>del presente (0) al inicio (1)</translation>
+    </message>
+    <message>
+        <source>beside it</source>
+        <translation>al lado</translation>
+    </message>
+    <message>
+        <source>main direction</source>
+        <translation>dirección principal</translation>
+    </message>
+    <message>
+        <source>second direction</source>
+        <translation>segunda dirección</translation>
+    </message>
+    <message>
+        <source>direction 1</source>
+        <translation>dirección 1</translation>
+    </message>
+    <message>
+        <source>direction 2</source>
+        <translation>dirección 2</translation>
+    </message>
+    <message>
+        <source>landscape</source>
+        <translation>paisaje</translation>
+    </message>
+    <message>
+        <source>the network stands where it began</source>
+        <translation>la red está donde empezó</translation>
+    </message>
+    <message>
+        <source>train it first</source>
+        <translation>entrénela antes</translation>
+    </message>
+    <message>
+        <source>two different weights are needed</source>
+        <translation>hacen falta dos pesos distintos</translation>
+    </message>
+    <message>
+        <source>choose two</source>
+        <translation>elija dos</translation>
+    </message>
+    <message>
+        <source>no path fits this network</source>
+        <translation>ningún camino encaja con esta red</translation>
+    </message>
+    <message>
+        <source>run a race of settings that keep its layers</source>
+        <translation>corra una carrera de ajustes que conserven sus capas</translation>
+    </message>
+    <message>
+        <source>{0} x {1} places</source>
+        <translation>{0} x {1} lugares</translation>
+    </message>
+    <message>
+        <source>there is no weight {0}[{1}, {2}]</source>
+        <translation>no existe el peso {0}[{1}, {2}]</translation>
+    </message>
+    <message>
+        <source>there is no way behind this network yet</source>
+        <translation>esta red aún no tiene camino detrás</translation>
+    </message>
+    <message>
+        <source>the budget of {0} s is used: {1} x {2} places</source>
+        <translation>se ha agotado el tiempo de {0} s: {1} x {2} lugares</translation>
+    </message>
+    <message>
+        <source>race</source>
+        <translation>carrera</translation>
+    </message>
+    <message>
+        <source>{0} settings cannot race</source>
+        <translation>{0} ajustes no pueden competir</translation>
+    </message>
+    <message>
+        <source>choose {0} to {1}</source>
+        <translation>elija de {0} a {1}</translation>
+    </message>
+    <message>
+        <source>it needs at least one epoch and one seed</source>
+        <translation>necesita al menos una época y una semilla</translation>
+    </message>
+    <message>
+        <source>and at most {0} seeds</source>
+        <translation>y como mucho {0} semillas</translation>
+    </message>
+    <message>
+        <source>optimizer</source>
+        <translation>optimizador</translation>
+    </message>
+    <message>
+        <source>Each as it comes, from the same weights over the same batches.</source>
+        <translation>Cada uno tal cual, desde los mismos pesos y con los mismos lotes.</translation>
+    </message>
+    <message>
+        <source>From a crawl to a jump out of the valley.</source>
+        <translation>De arrastrarse a saltar fuera del valle.</translation>
+    </message>
+    <message>
+        <source>activation</source>
+        <translation>activación</translation>
+    </message>
+    <message>
+        <source>In every hidden layer.</source>
+        <translation>En cada capa oculta.</translation>
+    </message>
+    <message>
+        <source>initializer</source>
+        <translation>inicializador</translation>
+    </message>
+    <message>
+        <source>Starting weights</source>
+        <translation>Pesos iniciales</translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation>anchura</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Anchura</translation>
+    </message>
+    <message>
+        <source>Units in every hidden layer.</source>
+        <translation>Unidades en cada capa oculta.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>lote</translation>
+    </message>
+    <message>
+        <source>One sample, a few, or all before each step.</source>
+        <translation>Una muestra, unas pocas o todas antes de cada paso.</translation>
+    </message>
+    <message>
+        <source>What is made small; read them by the metrics, their own scales differ.</source>
+        <translation>Lo que se minimiza; compárelas por las métricas, sus escalas difieren.</translation>
+    </message>
+    <message>
+        <source>studio</source>
+        <translation>taller</translation>
+    </message>
+    <message>
+        <source>Overfitting studio</source>
+        <translation>Taller de sobreajuste</translation>
+    </message>
+    <message>
+        <source>Width, samples and noise: when does it learn by heart?</source>
+        <translation>Anchura, muestras y ruido: ¿cuándo aprende de memoria?</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>todas</translation>
+    </message>
+    <message>
+        <source>width {0}, {1} samples, noise {2}</source>
+        <translation>anchura {0}, {1} muestras, ruido {2}</translation>
+    </message>
+    <message>
+        <source>sgd</source>
+        <translation>sgd</translation>
+    </message>
+    <message>
+        <source>momentum</source>
+        <translation>momento</translation>
+    </message>
+    <message>
+        <source>adagrad</source>
+        <translation>adagrad</translation>
+    </message>
+    <message>
+        <source>rmsprop</source>
+        <translation>rmsprop</translation>
+    </message>
+    <message>
+        <source>adam</source>
+        <translation>adam</translation>
+    </message>
+    <message>
         <source>this is no model</source>
         <translation>esto no es un modelo</translation>
     </message>
@@ -5042,6 +6714,374 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>editado</translation>
     </message>
     <message>
+        <source>The network has fewer than {0} weights and biases</source>
+        <translation>La red tiene menos de {0} pesos y sesgos</translation>
+    </message>
+    <message>
+        <source>The network has more than {0} weights and biases</source>
+        <translation>La red tiene más de {0} pesos y sesgos</translation>
+    </message>
+    <message>
+        <source>The network has {0} hidden layers</source>
+        <translation>La red tiene {0} capas ocultas</translation>
+    </message>
+    <message>
+        <source>The panel {0} is looked at</source>
+        <translation>Se mira el panel {0}</translation>
+    </message>
+    <message>
+        <source>{0} is used</source>
+        <translation>se usa {0}</translation>
+    </message>
+    <message>
+        <source>{0} is selected</source>
+        <translation>se selecciona {0}</translation>
+    </message>
+    <message>
+        <source>The question is answered</source>
+        <translation>Se responde la pregunta</translation>
+    </message>
+    <message>
+        <source>Something is changed</source>
+        <translation>Se cambia algo</translation>
+    </message>
+    <message>
+        <source>says both &apos;{0}&apos; and &apos;{1}&apos;</source>
+        <translation>dice «{0}» y «{1}» a la vez</translation>
+    </message>
+    <message>
+        <source>says nothing to be checked</source>
+        <translation>no dice nada que comprobar</translation>
+    </message>
+    <message>
+        <source>write them as two checks</source>
+        <translation>escríbalas como dos condiciones</translation>
+    </message>
+    <message>
+        <source>{0} epochs are trained</source>
+        <translation>se entrenan {0} épocas</translation>
+    </message>
+    <message>
+        <source>An epoch is trained</source>
+        <translation>Se entrena una época</translation>
+    </message>
+    <message>
+        <source>Training is running</source>
+        <translation>El entrenamiento está en marcha</translation>
+    </message>
+    <message>
+        <source>Training is paused</source>
+        <translation>El entrenamiento está en pausa</translation>
+    </message>
+    <message>
+        <source>Training is finished</source>
+        <translation>El entrenamiento ha terminado</translation>
+    </message>
+    <message>
+        <source>Training has diverged</source>
+        <translation>El entrenamiento ha divergido</translation>
+    </message>
+    <message>
+        <source>The network has one hidden layer</source>
+        <translation>La red tiene una capa oculta</translation>
+    </message>
+    <message>
+        <source>The network has no hidden layer</source>
+        <translation>La red no tiene capas ocultas</translation>
+    </message>
+    <message>
+        <source>{0} is set to {1}</source>
+        <translation>{0} se pone en {1}</translation>
+    </message>
+    <message>
+        <source>{0} is anything but {1}</source>
+        <translation>{0} es cualquier cosa menos {1}</translation>
+    </message>
+    <message>
+        <source>field</source>
+        <translation>campo</translation>
+    </message>
+    <message>
+        <source>the project has nothing at &apos;{0}&apos;</source>
+        <translation>el proyecto no tiene nada en «{0}»</translation>
+    </message>
+    <message>
+        <source>paths are those of --set</source>
+        <translation>las rutas son las de --set</translation>
+    </message>
+    <message>
+        <source>panel</source>
+        <translation>panel</translation>
+    </message>
+    <message>
+        <source>action</source>
+        <translation>acción</translation>
+    </message>
+    <message>
+        <source>there is no action &apos;{0}&apos;</source>
+        <translation>no existe la acción «{0}»</translation>
+    </message>
+    <message>
+        <source>did</source>
+        <translation>hecho</translation>
+    </message>
+    <message>
+        <source>there is no deed &apos;{0}&apos;</source>
+        <translation>no existe el hecho «{0}»</translation>
+    </message>
+    <message>
+        <source>there is no layer &apos;{0}&apos;</source>
+        <translation>no existe la capa «{0}»</translation>
+    </message>
+    <message>
+        <source>{0} runs are trained</source>
+        <translation>se entrena {0} veces</translation>
+    </message>
+    <message>
+        <source>A run is trained</source>
+        <translation>Se entrena una vez</translation>
+    </message>
+    <message>
+        <source>{0} is changed</source>
+        <translation>se cambia {0}</translation>
+    </message>
+    <message>
+        <source>there is no metric &apos;{0}&apos;</source>
+        <translation>no existe la métrica «{0}»</translation>
+    </message>
+    <message>
+        <source>the project does not measure {0}</source>
+        <translation>el proyecto no mide {0}</translation>
+    </message>
+    <message>
+        <source>add it to its training.metrics</source>
+        <translation>añádala a su training.metrics</translation>
+    </message>
+    <message>
+        <source>{0} is above {1}</source>
+        <translation>{0} supera {1}</translation>
+    </message>
+    <message>
+        <source>{0} is between {1} and {2}</source>
+        <translation>{0} está entre {1} y {2}</translation>
+    </message>
+    <message>
+        <source>{0} is below {1}</source>
+        <translation>{0} está por debajo de {1}</translation>
+    </message>
+    <message>
+        <source>has no bound</source>
+        <translation>no tiene límite</translation>
+    </message>
+    <message>
+        <source>add &quot;below&quot; or &quot;above&quot;</source>
+        <translation>añada «below» o «above»</translation>
+    </message>
+    <message>
+        <source>can never be met</source>
+        <translation>no se puede cumplir nunca</translation>
+    </message>
+    <message>
+        <source>&quot;below&quot; is the larger of the two bounds</source>
+        <translation>«below» es el mayor de los dos límites</translation>
+    </message>
+    <message>
+        <source>A race is run to its end</source>
+        <translation>Se corre una carrera hasta el final</translation>
+    </message>
+    <message>
+        <source>The loss landscape is computed</source>
+        <translation>Se calcula el paisaje de la pérdida</translation>
+    </message>
+    <message>
+        <source>The rates are tried out</source>
+        <translation>Se prueban las tasas</translation>
+    </message>
+    <message>
+        <source>The run is taken back to an earlier step</source>
+        <translation>El entrenamiento vuelve a un paso anterior</translation>
+    </message>
+    <message>
+        <source>The run goes another way from its past</source>
+        <translation>El entrenamiento sigue otro camino desde su pasado</translation>
+    </message>
+    <message>
+        <source>A number of the network is set by hand</source>
+        <translation>Se fija a mano un número de la red</translation>
+    </message>
+    <message>
+        <source>Another unit is looked at</source>
+        <translation>Se mira otra unidad</translation>
+    </message>
+    <message>
+        <source>Another sample is looked at</source>
+        <translation>Se mira otra muestra</translation>
+    </message>
+    <message>
+        <source>The definition.</source>
+        <translation>La definición.</translation>
+    </message>
+    <message>
+        <source>there is no such field</source>
+        <translation>no existe ese campo</translation>
+    </message>
+    <message>
+        <source>it takes format, terms</source>
+        <translation>lleva format, terms</translation>
+    </message>
+    <message>
+        <source>there is no number &apos;{0}&apos;</source>
+        <translation>no existe el número «{0}»</translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; stands there twice</source>
+        <translation>«{0}» está dos veces</translation>
+    </message>
+    <message>
+        <source>leave one of them away</source>
+        <translation>quite uno de ellos</translation>
+    </message>
+    <message>
+        <source>it begins anew</source>
+        <translation>empieza de nuevo</translation>
+    </message>
+    <message>
+        <source>is damaged, so it begins anew</source>
+        <translation>está dañado, así que empieza de nuevo</translation>
+    </message>
+    <message>
+        <source>what it held is in {0}</source>
+        <translation>lo que contenía está en {0}</translation>
+    </message>
+    <message>
+        <source>Because</source>
+        <translation>Porque</translation>
+    </message>
+    <message>
+        <source>Shown with the answer.</source>
+        <translation>Se muestra con la respuesta.</translation>
+    </message>
+    <message>
+        <source>Checks</source>
+        <translation>Condiciones</translation>
+    </message>
+    <message>
+        <source>All of them are met when the step is reached.</source>
+        <translation>Todas se cumplen cuando se alcanza el paso.</translation>
+    </message>
+    <message>
+        <source>Reached</source>
+        <translation>Alcanzado</translation>
+    </message>
+    <message>
+        <source>Said when the step is reached.</source>
+        <translation>Se dice al alcanzar el paso.</translation>
+    </message>
+    <message>
+        <source>Score</source>
+        <translation>Puntuación</translation>
+    </message>
+    <message>
+        <source>Makes the step a challenge: what counts when it is reached, the less the better.</source>
+        <translation>Hace del paso un reto: lo que cuenta al alcanzarlo, cuanto menos mejor.</translation>
+    </message>
+    <message>
+        <source>parts</source>
+        <translation>partes</translation>
+    </message>
+    <message>
+        <source>there are none</source>
+        <translation>no hay ninguno</translation>
+    </message>
+    <message>
+        <source>name a lesson and its minutes</source>
+        <translation>nombre una lección y sus minutos</translation>
+    </message>
+    <message>
+        <source>A folder beside the plan, or a lesson of the program&apos;s.</source>
+        <translation>Una carpeta junto al plan, o una lección del programa.</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Por qué</translation>
+    </message>
+    <message>
+        <source>A sentence on what it is for in the plan.</source>
+        <translation>Una frase que dice para qué está en el plan.</translation>
+    </message>
+    <message>
+        <source>title</source>
+        <translation>título</translation>
+    </message>
+    <message>
+        <source>is empty</source>
+        <translation>está vacío</translation>
+    </message>
+    <message>
+        <source>give the step a title</source>
+        <translation>dé un título al paso</translation>
+    </message>
+    <message>
+        <source>has no title</source>
+        <translation>no tiene título</translation>
+    </message>
+    <message>
+        <source>give the new lesson a title with letters in it</source>
+        <translation>dé a la lección nueva un título con letras</translation>
+    </message>
+    <message>
+        <source>cannot be made: {0}</source>
+        <translation>no se puede crear: {0}</translation>
+    </message>
+    <message>
+        <source>choose another folder of lessons</source>
+        <translation>elija otra carpeta de lecciones</translation>
+    </message>
+    <message>
+        <source>question</source>
+        <translation>pregunta</translation>
+    </message>
+    <message>
+        <source>has fewer than two choices</source>
+        <translation>tiene menos de dos opciones</translation>
+    </message>
+    <message>
+        <source>write one choice a line</source>
+        <translation>escriba una opción por línea</translation>
+    </message>
+    <message>
+        <source>there is no choice {0}</source>
+        <translation>no existe la opción {0}</translation>
+    </message>
+    <message>
+        <source>choices are counted from 0</source>
+        <translation>las opciones se cuentan desde 0</translation>
+    </message>
+    <message>
+        <source>answered</source>
+        <translation>respondida</translation>
+    </message>
+    <message>
+        <source>the step has no question</source>
+        <translation>el paso no tiene pregunta</translation>
+    </message>
+    <message>
+        <source>add one, or leave this check away</source>
+        <translation>añada una, o quite esta condición</translation>
+    </message>
+    <message>
+        <source>{0} cannot be {1}: {2}</source>
+        <translation>{0} no se puede {1}: {2}</translation>
+    </message>
+    <message>
+        <source>branched</source>
+        <translation>bifurcado</translation>
+    </message>
+    <message>
+        <source>went on from epoch {0}; what came after stands behind</source>
+        <translation>siguió desde la época {0}; lo que vino después queda detrás</translation>
+    </message>
+    <message>
         <source>weights kept; {0} new</source>
         <translation>pesos conservados; {0} nuevos</translation>
     </message>
@@ -5256,6 +7296,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Which sample of generated data; another number is another sample.</source>
         <translation>Qué muestra de datos generados; otro número es otra muestra.</translation>
+    </message>
+    <message>
+        <source>{0} points are drawn already</source>
+        <translation>ya hay {0} puntos dibujados</translation>
+    </message>
+    <message>
+        <source>erase some first</source>
+        <translation>borre antes algunos</translation>
     </message>
     <message>
         <source>a node cannot feed itself</source>

@@ -37,7 +37,7 @@ ENGLISH = re.compile(
     re.IGNORECASE,
 )
 """Words that only an English text has."""
-FORMULA = re.compile(r"^\w+ [=~] .*|NODE\..*numpy\.load", re.MULTILINE)
+FORMULA = re.compile(r"^\w+ [=~] .*|NODE\..*numpy\.load|\b\w+\.(weight|bias)\b", re.MULTILINE)
 
 
 @pytest.fixture

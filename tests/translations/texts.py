@@ -20,7 +20,9 @@ from guiapp.settings import Preferences
 CONTEXT = "glassnet"
 """All texts share one: the same words mean the same everywhere in this program."""
 MARKS = {"tr", "N", "translate", "QT_TRANSLATE_NOOP"}
-SPEAKERS = {"AppError", "Problem", "Misfit", "Event", "Fix", "sentence", "Diagnosis"}
+SPEAKERS = {
+    "AppError", "Problem", "Misfit", "Event", "Fix", "sentence", "Diagnosis", "Axis", "Variant", "Findings", "Frame",
+}  # fmt: skip
 """What the core says: every literal among their arguments."""
 DECLARED = {"title", "text", "noun", "plural", "short"}
 """Keywords of entries that are texts."""
@@ -63,6 +65,9 @@ def _texts(node: ast.expr) -> Iterator[str]:
         yield from _texts(node.orelse)
     elif isinstance(node, ast.BoolOp):
         for value in node.values:
+            yield from _texts(value)
+    elif isinstance(node, ast.Tuple):
+        for value in node.elts:
             yield from _texts(value)
     elif text := template(node):
         yield text
