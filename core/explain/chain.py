@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from core.engine.contract import Engine
 from core.explain.step import rows_of
-from core.explain.twin import Rows, Twin, twin
+from core.explain.twin import Rows, Twin, fewer, twin
 from core.plan import ops
 from core.session.setup import Setup
 
@@ -23,6 +23,8 @@ MOST_PATHS = 64
 STEPS = (1e-2, 3e-3, 1e-3, 3e-4, 1e-4, 3e-5, 1e-5, 1e-6)
 """Steps of the differences that are tried, times the weight's size where it is above 1."""
 AGREES = 1e-6
+WORK = 20_000_000
+"""Rows times learned numbers, of which a chain rule with its differences takes some thirty passes."""
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ class ChainRule:
     step: float
     blur: float
     rows: int
+    left_out: int = 0
+    """Rows of the batch that are not in `gradient` and `difference`, because they would take too long."""
 
     @property
     def agrees(self) -> bool:
@@ -95,7 +99,8 @@ class Chain:
             return None
         if any(not 0 <= at < size for at, size in zip(self.index, param.shape, strict=True)):
             return None
-        return chain_of(held, rows, self.key, self.index, min(self.row, len(rows) - 1))
+        row = min(self.row, len(rows) - 1)
+        return chain_of(held, fewer(held, rows, WORK, row), self.key, self.index, row)
 
 
 def chain_of(held: Twin, rows: Rows, key: str, index: tuple[int, ...], row: int = 0) -> ChainRule:
@@ -146,6 +151,7 @@ class _Way:
             step=step,
             blur=blur,
             rows=len(self.rows),
+            left_out=self.rows.left_out,
         )
 
     def _learns(self, i: int, name: str) -> bool:

@@ -27,7 +27,7 @@ RISEN = 1.5
 STILL, SMALL_STEP = 0.01, 2e-4
 """A loss that fell by less than this share, while weights move by less than that share, is too cold."""
 FEW = 8
-WORSE, GAP = 1.1, 1.3
+WORSE, GAP, FALLEN = 1.1, 1.3, 1.5
 
 
 @dataclass(frozen=True)
@@ -211,8 +211,10 @@ def _overfit(curve: Floats, other: Floats) -> list[Diagnosis]:
     """The test loss rises again while the training loss falls."""
     if len(curve) < FEW or len(other) < FEW:
         return []
-    lowest, now = float(other.min()), float(np.median(other[-3:]))
-    falls = float(np.median(curve[-3:])) <= float(curve.min()) * WORSE + 1e-12
+    # The last tenth: one bad moment is no turn.
+    last = max(len(other) // 10, 3)
+    lowest, now = float(other.min()), float(np.median(other[-last:]))
+    falls = float(np.median(curve[-last:])) <= float(curve.min()) * FALLEN + 1e-12
     if falls and now > WORSE * lowest and now > GAP * max(float(curve[-1]), 0.0):
         return [
             Diagnosis(

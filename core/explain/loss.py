@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.activations import ACTIVATIONS
-from core.catalog.losses import LOSSES
+from core.catalog.losses import LOSSES, Loss
 from core.engine import restraints
 from core.explain.twin import Rows, Twin
 from core.plan import ops
@@ -18,6 +18,7 @@ from core.plan import ops
 Array = NDArray[Any]
 Floats = NDArray[np.float64]
 
+PLACES = 161
 SLOPES = {
     "mse": "2 (F − y)", "half_mse": "(F − y)", "rmse": "(F − y) / L", "mae": "sign(F − y)",
     "huber": "max(−δ, min(δ, F − y))", "log_cosh": "tanh(F − y)", "bce": "(F − y) / (F (1 − F))", "cce": "−y / F",
@@ -55,6 +56,13 @@ class LossWritten:
     root: bool
     fused: bool
     last: str
+    guess: str
+    """What a network pays that finds all classes equally likely: "ln 2 = 0.693"; "" where there are no classes."""
+    shown: int
+    """The output whose cost is drawn: the one that counts most."""
+    places: Floats
+    costs: Floats
+    """Its cost (n,) over predictions (n,) for its target."""
 
     @property
     def pairing(self) -> str:
@@ -77,13 +85,16 @@ def written_loss(held: Twin, rows: Rows, values: Mapping[int, Array], row: int) 
         at_sums = slope
     else:
         at_sums = _before(held, before, values, slope, row)
+    terms = _terms(held, values, y, row)
+    shown = int(np.argmax(np.abs(terms) + 1e-12 * (y[row] > 0.5)))
+    places = _places(entry, float(outputs[row, shown]), float(y[row, shown]))
     return LossWritten(
         loss=entry.name,
         activation=activation,
         outputs=outputs[row],
         targets=y[row],
         sums=sums[row],
-        terms=_terms(held, values, y, row),
+        terms=terms,
         slope_at_outputs=at_outputs,
         slope_at_sums=at_sums,
         value=float(objective.rows(values, y)[row]),
@@ -95,7 +106,24 @@ def written_loss(held: Twin, rows: Rows, values: Mapping[int, Array], row: int) 
         root=bool(plan.root),
         fused=bool(plan.fusion),
         last=last_factor(activation, entry.name, fused=bool(plan.fusion)),
+        guess=_guess(entry.name, y.shape[1]),
+        shown=shown,
+        places=places,
+        costs=np.asarray(entry.value(places, np.full_like(places, y[row, shown]), np.float64(plan.loss_rate))),
     )
+
+
+def _places(entry: Loss, output: float, target: float) -> Floats:
+    """Predictions over which the cost is drawn: probabilities, or around the target with the prediction in sight."""
+    if entry.task == "classify" and entry.boundary == 0.5:
+        return np.linspace(0.002, 0.998, PLACES)
+    reach = 1.4 * max(abs(output - target), 1.0)
+    return np.linspace(target - reach, target + reach, PLACES)
+
+
+def _guess(loss: str, outputs: int) -> str:
+    many = {"bce": 2, "cce": outputs}.get(loss, 0)
+    return f"ln {many} = {np.log(many):.3f}" if many > 1 else ""
 
 
 def last_factor(activation: str, loss: str, *, fused: bool = False) -> str:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from core.engine.contract import Engine
 from core.explain.step import rows_of
-from core.explain.twin import Rows, Twin, twin
+from core.explain.twin import Rows, Twin, fewer, twin
 from core.explain.update import rate_of
 from core.session.setup import Setup
 
@@ -19,6 +19,8 @@ RATES = (0.001, 0.1, 10.0)
 REACH = (2.0, 24.0)
 """Least and most of half the stretch that is drawn."""
 FAR = 1e6
+WORK = 10_000_000
+"""Rows times learned numbers; a curve takes a hundred and fifty passes."""
 CRAWL = 0.05
 """A way that gains less than this share of what is to be gained crawls."""
 
@@ -76,7 +78,7 @@ class OneWeight:
         offset = param.offset + (
             self.index[0] * param.stride + self.index[1] if len(self.index) == 2 else self.index[0]
         )
-        line = _Line(held, rows, int(offset))
+        line = _Line(held, fewer(held, rows, WORK, 0), int(offset))
         return line.curve(self, rate_of(setup, held.state))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -24,6 +24,10 @@ Floats = NDArray[np.float64]
 
 MOST = 8_000_000
 """Numbers of a forward pass that are held at once; a batch that needs more is explained by its first rows."""
+WORK = 200_000_000
+"""Rows times learned numbers of one forward and backward pass, likewise."""
+FEWEST = 32
+"""Rows that are taken in any case, where there are so many."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,11 +163,22 @@ def sample(twin: Twin, place: int) -> Rows | None:
     return None
 
 
+def fewer(twin: Twin, rows: Rows, work: int, row: int) -> Rows:
+    """The first rows, up to `row` at least, that `work` (rows times learned numbers) allows; all of them where a batch
+    norm ties them together."""
+    count = max(work // max(twin.program.table.trained, 1), FEWEST, row + 1)
+    if count >= len(rows) or (twin.program.plan.code == ops.BATCH_NORM).any():
+        return rows
+    factors = None if rows.factors is None else rows.factors[:count]
+    left = rows.left_out + len(rows) - count
+    return replace(rows, x=rows.x[:count], y=rows.y[:count], factors=factors, places=rows.places[:count], left_out=left)
+
+
 def _training_rows(twin: Twin, at: NDArray[np.int64], mode: int) -> Rows:
     job = twin.setup.job
     x, y = job.parts["train"]
-    fitting = max(MOST // max(int(np.sum(twin.program.plan.width)), 1), 1)
-    kept = at[:fitting]
+    fitting = MOST // max(int(np.sum(twin.program.plan.width)), 1)
+    kept = at[: max(min(fitting, WORK // max(twin.program.table.trained, 1)), FEWEST)]
     factors = None if job.weights is None else np.asarray(job.weights[kept], np.float64)
     return Rows(_flat(x[kept]), _flat(y[kept]), factors, kept, mode, twin.state.step + 1, len(at) - len(kept))
 

@@ -308,6 +308,8 @@ class _Loop:
 
     def _snapshot(self, points: Points, wishes: Wishes | None = None, *, last: bool = False) -> Snapshot:
         probes = wishes.probes if wishes and wishes.wanted else {}
+        # Who is asked knows what an adaptive schedule has come to.
+        asked = replace(self.setup, state=replace(self.setup.state, remembered=dict(self.watch.remembered)))
         events, self.events, self.moved = tuple(self.events), [], False
         return Snapshot(
             run=self.run,
@@ -315,7 +317,7 @@ class _Loop:
             step=self.step,
             epoch=self.epoch,
             points=points,
-            answers={name: probe.answer(self.setup, self.engine) for name, probe in probes.items()},
+            answers={name: probe.answer(asked, self.engine) for name, probe in probes.items()},
             events=events,
             seconds=self.seconds,
             samples=self._samples(),

@@ -86,6 +86,8 @@ def _loss_words(step: Step) -> str:
     loss = step.loss
     pair = f"{said(ACTIVATIONS[loss.activation].title)} + {said(LOSSES[loss.loss].title)}"
     text = tr("{pair}: the last factor of every slope is {factor}.").format(pair=pair, factor=loss.last)
+    if loss.guess:
+        text += " " + tr("One who guesses pays {0}.").format(loss.guess)
     if loss.cost:
         text += " " + tr("Penalties add {0}.").format(number_text(loss.cost))
     return text
@@ -108,7 +110,7 @@ def chain_text(rule: ChainRule, hand: Hand) -> str:
     head, *ways = (line.replace(" = ", "\n    = ", 1) for line in chain_lines(rule, hand))
     lines = [head]
     if rule.rows > 1:
-        text = tr("Whole batch of {0} rows: {1}")
+        text = tr("First {0} rows of the batch: {1}") if rule.left_out else tr("Whole batch of {0} rows: {1}")
         lines.append(text.format(f"{rule.rows:,}", hand.number(rule.gradient)))
     lines += ["", tr("Checked by a difference:"), difference_line(rule, hand), agreement(rule), ""]
     if rule.paths:

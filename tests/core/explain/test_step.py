@@ -13,6 +13,8 @@ from core.catalog.activations import ACTIVATIONS
 from core.catalog.optimizers import OPTIMIZERS
 from core.compile.lower import lower
 from core.engine.reference import ReferenceEngine, loss_and_gradient
+from core.engine.select import choose
+from core.explain import chain as chain_rule
 from core.explain import twin as held_twin
 from core.explain.chain import Chain, ChainRule, chain_of
 from core.explain.loss import last_factor
@@ -21,6 +23,8 @@ from core.explain.twin import twin
 from core.session.control import Control
 from core.session.setup import Setup, load, set_up
 from core.session.trainer import train
+from core.spec.assign import assign
+from core.spec.files import load_example
 from core.spec.project import Project
 from tests.engines.runs import slopes_of
 from tests.networks import chain, dense, graphs, project_of, relative
@@ -291,6 +295,7 @@ def test_every_operation_is_written_with_its_own_numbers() -> None:
 
 def test_a_batch_that_is_too_large_is_explained_by_its_first_rows(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(held_twin, "MOST", 100)
+    monkeypatch.setattr(held_twin, "FEWEST", 1)
     _, _, step = walked(busy("sgd"))
     assert (len(step.places), step.left_out) == (2, 4)
 
@@ -300,3 +305,66 @@ def test_every_row_of_a_batch_has_its_share() -> None:
     setup, engine = ready(project)
     rules = [Chain("y.weight", (1, 0), None, row).answer(setup, engine) for row in range(6)]
     assert all(isinstance(rule, ChainRule) and rule.mixes_rows is False and rule.agrees for rule in rules)
+
+
+@pytest.mark.parametrize("name", ["spiral", "digits", "bumps"])
+def test_slopes_are_those_of_the_engine_at_work(name: str) -> None:
+    """In single precision, from the padded program of the compiled engine."""
+    project = assign(load_example(name), "training.shuffle=false")
+    engine: Any = choose("cpu")
+    setup = set_up(project, engine.lanes)
+    load(setup, engine)
+    step = Walk().answer(setup, engine)
+    assert step is not None
+    found = engine.gradients()
+    assert set(found) == set(step.gradients)
+    for key, gradient in found.items():
+        assert relative(gradient, step.gradients[key]) < 1e-5, key
+
+
+def test_the_rate_of_a_schedule_that_adapts_is_the_one_in_use() -> None:
+    schedule = {"kind": "reduce_on_plateau", "patience": 1, "min_delta": 10.0, "factor": 0.5}
+    setup, engine = ready(busy("sgd", schedule=schedule))
+    control = Control()
+    control.set_probes({"step": Walk()})
+    loop = train(setup, engine, control)
+    rates = []
+    for epoch in range(1, 5):
+        control.step_epoch()
+        next(s for s in loop if s.epoch == epoch)
+        control.ask()
+        rates.append(next(s for s in loop if s.answers).answers["step"].update.rate)
+    control.stop()
+    list(loop)
+    lr = 0.1
+    assert rates[0] == pytest.approx(lr)
+    assert rates[-1] < lr / 2
+
+
+def test_a_large_batch_is_checked_on_fewer_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    nodes = chain(3, 1)
+    rng = np.random.default_rng(0)
+    project = project_of(nodes, x=rng.normal(size=(200, 2)), y=rng.normal(size=(200, 1)), task="regress")
+    setup, engine = ready(project)
+    monkeypatch.setattr(chain_rule, "WORK", 1300)
+    rule = Chain("d0.weight", (0, 0), None, 3).answer(setup, engine)
+    assert rule is not None
+    assert (rule.rows, rule.left_out, rule.agrees) == (100, 100, True)
+    rule = Chain("d0.weight", (0, 0), None, 150).answer(setup, engine)
+    assert rule is not None
+    assert rule.rows == 151
+
+
+@pytest.mark.parametrize(("loss", "guess"), [("bce", "ln 2 = 0.693"), ("cce", "ln 3 = 1.099"), ("mse", "")])
+def test_the_cost_over_the_prediction(loss: str, guess: str) -> None:
+    outputs = 3 if loss == "cce" else 1
+    y = np.eye(3)[:2] if loss == "cce" else np.array([[1.0], [0.0]])
+    last = {"bce": "sigmoid", "cce": "softmax", "mse": "identity"}[loss]
+    nodes = chain(2, outputs, last=last)
+    _, _, step = walked(project_of(nodes, x=[[1.0, 2.0], [0.0, 1.0]], y=y, loss=loss, task="regress"), Walk(0))
+    written = step.loss
+    assert written.guess == guess
+    here = np.interp(written.outputs[written.shown], written.places, written.costs)
+    assert here == pytest.approx(written.terms[written.shown], rel=2e-2)
+    if loss == "cce":
+        assert written.shown == 0
