@@ -58,6 +58,8 @@ class Context(QObject):
     """The ids of the selected nodes, a tuple."""
     pointed = Signal()
     """Another unit or another sample is looked at: `unit`, `sample`."""
+    weight_pointed = Signal(str, tuple)
+    """One number is looked at: NODE.weight or NODE.bias, and its place."""
     setup_changed = Signal(object)
     """The trainer took up a project: `Setup` with the prepared data."""
     status_changed = Signal(str)

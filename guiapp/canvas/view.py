@@ -58,6 +58,7 @@ class NetworkView(Dropping):
     unit_changed = Signal(str, int)
     edit_wanted = Signal(str)
     failed = Signal(object)
+    number_pinned = Signal(object)
 
     def __init__(self, desk: Desk, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(CanvasScene(theme), parent)
@@ -204,6 +205,7 @@ class NetworkView(Dropping):
         place = place_of(self.canvas, hit)
         if place is not None:
             self.cards.toggle(place, self._mouse)
+            self.number_pinned.emit(place)
 
     def edit_number(self, place: Place) -> None:
         """Type a number from the keyboard: its card, with the box in focus."""

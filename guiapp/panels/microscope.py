@@ -20,15 +20,15 @@ from guiapp.theme import tabular
 from guiapp.views.number_table import NumberTable
 from guiapp.views.pace import Pace
 from guiapp.views.segments import Segments
+from guiapp.views.step_copy import copied
+from guiapp.views.step_side import StepSide
 from guiapp.views.step_words import chain_text, page_title, page_words, phase_words
 from guiapp.views.tools import plot_actions
 from guiapp.views.weight_chooser import Weight, WeightChooser
-from guiapp.views.written_page import WrittenPage, paper, put
+from guiapp.views.written_page import WrittenPage
 
 PAGE_MS, CALM_MS = 1400, 3500
 """How long a page stays while it is played; longer where less motion is wanted."""
-MOST_LINES = 4000
-"""Of a page, when it is copied; of the whole step, a twentieth of them from each page."""
 
 
 def tr(text: str) -> str:
@@ -54,7 +54,7 @@ class MicroscopePanel(Panel):
         self.on = IconButton("chevron-right", tr("Page on"), side=24)
         self.page = WrittenPage()
         self.table = NumberTable()
-        self.chain = paper(tr("Chain rule of the chosen weight"))
+        self.side = StepSide()
         self.curve, self.chooser = WeightCurvePlot(), WeightChooser()
         self.empty = QLabel(tr("Draw a network that fits its data: a step of it is written out here."))
         self._step: Step | None = None
@@ -84,13 +84,9 @@ class MicroscopePanel(Panel):
         for button in (self.back, self.play, self.on):
             head.addWidget(button)
         self.table.setMinimumWidth(252)
-        self.chain.setMinimumWidth(120)
-        self.chain.setPlaceholderText(
-            tr("Choose a weight in Backward or Update: its chain rule, and a difference that checks it, stand here.")
-        )
         parts = QSplitter()
         parts.setChildrenCollapsible(False)
-        columns: tuple[tuple[QWidget, int], ...] = ((self.page, 5), (self.table, 3), (self.chain, 4))
+        columns: tuple[tuple[QWidget, int], ...] = ((self.page, 5), (self.table, 3), (self.side, 4))
         for column, share in columns:
             parts.addWidget(column)
             parts.setStretchFactor(parts.count() - 1, share)
@@ -125,9 +121,11 @@ class MicroscopePanel(Panel):
         self._turning.timeout.connect(self._turn_on)
         self.table.picked.connect(self._on_weight_picked)
         self.chooser.chosen.connect(self._on_weight_chosen)
-        self.curve.failed.connect(context.messages.fault)
+        for plot in (self.curve, self.side.cost):
+            plot.failed.connect(context.messages.fault)
         context.setup_changed.connect(self._on_setup_changed)
         context.pointed.connect(self._on_pointed)
+        context.weight_pointed.connect(self._on_weight_pointed)
 
     # the contract
 
@@ -156,7 +154,7 @@ class MicroscopePanel(Panel):
             self._take(step)
         rule, curve = frame.answers.get("microscope.chain"), frame.answers.get("microscope.curve")
         if isinstance(rule, ChainRule) and (rule.key, rule.index) == self._weight:
-            put(self.chain, chain_text(rule, self._hand()))
+            self.side.show_chain(chain_text(rule, self._hand()))
         if isinstance(curve, WeightCurve) and (curve.key, curve.index) == self._weight:
             self.curve.set_curve(curve)
         if frame.answers:
@@ -164,6 +162,7 @@ class MicroscopePanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         self.curve.set_theme(theme)
+        self.side.cost.set_theme(theme)
 
     def tools(self) -> list[QAction]:
         if self.phase.key() == "weight":
@@ -231,12 +230,21 @@ class MicroscopePanel(Panel):
     def _on_weight_picked(self, index: tuple[int, ...]) -> None:
         table = self.table.numbers.table
         if table is not None and table.key:
-            self._look_at((table.key, index))
-            self.probes_changed.emit()
+            self.context.weight_pointed.emit(table.key, index)
 
     def _on_weight_chosen(self, weight: Weight) -> None:
-        self._look_at(weight)
-        self.probes_changed.emit()
+        self.context.weight_pointed.emit(*weight)
+
+    def _on_weight_pointed(self, key: str, index: tuple[int, ...]) -> None:
+        """A weight is looked at, here or in the drawing."""
+        if self.chooser.fitting((key, index)) == (key, index):
+            self._look_at((key, index))
+            pages = [(page.phase, page.key) for page in self._pages]
+            here = pages[self._at] if pages else ("", "")
+            if here[0] in ("backward", "update") and here[1] != key and (here[0], key) in pages:
+                self._at = pages.index((here[0], key))
+                self._show_page(fresh=True)
+            self.probes_changed.emit()
 
     def _look_at(self, weight: Weight | None) -> None:
         self._weight = weight
@@ -298,7 +306,7 @@ class MicroscopePanel(Panel):
         self.stack.setCurrentIndex(0)
         self.page.show_page(
             f"{page_title(step, page)}   {self._at + 1} / {len(self._pages)}",
-            page_words(step, page) + self._left_out(step),
+            page_words(step, page),
             page.lines,
             lambda first, count: written(step, page, self._hand(), first, count),
             fresh=fresh,
@@ -306,14 +314,8 @@ class MicroscopePanel(Panel):
         table = table_of(step, page)
         marked = self._weight[1] if self._weight is not None and self._weight[0] == table.key else None
         self.table.show_table(table, marked)
-        self.chain.setVisible(bool(table.key))
-
-    @staticmethod
-    def _left_out(step: Step) -> str:
-        if not step.left_out:
-            return ""
-        text = tr("The batch is too large to be held: these are the numbers of its first {0} rows.")
-        return " " + text.format(f"{len(step.places):,}")
+        self.side.show_loss(step.loss)
+        self.side.turn_to(page.phase, weights=bool(table.key))
 
     def _forget(self) -> None:
         self._step, self._pages, self._at = None, [], 0
@@ -331,13 +333,7 @@ class MicroscopePanel(Panel):
         """Put the page, or all pages of the step, on the clipboard."""
         if self._step is not None and self._pages:
             wanted = self._pages if whole else [self._pages[self._at]]
-            hand, most = self._hand(latex=latex), MOST_LINES // 20 if whole else MOST_LINES
-            texts = []
-            for page in wanted:
-                title = page_title(self._step, page)
-                lines = hand.page(written(self._step, page, hand, 0, most))
-                texts.append(f"% {title}\n{lines}" if latex else f"{title}\n{lines}")
-            QGuiApplication.clipboard().setText("\n\n".join(texts) + "\n")
+            QGuiApplication.clipboard().setText(copied(self._step, wanted, self._hand(latex=latex)))
             self.context.messages.say(tr("Copied"))
 
 

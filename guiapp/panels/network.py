@@ -19,6 +19,7 @@ from guiapp.canvas.outline import Outline
 from guiapp.canvas.palette import Palette
 from guiapp.canvas.strip import Strip
 from guiapp.canvas.view import NetworkView
+from guiapp.canvas.ways import ways_of
 from guiapp.epoch_clock import EpochClock
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Probe, Theme
 from guiapp.plots.base import picture_menu
@@ -81,6 +82,8 @@ class NetworkPanel(Panel):
         self.context.setup_changed.connect(self._on_setup_changed)
         self.view.unit_changed.connect(self.outline.show_selection)
         self.view.unit_changed.connect(self._on_unit_changed)
+        self.view.number_pinned.connect(lambda at: self.context.weight_pointed.emit(f"{at.node}.{at.name}", at.index))
+        self.context.weight_pointed.connect(self._on_weight_pointed)
         self.strip.add.connect(self.add)
         self.strip.remove.connect(self.view.delete)
         self.strip.arrange.connect(self._on_arrange)
@@ -259,6 +262,11 @@ class NetworkPanel(Panel):
             self._sample += 1
             self._show_picture()
             self.probes_changed.emit()
+
+    def _on_weight_pointed(self, key: str, index: tuple[int, ...]) -> None:
+        """All ways of a weight to the output light up, until the mouse lights something else."""
+        node = key.rpartition(".")[0]
+        self.view.canvas.edges.light(ways_of(self.view.canvas.edges.bundles, node, index))
 
     def _on_setup_changed(self) -> None:
         self._show_picture()

@@ -56,7 +56,12 @@ def operation_word(kind: str) -> str:
 
 
 def page_words(step: Step, page: Page) -> str:
-    """A sentence about the page."""
+    """A sentence about the page, and one about what is left out."""
+    text = tr("The batch is too large to be held: these are the numbers of its first {0} rows.")
+    return _words(step, page) + (" " + text.format(f"{len(step.places):,}") if step.left_out else "")
+
+
+def _words(step: Step, page: Page) -> str:
     if page.phase == "loss":
         return _loss_words(step)
     if page.phase == "update":

@@ -78,7 +78,7 @@ def test_a_weight_shows_its_chain_and_the_check(bench: Bench) -> None:
     panel.table.selectRow(5)
     assert panel.probes()["microscope.chain"] == Chain("h1.weight", (1, 1), 0, 0)
     bench.run(epochs=1)
-    text = panel.chain.toPlainText()
+    text = panel.side.chain.toPlainText()
     assert "∂L/∂w₂₂[h1]" in text
     assert "They agree" in text
     model = panel.table.numbers
@@ -166,3 +166,24 @@ def test_the_next_batch_is_the_trainers(bench: Bench) -> None:
     assert panel._step.what == "batch"
     assert panel.place.maximum() == len(panel._step.places)
     assert np.isfinite(panel._step.loss.batch)
+
+
+def test_a_weight_of_the_drawing_is_looked_at(bench: Bench) -> None:
+    panel = shown(bench)
+    panel.phase.buttons["update"].click()
+    bench.context.weight_pointed.emit("y.weight", (2, 0))
+    assert panel.page.title.text().startswith("y.weight")
+    assert panel.probes()["microscope.chain"] == Chain("y.weight", (2, 0), 0, 0)
+    bench.context.weight_pointed.emit("nothing.weight", (2, 0))
+    assert panel.probes()["microscope.chain"] == Chain("y.weight", (2, 0), 0, 0)
+
+
+def test_the_loss_is_drawn_over_the_prediction(bench: Bench) -> None:
+    panel = shown(bench)
+    panel.phase.buttons["loss"].click()
+    assert panel.side.currentWidget() is panel.side.cost
+    assert "One who guesses pays ln 2 = 0.693" in panel.page.words.text()
+    assert len(panel.side.cost.numbers()["loss"]) == 161
+    assert "prediction" in panel.side.cost.accessibleDescription()
+    panel.set_theme(load("dark"))
+    assert not panel.grab().isNull()

@@ -9,7 +9,7 @@ from core.explain.one_weight import OneWeight, WeightCurve
 from core.explain.pages import pages
 from core.explain.step import Walk
 from core.explain.tables import table_of
-from tests.core.explain.test_step import busy, ready
+from tests.core.explain.stepping import busy, ready
 from tests.networks import chain, project_of
 
 

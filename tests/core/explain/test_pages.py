@@ -17,7 +17,7 @@ from core.explain.pages import Page, pages, written
 from core.explain.step import Step, Walk
 from core.explain.update_lines import WRITTEN, update_lines
 from core.session.trainer import train
-from tests.core.explain.test_step import busy, ready
+from tests.core.explain.stepping import busy, ready
 from tests.networks import chain, dense, project_of
 
 EXACT = Hand(digits=17, more="{0} more")

@@ -14,49 +14,24 @@ from core.catalog.optimizers import OPTIMIZERS
 from core.compile.lower import lower
 from core.engine.reference import ReferenceEngine, loss_and_gradient
 from core.engine.select import choose
-from core.explain import chain as chain_rule
 from core.explain import twin as held_twin
-from core.explain.chain import Chain, ChainRule, chain_of
 from core.explain.loss import last_factor
-from core.explain.step import Step, Walk, rows_of
+from core.explain.step import Walk, rows_of
 from core.explain.twin import twin
 from core.session.control import Control
 from core.session.setup import Setup, load, set_up
 from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
-from core.spec.project import Project
+from tests.core.explain.stepping import busy, ready, shaken, walked
 from tests.engines.runs import slopes_of
-from tests.networks import chain, dense, graphs, project_of, relative
+from tests.networks import chain, graphs, project_of, relative
 
 SMOOTH = sorted(
     entry.name
     for entry in ACTIVATIONS
     if entry.forward is not None and entry.name in ("sigmoid", "tanh", "softplus", "silu", "gelu", "mish", "sin")
 )
-
-
-def ready(project: Project) -> tuple[Setup, ReferenceEngine]:
-    made, engine = set_up(project, 1), ReferenceEngine()
-    load(made, engine)
-    return made, engine
-
-
-def walked(project: Project, walk: Walk | None = None) -> tuple[Setup, ReferenceEngine, Step]:
-    made, engine = ready(project)
-    step = (walk or Walk()).answer(made, engine)
-    assert step is not None
-    return made, engine, step
-
-
-def shaken(setup: Setup, engine: ReferenceEngine, seed: int) -> None:
-    """Biases and scales that are not zeros and ones."""
-    rng = np.random.default_rng(seed)
-    state = engine.read()
-    moved = {
-        k: w + rng.normal(0.0, 0.1, w.shape) if not k.endswith("variance") else w for k, w in state.weights.items()
-    }
-    engine.write(type(state)(moved, state.memories))
 
 
 def assert_slopes_are_differences(setup: Setup, engine: ReferenceEngine, place: int | None) -> None:
@@ -71,7 +46,9 @@ def assert_slopes_are_differences(setup: Setup, engine: ReferenceEngine, place: 
     def loss(changed: dict[str, Any]) -> float:
         return held.loss(rows, held.program.table.pack({**weights, **changed}, np.float64))
 
-    wanted = slopes_of(loss, trained, 1e-3)
+    # Two steps: the longer is more exact, the shorter does not reach over a corner (PReLU's).
+    far, near = slopes_of(loss, trained, 1e-3), slopes_of(loss, trained, 1e-5)
+    wanted = {key: np.where(np.abs(far[key] - near[key]) < 1e-8, far[key], near[key]) for key in far}
     whole = np.concatenate([wanted[key].ravel() for key in wanted])
     found = np.concatenate([step.gradients[key].ravel() for key in wanted])
     # Differences of a loss of this size are themselves right to its rounding only.
@@ -130,32 +107,6 @@ def test_gradients_are_the_textbooks(graph: tuple[list[dict[str, Any]], int], se
     assert all(np.array_equal(gradient[key], step.gradients[key]) for key in gradient)
 
 
-def busy(optimizer: Any, **training: Any) -> Project:
-    """A network with everything that draws, remembers and restrains."""
-    nodes = [
-        {"id": "x", "kind": "input"},
-        dense("a", "x", 4, "tanh", penalty={"kind": "max_norm", "limit": 0.9, "biases": True}, off=[[0, 1]]),
-        {"id": "n", "kind": "batch_norm", "inputs": ["a"]},
-        {"id": "drop", "kind": "dropout", "inputs": ["n"], "rate": 0.3},
-        {"id": "both", "kind": "concat", "inputs": ["drop", "x"]},
-        dense("b", "both", 3, "prelu", penalty={"kind": "decay", "strength": 0.2}),
-        {"id": "noise", "kind": "gaussian_noise", "inputs": ["b"]},
-        dense("y", "noise", 2, "softmax"),
-        {"id": "out", "kind": "output", "inputs": ["y"]},
-    ]
-    rng = np.random.default_rng(4)
-    x = rng.normal(size=(20, 2))
-    settings: dict[str, Any] = {
-        "penalty": {"kind": "l2", "strength": 0.01},
-        "clipping": {"kind": "norm", "limit": 0.1},
-        "schedule": {"kind": "exponential", "factor": 0.9},
-        "batch_size": 6,
-        "precision": "float64",
-        **training,
-    }
-    return project_of(nodes, x=x, y=np.eye(2)[rng.integers(0, 2, 20)], loss="cce", optimizer=optimizer, **settings)
-
-
 @pytest.mark.parametrize("clipping", [{"kind": "norm", "limit": 0.1}, {"kind": "value", "limit": 0.02}])
 @pytest.mark.parametrize("optimizer", OPTIMIZERS.names())
 def test_the_update_is_the_engines(optimizer: str, clipping: dict[str, Any]) -> None:
@@ -189,58 +140,6 @@ def test_the_next_step_of_a_run_is_the_one_that_was_told() -> None:
     next(loop)
     found = fresh.read().weights
     assert all(np.array_equal(found[key], array) for key, array in step.update.after.items())
-
-
-@settings(max_examples=30)
-@given(graph=graphs(), seed=st.integers(0, 1000), data=st.data())
-def test_the_products_along_all_paths_add_up_to_the_gradient(
-    graph: tuple[list[dict[str, Any]], int], seed: int, data: st.DataObject
-) -> None:
-    nodes, inputs = graph
-    rng = np.random.default_rng(seed)
-    x, y = rng.normal(size=(3, inputs)), rng.normal(size=(3, int(nodes[-2]["units"])))
-    setup, engine = ready(project_of(nodes, x=x, y=y, task="regress", precision="float64"))
-    shaken(setup, engine, seed)
-    held = twin(setup, engine)
-    rows = rows_of(held, data.draw(st.sampled_from([None, 0])))
-    assert rows is not None
-    param = data.draw(st.sampled_from(held.program.table.trained_params()))
-    index = tuple(data.draw(st.integers(0, size - 1)) for size in param.shape)
-    rules = [chain_of(held, rows, param.key, index, row) for row in range(len(rows))]
-    assert sum(rule.share for rule in rules) == pytest.approx(rules[0].gradient, rel=1e-9, abs=1e-12)
-    for rule in rules:
-        assert rule.agrees, (rule.gradient, rule.difference, rule.blur)
-        if rule.paths:
-            assert len(rule.paths) == rule.count
-            assert sum(path.product for path in rule.paths) == pytest.approx(rule.share, rel=1e-9, abs=1e-13)
-
-
-def test_the_lectures_weight() -> None:
-    """dL/dw11 = x1 1[z1 > 0] v1 (F - y) with one ReLU unit, sigmoid and binary cross-entropy."""
-    nodes = chain(2, 1, hidden="relu", last="sigmoid")
-    x = [[0.6, -0.4], [-2.0, 0.1]]
-    setup, engine = ready(project_of(nodes, x=x, y=[[0.0], [1.0]], loss="bce", task="regress", precision="float64"))
-    state = engine.read()
-    weights = {
-        "d0.weight": np.array([[0.5, 0.3], [0.2, -0.7]]), "d0.bias": np.zeros(2),
-        "d1.weight": np.array([[1.5], [-0.8]]), "d1.bias": np.array([0.1]),
-    }  # fmt: skip
-    engine.write(type(state)(weights, state.memories))
-    rule = Chain("d0.weight", (0, 0), 0).answer(setup, engine)
-    assert rule is not None
-    z1, z2 = 0.6 * 0.5 - 0.4 * 0.2, 0.6 * 0.3 + 0.4 * 0.7
-    f = 1.0 / (1.0 + np.exp(-(1.5 * z1 - 0.8 * z2 + 0.1)))
-    assert [(factor.kind, factor.value) for factor in rule.paths[0].factors] == [
-        ("data", 0.6), ("slope", 1.0), ("weight", 1.5), ("loss", pytest.approx(f)),
-    ]  # fmt: skip
-    assert rule.share == rule.gradient == pytest.approx(0.6 * 1.5 * f)
-    idle = Chain("d0.weight", (0, 0), 1).answer(setup, engine)
-    assert idle is not None
-    assert idle.gradient == idle.difference == 0.0
-    assert Chain("d0.weight", (0, 2), 0).answer(setup, engine) is None
-    assert Chain("nothing.weight", (0, 0), 0).answer(setup, engine) is None
-    assert Chain("d0.weight", (0, 0), 2).answer(setup, engine) is None
-    assert Walk(2).answer(setup, engine) is None
 
 
 PAIRINGS = [
@@ -300,13 +199,6 @@ def test_a_batch_that_is_too_large_is_explained_by_its_first_rows(monkeypatch: p
     assert (len(step.places), step.left_out) == (2, 4)
 
 
-def test_every_row_of_a_batch_has_its_share() -> None:
-    project = busy("sgd")
-    setup, engine = ready(project)
-    rules = [Chain("y.weight", (1, 0), None, row).answer(setup, engine) for row in range(6)]
-    assert all(isinstance(rule, ChainRule) and rule.mixes_rows is False and rule.agrees for rule in rules)
-
-
 @pytest.mark.parametrize("name", ["spiral", "digits", "bumps"])
 def test_slopes_are_those_of_the_engine_at_work(name: str) -> None:
     """In single precision, from the padded program of the compiled engine."""
@@ -339,20 +231,6 @@ def test_the_rate_of_a_schedule_that_adapts_is_the_one_in_use() -> None:
     lr = 0.1
     assert rates[0] == pytest.approx(lr)
     assert rates[-1] < lr / 2
-
-
-def test_a_large_batch_is_checked_on_fewer_rows(monkeypatch: pytest.MonkeyPatch) -> None:
-    nodes = chain(3, 1)
-    rng = np.random.default_rng(0)
-    project = project_of(nodes, x=rng.normal(size=(200, 2)), y=rng.normal(size=(200, 1)), task="regress")
-    setup, engine = ready(project)
-    monkeypatch.setattr(chain_rule, "WORK", 1300)
-    rule = Chain("d0.weight", (0, 0), None, 3).answer(setup, engine)
-    assert rule is not None
-    assert (rule.rows, rule.left_out, rule.agrees) == (100, 100, True)
-    rule = Chain("d0.weight", (0, 0), None, 150).answer(setup, engine)
-    assert rule is not None
-    assert rule.rows == 151
 
 
 @pytest.mark.parametrize(("loss", "guess"), [("bce", "ln 2 = 0.693"), ("cce", "ln 3 = 1.099"), ("mse", "")])
