@@ -28,6 +28,8 @@ from guiapp.pump import Pump
 
 LOOK_MS = 200
 """Between two looks at the checks of a step."""
+TRAINING = {"step_batch", "step_epoch"}
+"""Actions that train a little."""
 FOLDER = "lessons"
 """Where progress is kept, beside the settings."""
 
@@ -74,7 +76,7 @@ class Study(QObject):
         self.ticks: Ticks | None = None
         self.start = project
         self.doings.begin()
-        self._stale, self._told = False, False
+        self._stale, self._told, self._acted = False, False, False
         self._before = (self._desk.context.run, self._desk.context.epoch)
         self._answered_at: tuple[int, int] | None = None
 
@@ -128,6 +130,11 @@ class Study(QObject):
         self._look_soon()
 
     def _on_frame(self, frame: FrameView) -> None:
+        if not (self._acted or self._desk.pump.playing or self.doings.actions & TRAINING):
+            # The run may come to rest a little later than somebody has paused it and gone on.
+            self._before = (self._desk.context.run, self._desk.context.epoch)
+        else:
+            self._acted = True
         if self.ticks is not None and not self._stale:
             self.contest.frame(frame, self.facts)
         self._look_soon()

@@ -296,13 +296,13 @@ def test_epochs_count_from_the_beginning_of_the_step(qtbot: QtBot, tmp_path: Pat
         panel = opened(window, folder)
         wait(qtbot, lambda: window.context.setup is not None)
         for epoch in (1, 2, 3):
-            window.pump.step_epoch()
+            window.book.trigger("step_epoch")
             wait(qtbot, lambda epoch=epoch: window.context.epoch == epoch)
         window.classroom.go(2)
         window.classroom.study.look()
         assert panel.ticks.met == (False,)
         for epoch in (4, 5):
-            window.pump.step_epoch()
+            window.book.trigger("step_epoch")
             wait(qtbot, lambda epoch=epoch: window.context.epoch == epoch)
         window.classroom.study.look()
         assert panel.ticks.met == (True,)
