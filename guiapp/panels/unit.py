@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSpinBox, QVBoxLayout, QWidget
 
 from core.catalog.activations import ACTIVATIONS
@@ -27,6 +27,8 @@ from guiapp.views.sum_rows import SumRows
 from guiapp.views.tools import plot_actions
 
 MINUS = "\N{MINUS SIGN}"
+ROWS, NARROW = 372, 660
+"""Pixels that the rows need, and below which the plane gives way to them."""
 WRITTEN = 5
 """Products that stand in the line of the sum."""
 
@@ -56,6 +58,7 @@ class UnitPanel(Panel):
         self.plane = PointPlane(context.theme, tr("The unit's line over the data"), "")
         self.sum, self.verdict = QLabel(), QLabel()
         self.curve.setMinimumHeight(64)
+        self.rows.setMinimumWidth(ROWS)
         self._setup: Setup | None = None
         self._raw: NDArray[Any] | None = None
         self._x: NDArray[Any] | None = None
@@ -256,10 +259,18 @@ class UnitPanel(Panel):
 
     # what is shown
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self.plane.isHidden() != (not self._plane or self.width() < NARROW):
+            self._show_points()
+
+    @property
+    def _plane(self) -> bool:
+        return self._setup is not None and self._setup.prepared.described.info.plane
+
     def _show_points(self) -> None:
-        setup = self._setup
-        plane = setup is not None and setup.prepared.described.info.plane
-        self.plane.setVisible(plane)
+        setup, plane = self._setup, self._plane
+        self.plane.setVisible(plane and self.width() >= NARROW)
         if setup is None or not plane:
             return
         x, y, test = gathered(setup)
@@ -289,7 +300,7 @@ class UnitPanel(Panel):
         self.verdict.setText(self._verdict(found))
         self.curve.set_values(found.curve if len(found.curve) else None, found.slope if len(found.slope) else None)
         self.curve.set_mark(found.z, found.a)
-        if self.plane.isVisible():
+        if self._plane:
             self._show_line(found)
 
     def _show_line(self, found: UnitNumbers) -> None:
