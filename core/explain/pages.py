@@ -177,15 +177,39 @@ def _loss_line(loss: LossWritten, h: Hand, k: int) -> str:
         return h.equal(h.sub("L", k), *_term(loss, h, k), h.number(float(loss.terms[k])))
     if k == count:
         text = _added(loss.terms, h)
+        if count == 1:
+            return h.equal("L", h.sub("L", 0), h.number(loss.value))
         return h.equal("L", f"({text}) / {loss.divided}" if loss.divided > 1 else text, h.number(loss.value))
     if k == count + 1 and loss.rows > 1:
         mean = rf"\bar L_{{{loss.rows}}}" if h.latex else f"L̄ ({loss.rows:,})"
         return h.equal(mean, h.number(loss.batch))
     j = k - count - 1 - (loss.rows > 1)
-    last = loss.last if not h.latex else loss.last.replace("−", "-").replace("²", "^2").replace("′", "'")
-    share = "" if loss.rows * loss.divided == 1 else f" / {loss.rows * loss.divided:,}"
-    whole = f"({last}){share}" if share else last
-    return h.equal(h.slope(h.sub("z", j)), whole, h.number(float(loss.slope_at_sums[j])))
+    last = _signs(loss.last, h)
+    rows = loss.rows * loss.divided
+    numbers = _filled(loss, h, j)
+    sides = [last, *numbers] if rows == 1 and loss.factor == 1.0 else [f"({last}) / {rows:,}"]
+    return h.equal(h.slope(h.sub("z", j)), *sides, h.number(float(loss.slope_at_sums[j])))
+
+
+def _signs(text: str, h: Hand) -> str:
+    if not h.latex:
+        return text
+    text = text.replace("−", "-").replace("²", "^2").replace("′", "'").replace("δ", r"\delta ").replace("Σ", r"\sum ")
+    text = text.replace("∂F/∂z", r"\frac{\partial F}{\partial z}").replace("where", r"\text{ where }")
+    for name in ("sign", "tanh", "max", "min"):
+        text = text.replace(name, rf"\operatorname{{{name}}}")
+    return text
+
+
+def _filled(loss: LossWritten, h: Hand, k: int) -> list[str]:
+    """The last factor with the numbers of one output in it; nothing where it has parts that are no such number."""
+    text = loss.last
+    if any(sign in text for sign in ("L", "′", "δ", "Σ", "∂", "where")):
+        return []
+    for close in (") (", "2 (", "F (", ") F"):
+        text = text.replace(close, close.replace(" ", "·"))
+    f, y = h.bracket(float(loss.outputs[k])), h.bracket(float(loss.targets[k]))
+    return [_signs(text, h).replace("y", y).replace("F", f).replace("·", h.dot)]
 
 
 def _added(terms: Floats, h: Hand) -> str:

@@ -17,8 +17,10 @@ from guiapp.views.pace import Pace
 from guiapp.views.segments import Segments
 from guiapp.views.tools import plot_actions
 
-PAUSE_MS = 200
-"""Between two readings while it trains."""
+PAUSE_MS, LONG_MS = 200, 1000
+"""Between two readings while it trains; the longer one where they cost time."""
+LARGE = 30_000
+"""Learned numbers from which a reading costs some."""
 
 
 def tr(text: str) -> str:
@@ -47,7 +49,7 @@ class GradientsPanel(Panel):
         self.travel.setProperty("role", "muted")
         self.travel.setToolTip(tr("Slopes at the first layer's sums over those at the last one's"))
         self.history = History()
-        self._pace = Pace(self.probes_changed.emit, self, PAUSE_MS)
+        self._pace = Pace(self.probes_changed.emit, self)
         self._arrange()
         self.field.chosen.connect(lambda _: self._show_curves())
         self.rows.chosen.connect(self._on_layer_chosen)
@@ -136,6 +138,7 @@ class GradientsPanel(Panel):
         self.travel.setVisible(bool(text))
 
     def _on_setup_changed(self, setup: Setup) -> None:
+        self._pace.set_pause(LONG_MS if setup.checked.parameters > LARGE else PAUSE_MS)
         self._pace.renew()
         self.probes_changed.emit()
 

@@ -15,6 +15,29 @@ Index = QModelIndex | QPersistentModelIndex
 ARROW = "\N{RIGHTWARDS ARROW}"
 
 
+def tr(text: str) -> str:
+    return QCoreApplication.translate("views", text)
+
+
+def column_words(name: str) -> str:
+    """What a column's sign stands for."""
+    words = {
+        "F": tr("prediction"),
+        "y": tr("target"),
+        "L": tr("what this output costs"),
+        "z": tr("sum"),
+        "z₂": tr("what it is joined with"),
+        "a": tr("what comes out"),
+        "w": tr("weight now"),
+        "w′": tr("weight after the step"),
+        "f′(z)": tr("slope of what was done"),
+        "∂L/∂w": tr("slope of the loss at the weight, over the whole batch"),
+        "∂L/∂z": tr("slope of the loss at the sum"),
+        "∂L/∂a": tr("slope of the loss behind"),
+    }
+    return words.get(name, "")
+
+
 class NumberModel(QAbstractTableModel):
     """The columns of a `Table`."""
 
@@ -53,6 +76,8 @@ class NumberModel(QAbstractTableModel):
         return None
 
     def headerData(self, section: int, sides: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole and sides == Qt.Orientation.Horizontal and self.table is not None:
+            return column_words(self._names[section])
         if role != Qt.ItemDataRole.DisplayRole or self.table is None:
             return None
         if sides == Qt.Orientation.Horizontal:
@@ -69,7 +94,7 @@ class NumberTable(QTableView):
         super().__init__(parent)
         self.numbers = NumberModel()
         self.setModel(self.numbers)
-        self.setAccessibleName(QCoreApplication.translate("views", "Numbers of this page"))
+        self.setAccessibleName(tr("Numbers of this page"))
         self.setFont(tabular(scale=0.85))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -12,14 +12,18 @@ PAUSE_MS = 1000
 class Pace(QObject):
     """`due` says whether to file the probe; after `answered()` it rests when the work is large, then tells again."""
 
-    def __init__(self, tell: Callable[[], None], parent: QObject, pause_ms: int = PAUSE_MS) -> None:
+    def __init__(self, tell: Callable[[], None], parent: QObject) -> None:
         super().__init__(parent)
         self.due = True
         self._tell = tell
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(pause_ms)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.renew)
+
+    def set_pause(self, pause_ms: int) -> None:
+        """Rest longer or shorter from now on."""
+        self._timer.setInterval(pause_ms)
 
     def answered(self, large: bool) -> None:
         """The probe was answered."""
@@ -45,7 +49,7 @@ class Spaced(QObject):
         self._wanted = False
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(pause_ms)
+        self._timer.setInterval(PAUSE_MS)
         self._timer.timeout.connect(self.settle)
 
     def call(self) -> None:

@@ -57,11 +57,12 @@ class WeightChooser(QWidget):
                 self.array.addItem(key, key)
 
     def fitting(self, weight: Weight | None) -> Weight | None:
-        """The weight, if it is there; else the first of all."""
+        """The weight, if it is there; else the first of the last layer, where slopes are the likeliest."""
         shape = self._shapes.get(weight[0], ()) if weight is not None else ()
         if weight is not None and len(weight[1]) == len(shape) > 0 and all(map(int.__lt__, weight[1], shape)):
             return weight
-        return next(((key, (0,) * len(shape)) for key, shape in self._shapes.items()), None)
+        names = sorted(self._shapes, key=lambda key: key.endswith(".weight"))
+        return (names[-1], (0,) * len(self._shapes[names[-1]])) if names else None
 
     def show_weight(self, weight: Weight | None) -> None:
         """Show without telling."""

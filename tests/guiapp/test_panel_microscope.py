@@ -90,8 +90,9 @@ def test_a_weight_shows_its_chain_and_the_check(bench: Bench) -> None:
 def test_one_weight(bench: Bench) -> None:
     panel = shown(bench)
     panel.phase.buttons["weight"].click()
-    assert panel.probes()["microscope.curve"] == OneWeight("h1.weight", (0, 0), 0)
-    panel.chooser.places[1].setValue(3)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (0, 0), 0)
+    panel.chooser.places[0].setValue(3)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (2, 0), 0)
     panel.chooser.array.setCurrentIndex(panel.chooser.array.findData("y.bias"))
     panel.chooser.array.activated.emit(0)
     assert panel.probes()["microscope.curve"] == OneWeight("y.bias", (0,), 0)

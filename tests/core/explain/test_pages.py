@@ -64,6 +64,27 @@ def every_line(step: Step) -> list[tuple[Page, str]]:
     return [(page, line) for page in pages(step) for line in written(step, page, EXACT, 0, page.lines)]
 
 
+LAST = [
+    ("sigmoid", "mse", 2), ("tanh", "mse", 2), ("identity", "half_mse", 2), ("sigmoid", "bce", 2),
+    ("identity", "mae", 2), ("identity", "rmse", 1), ("identity", "hinge", 1), ("relu", "mse", 1),
+    ("softmax", "mse", 1), ("identity", "huber", 1),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("activation", "loss", "sides"), LAST)
+def test_the_last_factor_with_its_numbers(activation: str, loss: str, sides: int) -> None:
+    """As far as it is made of the prediction and the target alone."""
+    x = [[1.0, 2.0], [0.0, 1.0]]
+    project = project_of(chain(2, 1, last=activation), x=x, y=[[1.0], [0.0]], loss=loss, task="regress")
+    step = stepped(project, Walk(0))
+    page = next(page for page in pages(step) if page.phase == "loss")
+    assert all(assert_true(line) >= 1 for line in written(step, page, EXACT))
+    last = written(step, page, EXACT)[-1]
+    assert last.count(" = ") == (3 if sides > 1 else 2)
+    assert assert_true(last) == (2 if sides > 1 else 1)
+    assert not re.search("[′−δΣ∂²]", written(step, page, Hand(latex=True))[-1])
+
+
 @pytest.mark.parametrize("loss", ["mse", "half_mse", "rmse", "mae", "bce", "huber", "hinge"])
 def test_forward_loss_and_backward(loss: str) -> None:
     nodes = [
