@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import replace as changed
 from pathlib import Path
 from typing import Literal
 
@@ -12,7 +11,7 @@ import msgspec
 from msgspec.structs import replace
 
 from core.lessons.checks import Check, all_met
-from core.lessons.facts import Facts
+from core.lessons.facts import Facts, states
 from core.lessons.kept import read_kept, write_kept
 from core.session.snapshot import Points
 
@@ -85,13 +84,6 @@ def score_of(kind: Score, facts: Facts) -> float:
 
 
 def first_met(checks: Iterable[Check], facts: Facts, points: Points, values: dict[str, float]) -> int | None:
-    """The first of the points' epochs at whose end all checks are met: looks come seldom, epochs often.
-
-    `values` are the newest known before; they are brought up to date.
-    """
+    """The first of the points' epochs at whose end all checks are met; `values` as in `states`."""
     checks = tuple(checks)
-    for epoch, row in zip(points.epoch.tolist(), points.values.tolist(), strict=True):
-        values |= {name: value for name, value in zip(points.names, row, strict=True) if math.isfinite(value)}
-        if all_met(checks, changed(facts, metrics=values, epoch=epoch)):
-            return int(epoch)
-    return None
+    return next((one.epoch for one in states(facts, points, values) if all_met(checks, one)), None)

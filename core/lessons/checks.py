@@ -310,3 +310,13 @@ class Ticks:
         pairs = zip(self.checks, self.met, strict=True)
         self.met = tuple((before and check.once) or check.met(facts) for check, before in pairs)
         return bool(self.met) and all(self.met)
+
+    @property
+    def waits(self) -> bool:
+        """Whether a state that passes quickly would be remembered."""
+        return any(check.once and not met for check, met in zip(self.checks, self.met, strict=True))
+
+    def pass_by(self, facts: Facts) -> None:
+        """A state that is over already, between two looks: only what stays met can be met by it."""
+        pairs = zip(self.checks, self.met, strict=True)
+        self.met = tuple(before or (check.once and check.met(facts)) for check, before in pairs)

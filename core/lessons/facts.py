@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
+from core.session.snapshot import Points
 from core.spec.project import Project
 
 
@@ -38,3 +40,13 @@ class Facts:
     def trained(self) -> int:
         """Epochs that were trained in this step."""
         return self.epoch - self.before
+
+
+def states(facts: Facts, points: Points, values: dict[str, float]) -> Iterator[Facts]:
+    """The state at the end of each of the points' epochs: looks come seldom, epochs often.
+
+    `values` are the newest known before; they are brought up to date.
+    """
+    for epoch, row in zip(points.epoch.tolist(), points.values.tolist(), strict=True):
+        values |= {name: value for name, value in zip(points.names, row, strict=True) if math.isfinite(value)}
+        yield replace(facts, metrics=dict(values), epoch=int(epoch))

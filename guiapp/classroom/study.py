@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QMainWindow, QMenu, QWidget
 from core.errors import AppError
 from core.lessons import Lesson
 from core.lessons.checks import Ticks
-from core.lessons.facts import Facts
+from core.lessons.facts import Facts, states
 from core.lessons.page import write_page
 from core.lessons.progress import Notebook, Record
 from core.session.document import Checked
@@ -77,6 +77,7 @@ class Study(QObject):
         self.start = project
         self.doings.begin()
         self._stale, self._told, self._acted = False, False, False
+        self._values: dict[str, float] = {}
         self._before = (self._desk.context.run, self._desk.context.epoch)
         self._answered_at: tuple[int, int] | None = None
 
@@ -126,6 +127,7 @@ class Study(QObject):
 
     def _on_run_began(self) -> None:
         self._stale = False
+        self._values = {}
         self.contest.run_began()
         self._look_soon()
 
@@ -137,7 +139,16 @@ class Study(QObject):
             self._acted = True
         if self.ticks is not None and not self._stale:
             self.contest.frame(frame, self.facts)
+            self._pass_by(self.ticks, frame)
         self._look_soon()
+
+    def _pass_by(self, ticks: Ticks, frame: FrameView) -> None:
+        """Epochs that came and went since the last look."""
+        if frame.points and ticks.waits:
+            now = self.facts()
+            for points in frame.points:
+                for state in states(now, points, self._values):
+                    ticks.pass_by(state)
 
     def _on_answered(self, at: int) -> None:
         self._answered_at = (self._desk.context.run, self._desk.context.step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
 import pytest
 from msgspec.structs import replace
 
@@ -14,9 +15,10 @@ from core.explain.race import Race
 from core.lessons import lesson_names, open_lesson, opened
 from core.lessons.checks import KINDS, Ticks, check_from_plain
 from core.lessons.deeds import DEEDS, ERRANDS
-from core.lessons.facts import Facts
+from core.lessons.facts import Facts, states
 from core.lessons.run import parameters
 from core.session.find_rate import RateErrand
+from core.session.snapshot import Points
 from core.spec.assign import MISSING, assign, look_up
 from core.spec.files import load_example
 from core.spec.plain import project_to_plain
@@ -133,6 +135,20 @@ def test_ticks_stay_where_they_shall() -> None:
     assert not ticks.look(facts(metrics={"train_loss": 0.2}))
     assert ticks.met == (True, False)
     assert not Ticks(()).look(HEAD)
+
+
+def test_a_state_that_passes_between_two_looks_is_remembered() -> None:
+    plain = [{"metric": "train_loss", "above": 0.5, "once": True}, {"metric": "train_loss", "above": 0.5}]
+    ticks = Ticks(tuple(check_from_plain(item, "") for item in plain))
+    points = Points(("train_loss",), np.arange(1, 4), np.arange(3), np.array([[np.nan], [0.7], [0.1]]))
+    assert ticks.waits
+    values: dict[str, float] = {}
+    for state in states(HEAD, points, values):
+        ticks.pass_by(state)
+    assert ticks.met == (True, False)
+    assert not ticks.waits
+    assert values == {"train_loss": 0.1}
+    assert [state.epoch for state in states(HEAD, points, {})] == [1, 2, 3]
 
 
 @pytest.mark.parametrize(
