@@ -8,17 +8,22 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from core.catalog.optimizers import OPTIMIZERS
 from core.explain.chain import Chain
 from core.explain.chain_lines import chain_lines, difference_line
+from core.explain.diagnose import diagnose
 from core.explain.hand import Hand
+from core.explain.health import Health
 from core.explain.pages import Page, pages, written
 from core.explain.step import Step, Walk
+from core.explain.tables import table_of
 from core.explain.update_lines import WRITTEN, update_lines
 from core.session.trainer import train
 from tests.core.explain.stepping import busy, ready
-from tests.networks import chain, dense, project_of
+from tests.networks import chain, dense, graphs, project_of
 
 EXACT = Hand(digits=17, more="{0} more")
 SIGNS = {
@@ -183,3 +188,33 @@ def test_numbers_read_as_on_paper() -> None:
     assert hand.times(0.42, -1.3) == "0.42·(\N{MINUS SIGN}1.3)"
     assert (hand.sub("w", 0, 1), hand.sub("w", 0, 11)) == ("w₁₂", "w₁‚₁₂")
     assert (hand.number(math.inf), hand.number(math.nan)) == ("∞", "NaN")
+
+
+@settings(max_examples=25)
+@given(graph=graphs(), seed=st.integers(0, 1000), place=st.sampled_from([None, 0, 2]))
+def test_every_line_of_networks_nobody_chose(graph: tuple[list[dict[str, Any]], int], seed: int, place: int) -> None:
+    nodes, inputs = graph
+    rng = np.random.default_rng(seed)
+    x, y = rng.normal(size=(3, inputs)), rng.normal(size=(3, int(nodes[-2]["units"])))
+    setup, engine = ready(project_of(nodes, x=x, y=y, task="regress", precision="float64", optimizer="adam"))
+    step = Walk(place).answer(setup, engine)
+    assert step is not None
+    for page, text in every_line(step):
+        for line in text.split("\n"):
+            assert_true(line)
+        assert len(table_of(step, page)) > 0
+    assert diagnose([Health().answer(setup, engine)])
+
+
+def test_a_network_that_cannot_learn_is_walked_through() -> None:
+    nodes = [
+        {"id": "x", "kind": "input"},
+        {"id": "a", "kind": "activation", "inputs": ["x"], "activation": "tanh"},
+        {"id": "out", "kind": "output", "inputs": ["a"]},
+    ]
+    setup, engine = ready(project_of(nodes, x=[[1.0], [2.0]], y=[[1.0], [0.0]], task="regress"))
+    step = Walk().answer(setup, engine)
+    assert step is not None
+    assert [page.phase for page in pages(step)] == ["forward", "loss", "backward"]
+    assert all(assert_true(line) for _, line in every_line(step))
+    assert diagnose([Health().answer(setup, engine)])[0].kind == "healthy"
