@@ -17,6 +17,7 @@ from guiapp.context import Context
 from guiapp.dialogs.record_step import RecordStep
 from guiapp.docks import Docks
 from guiapp.pump import Pump
+from guiapp.translation.catalogue import said
 
 
 class Board(Protocol):
@@ -66,7 +67,8 @@ class Writing(QObject):
         try:
             name, number = record_step(folder, dialog.lesson_name, self._draft(dialog))
         except AppError as fault:
-            dialog.say(str(fault))
+            hint = f" ({said(fault.hint)})" if fault.hint else ""
+            dialog.say(f"{fault.where}: {said(fault.what)}{hint}")
             return
         dialog.close()
         self._preview(folder, name, number)

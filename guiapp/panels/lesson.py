@@ -152,6 +152,7 @@ class LessonPanel(Panel):
         if self.lesson is not None:
             self.text.show_markdown(self.lesson.steps[self.number - 1].text)
             self.show_progress()
+        self._turn(self._pages.currentIndex())
 
     # What the classroom tells
 
