@@ -9,8 +9,8 @@ from typing import Any
 from core.catalog.datasets import DATASETS
 from core.cli.parser import Commands, add_command
 from core.cli.progress import make_bar
-from core.cli.signals import Signals
-from core.data.download import Collection, StoppedError, fetch, place_of
+from core.cli.signals import Interrupted, Signals
+from core.data.download import KEPT, Collection, fetch, place_of
 from core.errors import AppError
 
 LAYOUT = "{desc}: {percentage:3.0f}%|{bar:24}| {n_fmt}/{total_fmt} [{elapsed}{postfix}]"
@@ -45,13 +45,13 @@ def run_fetch(options: argparse.Namespace) -> int:
             bar.set_postfix_str(text, refresh=False)
             bar.update(max(share * collection.size - bar.n, 0))
 
-    with Signals() as signals:
-        signals.be_patient()
+    # Not patient: a server that says nothing would keep one waiting, and a file that breaks off is gone on with.
+    with Signals():
         try:
-            fetch(collection, heard=heard, stopping=signals.came)
-        except StoppedError as fault:
-            print("stopped:", fault.hint, file=sys.stderr)
-            return 128 + signals.number
+            fetch(collection, heard=heard)
+        except Interrupted as stop:
+            print("stopped:", KEPT, file=sys.stderr)
+            return 128 + stop.number
         except AppError as fault:
             print("error:", fault, file=sys.stderr)
             return 1

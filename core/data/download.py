@@ -16,7 +16,8 @@ from core.errors import AppError
 
 CONNECT_SECONDS, READ_SECONDS = 8.0, 15.0
 """How long a server may take to answer, and to send the next piece."""
-PIECE = 1 << 16
+PIECE = 1 << 14
+"""Bytes between two looks at whether to stop: two seconds of a telephone line."""
 ROUNDS = 2
 """How often every mirror is tried."""
 
@@ -45,6 +46,9 @@ class Collection:
     @property
     def size(self) -> int:
         return sum(file.size for file in self.files)
+
+
+KEPT = "what has come is kept for the next time"
 
 
 class StoppedError(AppError):
@@ -100,6 +104,7 @@ def _fetch_file(
     pooch.get_logger().setLevel("WARNING")
     last = ""
     for mirror in collection.mirrors * ROUNDS:
+        _heed(stopping)
         resuming = _Resuming(
             folder / f"{file.name}.part",
             2 * file.size + PIECE,
@@ -148,8 +153,7 @@ class _Resuming:
 
         with open(self._partial, "ab" if have else "wb") as file:
             for piece in answer.iter_content(PIECE):
-                if self._stopping():
-                    raise StoppedError("fetch", "stopped", "what has come is kept for the next time")
+                _heed(self._stopping)
                 file.write(piece)
                 have += len(piece)
                 self._heard(have)
@@ -158,6 +162,11 @@ class _Resuming:
         if have > self._most:
             self._partial.unlink()
             raise requests.ConnectionError("the server sends far more than the file has")
+
+
+def _heed(stopping: Stopping) -> None:
+    if stopping():
+        raise StoppedError("fetch", "stopped", KEPT)
 
 
 def _sum_of(path: Path) -> str:

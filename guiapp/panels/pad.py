@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QAction, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QStackedLayout, QVBoxLayout, QWidget
 
 from core.data.pad import pad_picture
@@ -31,6 +31,9 @@ SIDE, INK = 168, 96
 """Pixels of the pad, and places of ink along it."""
 WIDTH = 7.0
 """Of the pen, in places of ink."""
+STEP = 7
+"""Pixels that a key moves the pen."""
+WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 
 
 def tr(text: str) -> str:
@@ -46,9 +49,13 @@ class PadSheet(Plot):
         super().__init__(tr("Drawing pad"), tr("Draw a digit here"))
         self.ink: NDArray[np.float64] = np.zeros((INK, INK))
         self._last: QPointF | None = None
+        self._pen = QPointF(SIDE / 2, SIDE / 4)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedSize(SIDE, SIDE)
         self.setCursor(Qt.CursorShape.CrossCursor)
-        self.setToolTip(tr("The right button rubs out; Delete clears"))
+        self.setToolTip(
+            tr("The right button rubs out, Delete clears. Arrows move the pen, with Shift they draw; Space dots.")
+        )
 
     def wipe(self) -> None:
         self.ink = np.zeros((INK, INK))
@@ -71,7 +78,7 @@ class PadSheet(Plot):
     # Qt's overrides
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._last = event.position()
+        self._last = self._pen = event.position()
         self.stroke(self._last, self._last, rub=event.button() == Qt.MouseButton.RightButton)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -82,9 +89,20 @@ class PadSheet(Plot):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._last = None
 
-    def keyPressEvent(self, event: object) -> None:
-        if getattr(event, "key", lambda: None)() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in WAYS:
+            x, y = self._pen.x() + WAYS[key][0] * STEP, self._pen.y() + WAYS[key][1] * STEP
+            before, self._pen = self._pen, QPointF(min(max(x, 0.0), SIDE), min(max(y, 0.0), SIDE))
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.stroke(before, self._pen)
+            self.update()
+        elif key == Qt.Key.Key_Space:
+            self.stroke(self._pen, self._pen)
+        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.wipe()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -98,6 +116,8 @@ class PadSheet(Plot):
             paint_empty(painter, QRectF(self.rect()), self.empty_text, self.theme)
         painter.setPen(QPen(self.theme.color("accent" if self.hasFocus() else "border_strong"), 2))
         painter.drawRect(self.rect().adjusted(1, 1, -1, -1))
+        if self.hasFocus():
+            painter.drawEllipse(self._pen, 4, 4)
 
 
 class PadPanel(Panel):

@@ -137,7 +137,7 @@ class DrawTools(QWidget):
 
     def _on_dabbed(self, x1: float, x2: float) -> None:
         self._dabs += 1
-        places = drawn.sprinkled((x1, x2), self.spread.value(), self._dabs)
+        places = drawn.sprinkled((x1, x2), self.spread.value(), self._dabs, self._plane.extent)
         target: int | float = self.value.value() if self._numbers else int(self.colour.key() or 0)
         edit: Edit = lambda points: drawn.added(points, places, target)  # noqa: E731
         self.wished.emit(self.tr("Draw points"), edit, True)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from core.catalog.datasets import DATASETS
-from core.data.download import Collection, StoppedError, at_hand, fetch
+from core.data.download import Collection, at_hand, fetch
 from core.errors import AppError
 from core.registry import Options
 from guiapp.translation.catalogue import said
@@ -34,11 +34,13 @@ class Fetching(QObject):
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._look)
         self._timer.start(LOOK_MS)
+        self.destroyed.connect(self._stop.set)
         self._thread.start()
 
     def stop(self) -> None:
-        """Leave off; what has come is kept."""
+        """Leave off, and tell no more; what has come is kept. A silent server holds the thread until its time is up."""
         self._stop.set()
+        self.blockSignals(True)
 
     def _work(self, collection: Collection) -> None:
         try:
@@ -55,6 +57,7 @@ class Fetching(QObject):
         if not alive:
             self._timer.stop()
             self.over.emit(self._fault)
+            self.deleteLater()
 
 
 class FetchBox(QWidget):
@@ -99,8 +102,9 @@ class FetchBox(QWidget):
         if collection is None or known or at_hand(collection):
             self.leave()
             return False
-        if self._work is not None:
+        if self._work is not None and source.kind == self._source.kind:
             return True
+        self.leave()
         self._source = source
         self.words.setText(f"<b>{said(entry.title)}</b><br>{said(entry.text)}")
         self._show_idle(collection)
@@ -112,10 +116,12 @@ class FetchBox(QWidget):
         """Away with it, and with what it is doing."""
         if self._work is not None:
             self._work.stop()
+            self._work = None
         self.hide()
 
     def _show_idle(self, collection: Collection) -> None:
         self.bar.hide()
+        self.fetch.setEnabled(True)
         size = f"{collection.size / 1e6:.0f} MB"
         self.fetch.setText(self.tr("Fetch it ({0})").format(size))
         self.have.show()
@@ -137,16 +143,13 @@ class FetchBox(QWidget):
 
     def _on_over(self, fault: AppError | None) -> None:
         collection = DATASETS.of(self._source).collection
-        assert self._work is not None
-        self._work.deleteLater()
         self._work = None
-        self.fetch.setEnabled(True)
         if collection is not None:
             self._show_idle(collection)
         if fault is None:
             self.hide()
             self.ready.emit(self._source)
-        elif not isinstance(fault, StoppedError):
+        else:
             self.failed.emit(fault)
 
     def _on_have_clicked(self) -> None:

@@ -100,3 +100,33 @@ def test_files_one_has_are_taken_where_they_are(
         offered(window).form.fetching.have.click()
         source: Any = window.context.project.data.source
         assert (source.kind, source.folder) == ("fashion_mnist", str(mine))
+
+
+def test_stop_is_obeyed_at_once_while_a_server_says_nothing(
+    qtbot: QtBot, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    silent, started = threading.Event(), threading.Event()
+
+    def fetch(collection: Any, *, heard: Any, stopping: Any) -> None:
+        started.set()
+        assert silent.wait(30)
+        raise AppError("Set", "no network", "try again")
+
+    monkeypatch.setattr(fetch_box, "fetch", fetch)
+    with make_window(qtbot, tmp_path) as window:
+        box = offered(window).form.fetching
+        told: list[Any] = []
+        window.context.messages.posted.connect(told.append)
+        box.fetch.click()
+        wait(qtbot, started.is_set)
+        work = box._work
+        qtbot.mouseClick(box.close_button, Qt.MouseButton.LeftButton)
+        assert not box.isVisible()
+        offered(window)
+        assert box.isVisible()
+        assert box.fetch.isEnabled()
+        silent.set()
+        with qtbot.waitSignal(work.destroyed, timeout=30_000):
+            pass
+        assert box.isVisible()
+        assert not any("no network" in one.text for one in told)

@@ -13,6 +13,7 @@ from core.engine.select import choose
 from core.explain.drivers import Drivers
 from core.session.setup import load, set_up
 from core.spec.files import load_example
+from guiapp.panels.pad import PadSheet
 from guiapp.views.bars import ProbabilityBars
 from guiapp.views.pixel_picture import PixelPicture
 from tests.guiapp.furnished import make_window, wait
@@ -36,6 +37,24 @@ def test_a_digit_that_is_drawn_is_classified(qtbot: QtBot, tmp_path: Path) -> No
         panel.wipe.click()
         assert panel.bars.numbers() == {}
         assert not panel.sheet.ink.any()
+
+
+def test_the_pad_is_drawn_on_by_keyboard(qtbot: QtBot) -> None:
+    sheet = PadSheet()
+    qtbot.addWidget(sheet)
+    qtbot.keyClick(sheet, Qt.Key.Key_Down)
+    assert not sheet.ink.any()
+    for _ in range(5):
+        qtbot.keyClick(sheet, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    rows, columns = np.nonzero(sheet.ink > 0.5)
+    assert np.ptp(rows) > 2 * np.ptp(columns) > 0
+    for _ in range(60):
+        qtbot.keyClick(sheet, Qt.Key.Key_Left)
+    qtbot.keyClick(sheet, Qt.Key.Key_Space)
+    assert sheet.ink[:, 0].max() == 1.0
+    qtbot.keyClick(sheet, Qt.Key.Key_Delete)
+    assert not sheet.ink.any()
+    assert sheet.focusPolicy() == Qt.FocusPolicy.StrongFocus
 
 
 def test_other_data_have_no_pad(qtbot: QtBot, tmp_path: Path) -> None:

@@ -97,7 +97,13 @@ def _add(options: type[Options], collection: Collection, classes: tuple[str, ...
         if not folder:
             hint = f"choose it under Real in the Data panel, run `glassnet fetch {collection.name}`, or give a folder"
             raise AppError("data.source", f"{collection.title} is not on this computer yet", hint)
-        return idx_folder.load_folder(idx_folder.Idx(folder=folder, classes=classes), rng)
+        try:
+            return idx_folder.load_folder(idx_folder.Idx(folder=folder, classes=classes), rng)
+        except AppError as fault:
+            if chosen.folder:
+                raise
+            hint = f"`glassnet fetch {collection.name}` fetches what is damaged again"
+            raise AppError(fault.where, fault.what, hint) from None
 
     DATASETS.add(
         DataSource(

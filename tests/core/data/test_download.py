@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import signal
 import struct
 import threading
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ import numpy as np
 import pytest
 
 from core.catalog.datasets import DATASETS, fetched
-from core.cli import main
+from core.cli import fetching, main
 from core.data import download
 from core.data.download import Collection, Remote, StoppedError, at_hand, fetch
 from core.errors import AppError
@@ -190,6 +191,53 @@ def test_it_can_be_stopped_and_what_came_is_kept(tmp_path: Path) -> None:
         fetch(collection(url), tmp_path)
         assert server.asked[-1] == f"bytes={kept}-"
     assert (tmp_path / "a.bin").read_bytes() == BODY
+
+
+def test_a_wish_to_stop_is_heard_between_the_mirrors(tmp_path: Path) -> None:
+    with serving("missing") as (server, url):
+        with pytest.raises(StoppedError):
+            fetch(collection(url, url, url), tmp_path, stopping=lambda: bool(server.asked))
+        assert len(server.asked) == 1
+
+
+def test_ctrl_c_ends_the_command_at_once_and_the_next_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("GLASSNET_HOME", str(tmp_path))
+    part = tmp_path / "data" / "set" / "a.bin.part"
+
+    class Bar:
+        n = 0.0
+
+        def set_postfix_str(self, text: str, refresh: bool) -> None: ...
+        def close(self) -> None: ...
+        def update(self, by: float) -> None:
+            self.n += by
+            if self.n > 50_000 and part.exists():
+                signal.raise_signal(signal.SIGINT)
+
+    with serving("good") as (server, url):
+        monkeypatch.setattr(fetching, "collections", lambda: {"set": collection(url)})
+        monkeypatch.setattr(fetching, "make_bar", lambda *a: Bar())
+        assert main(["fetch", "set"]) == 130
+        assert "kept for the next time" in capsys.readouterr().err
+        kept = part.stat().st_size
+        assert 0 < kept < len(BODY)
+        assert main(["fetch", "set", "--quiet"]) == 0
+        assert server.asked == ["", f"bytes={kept}-"]
+    assert (part.parent / "a.bin").read_bytes() == BODY
+
+
+def test_a_kept_file_that_was_damaged_says_how_to_mend_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GLASSNET_HOME", str(tmp_path))
+    place = download.place_of(fetched.MNIST)
+    place.mkdir(parents=True)
+    for name, body in idx_bodies().items():
+        (place / name).write_bytes(body[: len(body) // 2] if "train-images" in name else body)
+    entry = DATASETS["mnist"]
+    with pytest.raises(AppError) as told:
+        entry.load(entry.options(), stream(0, "data"))
+    assert "glassnet fetch mnist" in told.value.hint
 
 
 def idx_bodies() -> dict[str, bytes]:

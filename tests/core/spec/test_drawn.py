@@ -58,3 +58,32 @@ def test_erasing_leaves_something_to_learn(
     assert set(left.x) <= set(points.x)
     far = {place for place in points.x if (place[0] - at[0]) ** 2 + (place[1] - at[1]) ** 2 > radius**2}
     assert far <= set(left.x)
+
+
+def test_names_stay_with_their_points_when_classes_are_added() -> None:
+    points = Points(x=((0.0, 0.0), (1.0, 1.0), (2.0, 2.0)), y=("yes", "no", "yes"))
+    more = drawn.added(points, np.array([[3.0, 3.0], [4.0, 4.0]]), 2)
+    assert describe(DataSpec(source=more)).classes == ("no", "yes", "2")
+    assert more.y == (1, 0, 1, 2, 2)
+    assert set(drawn.erased(points, (1.0, 1.0), 9.0).y) == {0, 1}
+
+
+def test_plain_labels_keep_one_of_each_and_numbers_do_not() -> None:
+    labels = Points(x=((0.0, 0.0), (0.1, 0.0), (5.0, 5.0), (5.1, 5.0)), y=(0, 0, 1, 1))
+    assert set(drawn.erased(labels, (5.0, 5.0), 1.0).y) == {0, 1}
+    numbers = Points(x=labels.x, y=(0.0, 0.25, 1.5, 1.75))
+    assert drawn.erased(numbers, (5.0, 5.0), 1.0).y == (0.0, 0.25)
+
+
+def test_points_with_several_targets_are_left_alone() -> None:
+    points = Points(x=((0.0, 0.0), (1.0, 1.0)), y=((0, 1), (1, 0)))
+    with pytest.raises(AppError, match="several targets"):
+        drawn.added(points, np.zeros((1, 2)), 1)
+    with pytest.raises(AppError, match="several targets"):
+        drawn.erased(points, (0.0, 0.0), 1.0)
+
+
+@given(st.floats(-6, 6), st.floats(-3, 3), st.floats(0.01, 1.5), st.integers(0, 1000))
+def test_nothing_falls_beside_the_sheet(x1: float, x2: float, spread: float, seed: int) -> None:
+    some = drawn.sprinkled((x1, x2), spread, seed, (-6.0, 6.0, -3.0, 3.0))
+    assert (np.abs(some) <= (6.0, 3.0)).all()
