@@ -99,7 +99,13 @@ class MicroscopePanel(Panel):
         below = QVBoxLayout(self.one)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(4)
-        below.addWidget(self.chooser)
+        of_what = QLabel(tr("All other weights held; the loss is the next batch's."))
+        of_what.setProperty("role", "muted")
+        chosen = QHBoxLayout()
+        chosen.addWidget(self.chooser)
+        chosen.addWidget(of_what)
+        chosen.addStretch(1)
+        below.addLayout(chosen)
         below.addWidget(self.curve, 1)
         self.stack.addWidget(self.one)
         self.stack.addWidget(self.empty)
@@ -143,7 +149,8 @@ class MicroscopePanel(Panel):
         row = self.place.value() - 1 if place is None else 0
         asked: dict[str, Probe] = {"microscope.step": Walk(place, row)}
         if self._weight is not None and self.phase.key() == "weight":
-            asked["microscope.curve"] = OneWeight(*self._weight, place)
+            # One sample alone wants its weights ever larger: a valley is what a batch makes.
+            asked["microscope.curve"] = OneWeight(*self._weight)
         elif self._weight is not None:
             asked["microscope.chain"] = Chain(*self._weight, place, row)
         return asked

@@ -90,12 +90,12 @@ def test_a_weight_shows_its_chain_and_the_check(bench: Bench) -> None:
 def test_one_weight(bench: Bench) -> None:
     panel = shown(bench)
     panel.phase.buttons["weight"].click()
-    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (0, 0), 0)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (0, 0))
     panel.chooser.places[0].setValue(3)
-    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (2, 0), 0)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (2, 0))
     panel.chooser.array.setCurrentIndex(panel.chooser.array.findData("y.bias"))
     panel.chooser.array.activated.emit(0)
-    assert panel.probes()["microscope.curve"] == OneWeight("y.bias", (0,), 0)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.bias", (0,))
     bench.run(epochs=1)
     numbers = panel.curve.numbers()
     assert len(numbers["weight"]) == 61
@@ -156,7 +156,7 @@ def test_a_clicked_unit_brings_its_layer(bench: Bench) -> None:
     bench.context.point_at("y", 0)
     assert panel.page.title.text().startswith("y · sum")
     panel.phase.buttons["weight"].click()
-    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (0, 0), 0)
+    assert panel.probes()["microscope.curve"] == OneWeight("y.weight", (0, 0))
 
 
 def test_the_next_batch_is_the_trainers(bench: Bench) -> None:
