@@ -10,7 +10,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QPointF, QRectF,
 from PySide6.QtGui import QAction, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSpinBox, QStackedLayout, QVBoxLayout, QWidget
 
-from core.data.pad import pad_picture
+from core.data.pad import pad_picture, pen
 from core.explain.drivers import Driven, Drivers
 from core.session.probes import Predictions
 from core.session.setup import Setup
@@ -29,8 +29,6 @@ from guiapp.views.tools import plot_actions
 
 SIDE, INK = 168, 96
 """Pixels of the pad, and places of ink along it."""
-WIDTH = 7.0
-"""Of the pen, in places of ink."""
 STEP = 7
 """Pixels that a key moves the pen."""
 WAYS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
@@ -48,6 +46,8 @@ class PadSheet(Plot):
     def __init__(self) -> None:
         super().__init__(tr("Drawing pad"), tr("Draw a digit here"))
         self.ink: NDArray[np.float64] = np.zeros((INK, INK))
+        self.pen = 0.1
+        """How wide it draws, as a share of the sheet."""
         self._last: QPointF | None = None
         self._pen = QPointF(SIDE / 2, SIDE / 4)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -70,7 +70,7 @@ class PadSheet(Plot):
         for share in np.linspace(0.0, 1.0, max(2, math.ceil(length / 1.5))).tolist():
             x = (first.x() + share * (last.x() - first.x())) * scale
             y = (first.y() + share * (last.y() - first.y())) * scale
-            near = np.clip(WIDTH / 2 + 1.0 - np.hypot(columns - x, rows - y), 0.0, 1.0)
+            near = np.clip(self.pen * INK / 2 + 1.0 - np.hypot(columns - x, rows - y), 0.0, 1.0)
             self.ink = np.where(near > 0, 0.0, self.ink) if rub else np.maximum(self.ink, near)
         self.update()
         self.changed.emit()
@@ -234,7 +234,9 @@ class PadPanel(Panel):
 
     def _on_setup_changed(self, setup: Setup) -> None:
         self._setup = setup
-        self._pages.setCurrentIndex(1 if setup.prepared.described.info.picture else 0)
+        info = setup.prepared.described.info
+        self._pages.setCurrentIndex(1 if info.picture else 0)
+        self.sheet.pen = pen(info.shape) if info.picture else self.sheet.pen
         self._on_sheet_changed()
         self._pace.renew()
 

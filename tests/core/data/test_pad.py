@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
 
-from core.data.pad import pad_picture
+from core.catalog.datasets import DATASETS
+from core.data.pad import pad_picture, pen
+from core.session.streams import stream
 
 
 def bar(top: int, left: int, high: int, wide: int) -> np.ndarray:
@@ -37,3 +41,44 @@ def test_it_stands_in_the_middle_of_the_box_that_digits_have() -> None:
     assert abs((rows[0] + rows[-1]) / 2 - 13.5) <= 0.5
     small = pad_picture(bar(0, 0, 96, 20), (8, 8, 1), False)[0, ..., 0]
     assert (small.max(axis=1) > 0.5).all()
+
+
+LOOPS = np.linspace(0.0, 2 * np.pi, 80)
+STROKES = {
+    0: np.stack([84 + 40 * np.cos(LOOPS), 84 + 64 * np.sin(LOOPS)], 1),
+    1: np.array([(60, 45), (84, 20), (84, 150)]),
+    4: np.array([(95, 20), (45, 100), (130, 100), (100, 100), (100, 60), (100, 150)]),
+    7: np.array([(45, 25), (122, 25), (75, 150)]),
+}
+"""Digits as one draws them on a sheet of 168 pixels."""
+
+
+def written(way: np.ndarray, width: float) -> np.ndarray:
+    """Ink (96, 96) of a way drawn with a pen so many places wide."""
+    at = way * (96 / 168)
+    rows, columns = np.mgrid[0:96, 0:96] + 0.5
+    ink = np.zeros((96, 96))
+    for first, last in itertools.pairwise(at):
+        for share in np.linspace(0, 1, 40):
+            x, y = first + share * (last - first)
+            ink = np.maximum(ink, np.clip(width / 2 + 1 - np.hypot(columns - x, rows - y), 0, 1))
+    return ink
+
+
+def test_digits_drawn_with_the_sets_pen_lie_among_the_sets_own() -> None:
+    entry = DATASETS["digits"]
+    data = entry.load(entry.options(), stream(0, "data"))
+    known, labels = data.x.reshape(len(data.x), -1), data.y.reshape(-1)
+    shape = data.info.shape
+    inks = []
+    for digit, way in STROKES.items():
+        picture = pad_picture(written(way, 96 * pen(shape)), shape, False).reshape(-1)
+        inks.append(picture.mean())
+        nearest = labels[np.argsort(((known - picture) ** 2).sum(axis=1))[:5]]
+        assert np.bincount(nearest.astype(int)).argmax() == digit
+    assert abs(np.mean(inks) - known.mean()) < 0.06
+
+
+def test_large_pictures_get_about_the_ink_of_mnist() -> None:
+    inks = [pad_picture(written(way, 96 * pen((28, 28, 1))), (28, 28, 1), False).mean() for way in STROKES.values()]
+    assert abs(np.mean(inks) - 0.1307) < 0.03
