@@ -7,13 +7,15 @@ from typing import Any
 import msgspec
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from core.catalog.activations import ACTIVATIONS
+from core.catalog.activations.base import Activation
 from core.catalog.layers import LAYERS
 from core.catalog.layers.base import words
 from core.errors import AppError
+from core.explain.cost import ActivationCosts
 from core.registry import Options
 from core.session.document import Checked
 from core.spec.architecture import NodeSpec
@@ -55,11 +57,14 @@ class LayerPanel(Panel):
         self.facts.setFont(tabular())
         self.curve = FunctionPlot()
         self.curve.failed.connect(context.messages.fault)
+        self.about = QLabel()
         self._arrange()
+        context.errand_moved.connect(self._on_errand_moved)
+        context.setup_changed.connect(lambda _: self._measure())
         context.selection_changed.connect(lambda _: self.show_project(context.checked))
 
     def _arrange(self) -> None:
-        for label, role in ((self.text, "muted"), (self.facts, "muted")):
+        for label, role in ((self.text, "muted"), (self.facts, "muted"), (self.about, "muted")):
             label.setProperty("role", role)
             label.setWordWrap(True)
         font = self.kind.font()
@@ -77,7 +82,7 @@ class LayerPanel(Panel):
         self._column.addWidget(self.facts)
         self._column.addWidget(self.problems)
         self._at_form = self._column.count()
-        for widget in (self.curve, self.text):
+        for widget in (self.curve, self.about, self.text):
             self._column.addWidget(widget)
         self._column.addStretch(1)
         self._scroll = QScrollArea()
@@ -139,6 +144,8 @@ class LayerPanel(Panel):
     def _show_curve(self, options: Options | None) -> None:
         entry = None if options is None else ACTIVATIONS.of(options)
         self.curve.setVisible(entry is not None and entry.forward is not None)
+        self.about.setVisible(entry is not None)
+        self.about.setText(self._about(entry) if entry is not None else "")
         if entry is None or entry.forward is None or options is None:
             return
         parameter = entry.parameter_of(options)
@@ -149,6 +156,29 @@ class LayerPanel(Panel):
                 slope = np.broadcast_to(entry.derivative(self.curve.z, a, parameter), self.curve.z.shape)
         self.curve.set_values(a, slope)
         self.curve.setAccessibleDescription(f"{said(entry.title)}: {entry.formula}")
+
+    def _about(self, entry: Activation) -> str:
+        """Range, use and cost of an activation."""
+        lines = [tr("range: {range}").format(range=entry.range), tr("for {use}").format(use=said(entry.use))]
+        found = self.context.errands.get(ActivationCosts.key)
+        if found is not None and entry.name in found.found.nanoseconds:
+            cost = f"{found.found.nanoseconds[entry.name]:.2g}"
+            lines.append(tr("costs {cost} ns a value here, beside the identity").format(cost=cost))
+        return "\n".join(lines)
+
+    def _measure(self) -> None:
+        """Once for each window, when somebody looks: the costs of all activations, beside the training."""
+        if self.isVisible() and self.context.setup is not None and ActivationCosts.key not in self.context.errands:
+            self.context.send(ActivationCosts())
+
+    def _on_errand_moved(self, key: str) -> None:
+        architecture = self.context.project.architecture
+        if key == ActivationCosts.key and self._node in architecture and self._node is not None:
+            self._show_curve(getattr(architecture[self._node].options, "activation", None))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure()
 
     def _on_form_changed(self, options: Any, merge: str) -> None:
         if self._node is None:
