@@ -114,6 +114,7 @@ class Camera:
                     self._layer(f"{example}-{theme}")
                     self._tools(f"{example}-{theme}")
                 self._lesson()
+                self.lessons()
             window.pump.pause()
 
     def _wear(self, theme: str, size: tuple[int, int]) -> None:
@@ -176,6 +177,20 @@ class Camera:
                 self._wear(theme, size)
                 self.shoot(f"lesson-{theme}-{size[0]}x{size[1]}")
 
+    def lessons(self) -> None:
+        """Every lesson of the lecture at its first step, after a second of training where it trains."""
+        self._wear("light", SIZES[0])
+        for name in lesson_names():
+            window = self.window
+            window.classroom.open_lesson(name)
+            self.settle(0.5)
+            if not window.context.rules.locks("action.play"):
+                window.pump.play(ramp=False)
+                self.settle(1.2)
+                window.pump.pause()
+                self.settle(0.3)
+            self.shoot(f"lesson-{name}")
+
     def _dialogs(self, theme: str) -> None:
         for name in DIALOGS:
             if self.window.book.entries[name].when(self.window):
@@ -204,12 +219,17 @@ def hear(kind: QtMsgType, where: QMessageLogContext, text: str) -> None:
 
 
 def main(folder: str, kind: str, engine: str) -> None:
-    """`kind`: "all" for every panel and dialog, "scale" for the window alone, at the process's scale factor."""
+    """`kind`: "all" for every panel, dialog and lesson, "lessons" for these alone, "scale" for the window alone, at the
+    process's scale factor."""
     sys.setswitchinterval(SWITCH_SECONDS)
     qInstallMessageHandler(hear)
     app = QApplication(["glassnet"])
     app.setApplicationName("Glassnet")
     camera = Camera(Path(folder), engine)
+    if kind == "lessons":
+        with camera.open("spiral"):
+            camera.lessons()
+        return
     camera.walk("spiral", 400, full=kind == "all")
     if kind == "all":
         for example, epochs in (("digits", 12), ("iris", 60), ("bumps", 200), ("blobs4", 100), ("plane", 60)):
