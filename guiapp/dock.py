@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDockWidget, QHBoxLayout, QMainWindow, QMenu, QToo
 
 from guiapp.heading import Heading, flat_button
 from guiapp.icons import icon
-from guiapp.panels.base import Panel
+from guiapp.panels.base import Context, Panel
 from guiapp.theme import Theme
 
 
@@ -18,20 +18,41 @@ def tr(text: str) -> str:
 
 
 class PanelDock(QDockWidget):
-    """One panel's dock. `seen` follows whether it can be seen: a tab behind another one cannot."""
+    """One panel's dock. `seen` follows whether it can be seen: a tab behind another one cannot.
+
+    A panel that does not stand open from the start is made when somebody opens it, or asks for it: what is never
+    looked at costs no time at the start.
+    """
 
     seen_changed = Signal()
     alone_asked = Signal(str)
+    made = Signal(object)
+    """The panel, which has just been made."""
 
-    def __init__(self, panel: Panel, window: QMainWindow) -> None:
-        super().__init__(panel.heading(), window)
-        self.panel, self.seen = panel, False
-        self.setObjectName(f"dock.{panel.id}")
-        self.setWidget(panel)
-        self.heading = Heading(panel.heading(), self.panel_menu, closes=self)
+    def __init__(self, kind: type[Panel], context: Context, window: QMainWindow) -> None:
+        super().__init__(kind.heading(), window)
+        self.kind, self.seen = kind, False
+        self._context = context
+        self.made_panel: Panel | None = None
+        """The panel, None while it is not made."""
+        self.setObjectName(f"dock.{kind.id}")
+        if kind.open_first:
+            self._make()
+        self.heading = Heading(kind.heading(), self.panel_menu, closes=self)
         self._bare = QWidget()
         self.setTitleBarWidget(self.heading)
         self.visibilityChanged.connect(self._on_visibility_changed)
+
+    @property
+    def panel(self) -> Panel:
+        """The panel; it is made if it was not."""
+        return self.made_panel or self._make()
+
+    def _make(self) -> Panel:
+        self.made_panel = panel = self.kind(self._context)
+        self.setWidget(panel)
+        self.made.emit(panel)
+        return panel
 
     def panel_menu(self) -> QMenu:
         """What can be done with the panel, and with its dock."""
@@ -39,7 +60,7 @@ class PanelDock(QDockWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addActions(self.panel.tools())
         menu.addSeparator()
-        menu.addAction(tr("Show alone"), lambda: self.alone_asked.emit(self.panel.id))
+        menu.addAction(tr("Show alone"), lambda: self.alone_asked.emit(self.kind.id))
         floats = menu.addAction(tr("Put back") if self.isFloating() else tr("Own window"))
         floats.triggered.connect(lambda: self.setFloating(not self.isFloating()))
         menu.addAction(tr("Close"), self.close)
@@ -53,6 +74,8 @@ class PanelDock(QDockWidget):
             self.heading.setVisible(not on)
 
     def _on_visibility_changed(self, seen: bool) -> None:
+        if seen and self.made_panel is None:
+            self._make()
         if seen != self.seen:
             self.seen = seen
             self.seen_changed.emit()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from guiapp.dock import PanelDock, TabCorner
-from guiapp.panels.base import Panel
+from guiapp.panels.base import Context, Panel
 from guiapp.theme import Theme
 
 PASSES = 2
@@ -48,8 +48,10 @@ class Docks(QObject):
     """Another set of panels can be seen."""
     alone_asked = Signal(str)
     """A panel is to have the whole screen."""
+    made = Signal(object)
+    """A panel was made, because somebody opened it."""
 
-    def __init__(self, window: QMainWindow, panels: Sequence[Panel]) -> None:
+    def __init__(self, window: QMainWindow, kinds: Sequence[type[Panel]], context: Context) -> None:
         super().__init__(window)
         self._window, self._unsized = window, 0
         self._wanted: tuple[str, str, int] | None = None
@@ -62,7 +64,7 @@ class Docks(QObject):
         window.setTabPosition(area.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, area.BottomDockWidgetArea)
         window.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        self.docks = {panel.id: PanelDock(panel, window) for panel in panels}
+        self.docks = {kind.id: PanelDock(kind, context, window) for kind in kinds}
         self.more = QMenu(window)
         self.corner = TabCorner(self.more, self._front, window)
         self._settle = QTimer(self)
@@ -70,9 +72,10 @@ class Docks(QObject):
         self._settle.timeout.connect(self.settle)
         for dock in self.docks.values():
             self.more.addAction(dock.toggleViewAction())
-            dock.toggleViewAction().triggered.connect(partial(self._on_toggled, dock.panel.id))
+            dock.toggleViewAction().triggered.connect(partial(self._on_toggled, dock.kind.id))
             for signal in (dock.topLevelChanged, dock.dockLocationChanged, dock.seen_changed):
                 signal.connect(self._later)
+            dock.made.connect(self.made)
             dock.seen_changed.connect(self.changed)
             dock.alone_asked.connect(self.alone_asked)
         self._arrange_first()
@@ -87,13 +90,17 @@ class Docks(QObject):
         """Panels that somebody can see now."""
         return [dock.panel for dock in self.docks.values() if dock.seen]
 
+    def panels(self) -> list[Panel]:
+        """Those that are made."""
+        return [dock.made_panel for dock in self.docks.values() if dock.made_panel is not None]
+
     def titles(self) -> dict[str, str]:
         """What the panels are called, by the names of their controls."""
-        return {f"panel.{name}": dock.panel.heading() for name, dock in self.docks.items()}
+        return {f"panel.{name}": dock.kind.heading() for name, dock in self.docks.items()}
 
     def arrange(self) -> None:
         """Back to the layout that the window began with; a lesson that is open stays open."""
-        kept = [dock for dock in self.docks.values() if dock.panel.area == "lesson" and not dock.isHidden()]
+        kept = [dock for dock in self.docks.values() if dock.kind.area == "lesson" and not dock.isHidden()]
         self._window.restoreState(self._began)
         for dock in kept:
             dock.show()
@@ -114,7 +121,7 @@ class Docks(QObject):
         first: dict[str, PanelDock] = {}
         for dock in self.docks.values():
             dock.setFloating(False)
-            area = dock.panel.area
+            area = dock.kind.area
             if area in first:
                 self._window.tabifyDockWidget(first[area], dock)
             elif area == "left" and "lesson" in first:
@@ -124,7 +131,7 @@ class Docks(QObject):
             else:
                 self._window.addDockWidget(places[area], dock)
             first.setdefault(area, dock)
-            dock.setVisible(dock.panel.open_first)
+            dock.setVisible(dock.kind.open_first)
         for dock in first.values():
             dock.raise_()
         for name in FRONT:
@@ -137,7 +144,7 @@ class Docks(QObject):
         """Give the docks their first sizes; only docks that have been laid out once take them."""
         first: dict[str, PanelDock] = {}
         for dock in self.docks.values():
-            first.setdefault(dock.panel.area, dock)
+            first.setdefault(dock.kind.area, dock)
         wide = max(self._window.width(), 1024) / 1280
         high = max(self._window.height(), 600) / 800
         sides = [(area, size) for area, size in (("left", LEFT), ("output", RIGHT)) if area in first]
@@ -165,12 +172,12 @@ class Docks(QObject):
         dock = self.docks[name]
         dock.show()
         dock.raise_()
-        if dock.panel.tall and dock.panel.area == "bottom":
+        if dock.kind.tall and dock.kind.area == "bottom":
             QTimer.singleShot(0, dock, lambda: self._grow(dock))
 
     def _grow(self, dock: PanelDock) -> None:
         """An instrument has the height it wants, at most so much of the window; a higher dock stays."""
-        wanted = min(dock.panel.tall, round(self._window.height() * MOST_BELOW))
+        wanted = min(dock.kind.tall, round(self._window.height() * MOST_BELOW))
         if not dock.isFloating() and not dock.isHidden() and dock.height() < wanted:
             self._window.resizeDocks([dock], [wanted], Qt.Orientation.Vertical)
 
@@ -199,7 +206,8 @@ class Docks(QObject):
         self.corner.set_theme(theme)
         for dock in self.docks.values():
             dock.heading.set_theme(theme)
-            dock.panel.set_theme(theme)
+        for panel in self.panels():
+            panel.set_theme(theme)
 
     def settle(self) -> None:
         """After docks moved: sizes once, headings only where no tab says the name, and the corner at the tabs' end."""
@@ -222,19 +230,19 @@ class Docks(QObject):
         """While a lesson is open the left column goes down to the window's end: it has more to read. Whether that
         changed."""
         area, corner = Qt.DockWidgetArea, Qt.Corner.BottomLeftCorner
-        lessons = [dock for dock in self.docks.values() if dock.panel.area == "lesson"]
+        lessons = [dock for dock in self.docks.values() if dock.kind.area == "lesson"]
         reading = any(not dock.isHidden() and not dock.isFloating() for dock in lessons) and self._fits_between()
         wanted = area.LeftDockWidgetArea if reading else area.BottomDockWidgetArea
         changed = self._window.corner(corner) != wanted
         if changed:
             self._window.setCorner(corner, wanted)
             if not lessons[0].isHidden():
-                self._wanted = self._wanted or (lessons[0].panel.id, "data", 0)
+                self._wanted = self._wanted or (lessons[0].kind.id, "data", 0)
         return changed
 
     def _fits_between(self) -> bool:
         """Whether the widest panel at the bottom has room between the columns; else it would squeeze them."""
-        open_ones = [dock for dock in self.docks.values() if dock.panel.area == "bottom" and not dock.isHidden()]
+        open_ones = [dock for dock in self.docks.values() if dock.kind.area == "bottom" and not dock.isHidden()]
         needed = max((dock.panel.minimumSizeHint().width() for dock in open_ones), default=0)
         wide = self._window.width()
         return needed <= wide - round(RIGHT * min(max(wide, 1024) / 1280, 1.0)) - LEFT - MARGIN
@@ -255,12 +263,12 @@ class Docks(QObject):
     def _front(self) -> PanelDock | None:
         """The panel in front among the bottom tabs."""
         for dock in self.docks.values():
-            if dock.seen and dock.panel.area == "bottom" and not dock.isFloating():
+            if dock.seen and dock.kind.area == "bottom" and not dock.isFloating():
                 return dock
         return None
 
     def _place_corner(self) -> None:
-        titles = {dock.windowTitle() for dock in self.docks.values() if dock.panel.area == "bottom"}
+        titles = {dock.windowTitle() for dock in self.docks.values() if dock.kind.area == "bottom"}
         for bar in self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly):
             texts = {bar.tabText(index) for index in range(bar.count())}
             if texts & titles and bar.isVisible():

@@ -89,10 +89,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.bar_below)
         self.voice = Voice(context, pump, self)
         self.network = self._make_network()
-        self.docks = Docks(self, [panel(context) for panel in panel_classes()])
+        self.docks = Docks(self, panel_classes(), context)
         self._make_menus()
         self._make_centre()
-        self.panels: list[Panel] = [self.network, *(dock.panel for dock in self.docks.docks.values())]
         _, kept = self.settings.layout()
         if not self.quiet and not kept.isEmpty() and self.restoreState(kept, LAYOUT_VERSION):
             self.docks.keep_sizes()
@@ -100,9 +99,22 @@ class MainWindow(QMainWindow):
         self._furnished = True
         self.set_colours(context.theme)
         self._on_document_changed(context.checked, context.checked)
+        self.docks.made.connect(self._on_panel_made)
         self.classroom = ClassDesk(self, self)
         FocusRing(self)
         self.top.play.setFocus()
+
+    @property
+    def panels(self) -> list[Panel]:
+        """The drawing, and every panel that is made."""
+        return [self.network, *self.docks.panels()]
+
+    def _on_panel_made(self, panel: Panel) -> None:
+        """A panel was opened for the first time."""
+        panel.probes_changed.connect(self.pump.questions.file)
+        panel.set_theme(self.context.theme)
+        panel.show_project(self.context.checked)
+        QTimer.singleShot(0, self, lambda: self.classroom.bars.apply())
 
     def _make_network(self) -> Panel:
         from guiapp.panels.network import NetworkPanel

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from guiapp.context import Context
 from guiapp.panels.base import Panel
 from guiapp.panels.confusion import ConfusionPanel
 from guiapp.panels.curves import CurvesPanel
@@ -25,7 +22,7 @@ from guiapp.panels.unit import UnitPanel
 from guiapp.panels.weights import WeightsPanel
 
 
-def panel_classes() -> tuple[Callable[[Context], Panel], ...]:
+def panel_classes() -> tuple[type[Panel], ...]:
     return (
         LessonPanel,
         DataPanel,

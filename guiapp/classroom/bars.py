@@ -28,7 +28,9 @@ class House(Protocol):
     menus: Menus
     top: TopBar
     docks: Docks
-    panels: list[Panel]
+
+    @property
+    def panels(self) -> list[Panel]: ...
 
 
 @dataclass
@@ -125,8 +127,8 @@ class Bars(QObject):
             elif not hidden and name in self._closed:
                 self._closed.discard(name)
                 dock.show()
-            if reason:
-                self._lock(dock.panel, reason)
+            if reason and dock.made_panel is not None:
+                self._lock(dock.made_panel, reason)
 
     def _bar_bar(self) -> None:
         """The top bar, and the menus that are no actions."""
