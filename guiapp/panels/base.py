@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import ClassVar, Literal
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import QCoreApplication, QSize, Signal
 from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -19,6 +19,10 @@ __all__ = ["Area", "Checked", "Context", "FrameView", "Panel", "Probe", "Theme"]
 Area = Literal["lesson", "left", "centre", "output", "inspector", "bottom"]
 """Where a panel stands at first: the lesson above the data left, network in the middle, output right, layer and
 training below it."""
+
+
+WIDEST = 690
+"""Pixels of width that a panel at the bottom may insist on."""
 
 
 class Panel(QWidget):
@@ -85,6 +89,11 @@ class Panel(QWidget):
         return []
 
     # Qt's own
+
+    def minimumSizeHint(self) -> QSize:
+        """A wide instrument at the bottom must not push the columns beside it together."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), WIDEST), hint.height()) if self.area == "bottom" else hint
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

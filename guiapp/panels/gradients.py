@@ -41,7 +41,7 @@ class GradientsPanel(Panel):
         self.rows = LayerRows()
         self.field = Segments(
             tr("Over time"),
-            (("gradient", tr("Gradient")), ("signal", tr("Slope at sums")), ("ratio", tr("Step / weights"))),
+            (("gradient", tr("Gradient")), ("signal", tr("At sums")), ("ratio", tr("Step"))),
         )
         self.curves = NormCurves(tr("Gradients over time"), tr("Press play: norms of every layer are drawn here."))
         self.diagnoses = Diagnoses()

@@ -159,7 +159,7 @@ class LayerPanel(Panel):
 
     def _about(self, entry: Activation) -> str:
         """Range, use and cost of an activation."""
-        lines = [tr("range: {range}").format(range=entry.range), tr("for {use}").format(use=said(entry.use))]
+        lines = [tr("range: {range}").format(range=said(entry.range)), tr("for {use}").format(use=said(entry.use))]
         found = self.context.errands.get(ActivationCosts.key)
         if found is not None and entry.name in found.found.nanoseconds:
             cost = f"{found.found.nanoseconds[entry.name]:.2g}"

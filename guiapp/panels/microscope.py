@@ -46,7 +46,7 @@ class MicroscopePanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.what = Segments(tr("What the step is taken on"), (("sample", tr("Sample")), ("batch", tr("Next batch"))))
+        self.what = Segments(tr("What the step is taken on"), (("sample", tr("Sample")), ("batch", tr("Batch"))))
         self.place = QSpinBox()
         self.phase = Segments(tr("Part of the step"), phase_words())
         self.back = IconButton("chevron-left", tr("Page back"), side=24)

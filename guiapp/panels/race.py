@@ -75,7 +75,9 @@ class RacePanel(Panel):
         )
         self.which = ComboBox()
         self.which.setAccessibleName(tr("Curve"))
-        self.log = QCheckBox(tr("log scale"))
+        self.which.setMaximumWidth(130)
+        self.log = QCheckBox(tr("log"))
+        self.log.setToolTip(tr("log scale"))
         self.log.setChecked(True)
         empty = tr(
             "Choose what differs, tick two or more, and start: they train from the same weights on the same data."
@@ -114,14 +116,14 @@ class RacePanel(Panel):
         left.setSpacing(4)
         left.addWidget(self.axis)
         left.addWidget(self.list, 1)
-        row = QHBoxLayout()
         for text, box in ((tr("epochs"), self.epochs), (tr("seeds"), self.seeds)):
+            row = QHBoxLayout()
             label = QLabel(text)
             label.setProperty("role", "muted")
             label.setBuddy(box)
-            row.addWidget(label)
+            row.addWidget(label, 1)
             row.addWidget(box, 1)
-        left.addLayout(row)
+            left.addLayout(row)
         left.addWidget(self.start)
         left.addWidget(self.progress)
         head = QHBoxLayout()

@@ -49,12 +49,13 @@ class TimelinePanel(Panel):
         self.step.setGroupSeparatorShown(True)
         self.step.setKeyboardTracking(False)
         self.step.setFont(tabular())
-        self.now, self.keep, self.drop = (
-            QPushButton(tr("Back to now")),
-            QPushButton(tr("Keep this moment")),
-            QPushButton(),
-        )
-        self.drop.setText(tr("Forget them"))
+        self.now, self.keep, self.drop = QPushButton(tr("Now")), QPushButton(tr("Keep")), QPushButton(tr("Forget"))
+        for button, tip in (
+            (self.now, tr("Back to where the run stood")),
+            (self.keep, tr("Keep this moment, to compare it")),
+            (self.drop, tr("Forget the moments that are kept")),
+        ):
+            button.setToolTip(tip)
         self.words = QLabel()
         self.kept = Multiples(tr("Moments kept"), tr("Keep moments to compare them: their maps stand here."))
         self._tiles: list[tuple[str, str, NDArray[Any]]] = []
@@ -73,7 +74,7 @@ class TimelinePanel(Panel):
         label = QLabel(tr("step"))
         label.setProperty("role", "muted")
         label.setBuddy(self.step)
-        self.step.setMinimumWidth(110)
+        self.step.setMinimumWidth(90)
         for widget in (label, self.step, self.now, self.keep, self.drop):
             row.addWidget(widget)
         row.addStretch(1)

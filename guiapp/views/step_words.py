@@ -26,7 +26,7 @@ def phase_words() -> tuple[tuple[str, str], ...]:
         ("loss", tr("Loss")),
         ("backward", tr("Backward")),
         ("update", tr("Update")),
-        ("weight", tr("One weight")),
+        ("weight", tr("Weight")),
     )
 
 

@@ -4730,14 +4730,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Gradiente</translation>
     </message>
     <message>
-        <source>Slope at sums</source>
-        <translation>Pendiente en las sumas</translation>
-    </message>
-    <message>
-        <source>Step / weights</source>
-        <translation>Paso / pesos</translation>
-    </message>
-    <message>
         <source>Two random directions</source>
         <translation>Dos direcciones al azar</translation>
     </message>
@@ -4756,10 +4748,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Landscape</source>
         <translation>Paisaje</translation>
-    </message>
-    <message>
-        <source>new directions each time</source>
-        <translation>direcciones nuevas cada vez</translation>
     </message>
     <message>
         <source>Loss landscape</source>
@@ -4874,10 +4862,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Muestra o fila</translation>
     </message>
     <message>
-        <source>Choose a weight in Backward or Update: its chain rule, and a difference that checks it, stand here.</source>
-        <translation>Elija un peso en Hacia atrás o Actualizar: aquí están su regla de la cadena y una diferencia que la comprueba.</translation>
-    </message>
-    <message>
         <source>Stop turning the pages</source>
         <translation>Dejar de pasar páginas</translation>
     </message>
@@ -4910,20 +4894,12 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Muestra</translation>
     </message>
     <message>
-        <source>Next batch</source>
-        <translation>Lote siguiente</translation>
-    </message>
-    <message>
         <source>Drawing pad</source>
         <translation>Pizarra</translation>
     </message>
     <message>
         <source>Draw a digit here</source>
         <translation>Dibuje aquí un dígito</translation>
-    </message>
-    <message>
-        <source>The right button rubs out; Delete clears</source>
-        <translation>El botón derecho borra; Supr lo limpia todo</translation>
     </message>
     <message>
         <source>What drives the unit</source>
@@ -5046,10 +5022,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Pulse reproducir: aquí se puede desandar el camino.</translation>
     </message>
     <message>
-        <source>Forget them</source>
-        <translation>Olvidarlos</translation>
-    </message>
-    <message>
         <source>Moments kept</source>
         <translation>Momentos guardados</translation>
     </message>
@@ -5060,14 +5032,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>step</source>
         <translation>paso</translation>
-    </message>
-    <message>
-        <source>Back to now</source>
-        <translation>Volver al presente</translation>
-    </message>
-    <message>
-        <source>Keep this moment</source>
-        <translation>Guardar este momento</translation>
     </message>
     <message>
         <source>epoch {epoch}</source>
@@ -5434,6 +5398,122 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Comprobado con una diferencia:</translation>
     </message>
     <message>
+        <source>new directions</source>
+        <translation>direcciones nuevas</translation>
+    </message>
+    <message>
+        <source>Other directions each time it is drawn</source>
+        <translation>Otras direcciones cada vez que se dibuja</translation>
+    </message>
+    <message>
+        <source>range: {range}</source>
+        <translation>rango: {range}</translation>
+    </message>
+    <message>
+        <source>for {use}</source>
+        <translation>para {use}</translation>
+    </message>
+    <message>
+        <source>costs {cost} ns a value here, beside the identity</source>
+        <translation>cuesta {cost} ns por valor aquí, además de la identidad</translation>
+    </message>
+    <message>
+        <source>All other weights held; the loss is the next batch&apos;s.</source>
+        <translation>Los demás pesos quietos; la pérdida es la del lote siguiente.</translation>
+    </message>
+    <message>
+        <source>The right button rubs out, Delete clears. Arrows move the pen, with Shift they draw; Space dots.</source>
+        <translation>El botón derecho borra, Supr lo limpia todo. Las flechas mueven la pluma, con Mayús dibujan; Espacio pone un punto.</translation>
+    </message>
+    <message>
+        <source>log</source>
+        <translation>log</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Ahora</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Guardar</translation>
+    </message>
+    <message>
+        <source>Forget</source>
+        <translation>Olvidar</translation>
+    </message>
+    <message>
+        <source>Back to where the run stood</source>
+        <translation>Volver a donde estaba</translation>
+    </message>
+    <message>
+        <source>Keep this moment, to compare it</source>
+        <translation>Guardar este momento, para compararlo</translation>
+    </message>
+    <message>
+        <source>Forget the moments that are kept</source>
+        <translation>Olvidar los momentos guardados</translation>
+    </message>
+    <message>
+        <source>prediction {f}, target {y}, loss {cost}</source>
+        <translation>predicción {f}, objetivo {y}, pérdida {cost}</translation>
+    </message>
+    <message>
+        <source>Loss over the prediction</source>
+        <translation>Pérdida según la predicción</translation>
+    </message>
+    <message>
+        <source> (shaded: confident and wrong)</source>
+        <translation> (sombreado: seguro y equivocado)</translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation>predicción</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>objetivo</translation>
+    </message>
+    <message>
+        <source>what this output costs</source>
+        <translation>lo que cuesta esta salida</translation>
+    </message>
+    <message>
+        <source>what it is joined with</source>
+        <translation>con qué se une</translation>
+    </message>
+    <message>
+        <source>what comes out</source>
+        <translation>lo que sale</translation>
+    </message>
+    <message>
+        <source>weight now</source>
+        <translation>peso ahora</translation>
+    </message>
+    <message>
+        <source>weight after the step</source>
+        <translation>peso tras el paso</translation>
+    </message>
+    <message>
+        <source>slope of what was done</source>
+        <translation>pendiente de lo hecho</translation>
+    </message>
+    <message>
+        <source>slope of the loss at the weight, over the whole batch</source>
+        <translation>pendiente de la pérdida en el peso, sobre el lote entero</translation>
+    </message>
+    <message>
+        <source>slope of the loss at the sum</source>
+        <translation>pendiente de la pérdida en la suma</translation>
+    </message>
+    <message>
+        <source>slope of the loss behind</source>
+        <translation>pendiente de la pérdida detrás</translation>
+    </message>
+    <message>
+        <source>Choose a weight of the table: its chain rule, and a difference that checks it, stand here.</source>
+        <translation>Elija un peso de la tabla: aquí están su regla de la cadena y una diferencia que la comprueba.</translation>
+    </message>
+    <message>
         <source>Forward</source>
         <translation>Hacia delante</translation>
     </message>
@@ -5446,16 +5526,16 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Actualizar</translation>
     </message>
     <message>
-        <source>One weight</source>
-        <translation>Un peso</translation>
-    </message>
-    <message>
         <source>{pair}: the last factor of every slope is {factor}.</source>
         <translation>{pair}: el último factor de cada pendiente es {factor}.</translation>
     </message>
     <message>
         <source>{name}, step {step}, learning rate {rate}.</source>
         <translation>{name}, paso {step}, tasa de aprendizaje {rate}.</translation>
+    </message>
+    <message>
+        <source>First {0} rows of the batch: {1}</source>
+        <translation>Primeras {0} filas del lote: {1}</translation>
     </message>
     <message>
         <source>Every way to the loss:</source>
@@ -5504,6 +5584,10 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Noise that this step adds.</source>
         <translation>Ruido que añade este paso.</translation>
+    </message>
+    <message>
+        <source>One who guesses pays {0}.</source>
+        <translation>Quien adivina paga {0}.</translation>
     </message>
     <message>
         <source>Penalties add {0}.</source>
@@ -5566,12 +5650,136 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>… {0} más</translation>
     </message>
     <message>
+        <source>any number</source>
+        <translation>cualquier número</translation>
+    </message>
+    <message>
+        <source>outputs that predict a number</source>
+        <translation>salidas que predicen un número</translation>
+    </message>
+    <message>
+        <source>0 or 1</source>
+        <translation>0 o 1</translation>
+    </message>
+    <message>
+        <source>showing how a threshold unit works</source>
+        <translation>mostrar cómo funciona una unidad de umbral</translation>
+    </message>
+    <message>
+        <source>0 to 1</source>
+        <translation>0 a 1</translation>
+    </message>
+    <message>
+        <source>yes/no outputs</source>
+        <translation>salidas de sí o no</translation>
+    </message>
+    <message>
+        <source>-1 to 1</source>
+        <translation>-1 a 1</translation>
+    </message>
+    <message>
+        <source>small hidden layers with smooth boundaries</source>
+        <translation>capas ocultas pequeñas con fronteras suaves</translation>
+    </message>
+    <message>
+        <source>hidden layers that may choose how much they let through</source>
+        <translation>capas ocultas que pueden elegir cuánto dejan pasar</translation>
+    </message>
+    <message>
+        <source>0 and up</source>
+        <translation>0 o más</translation>
+    </message>
+    <message>
+        <source>hidden layers</source>
+        <translation>capas ocultas</translation>
+    </message>
+    <message>
+        <source>hidden layers where ReLU units die</source>
+        <translation>capas ocultas donde mueren unidades ReLU</translation>
+    </message>
+    <message>
+        <source>-alpha and up</source>
+        <translation>-alpha o más</translation>
+    </message>
+    <message>
+        <source>hidden layers with smooth boundaries</source>
+        <translation>capas ocultas con fronteras suaves</translation>
+    </message>
+    <message>
+        <source>-1.758 and up</source>
+        <translation>-1.758 o más</translation>
+    </message>
+    <message>
+        <source>deep dense networks</source>
+        <translation>redes densas profundas</translation>
+    </message>
+    <message>
+        <source>-0.17 and up</source>
+        <translation>-0.17 o más</translation>
+    </message>
+    <message>
+        <source>hidden layers of large networks</source>
+        <translation>capas ocultas de redes grandes</translation>
+    </message>
+    <message>
+        <source>-0.28 and up</source>
+        <translation>-0.28 o más</translation>
+    </message>
+    <message>
+        <source>deep hidden layers</source>
+        <translation>capas ocultas profundas</translation>
+    </message>
+    <message>
+        <source>-0.31 and up</source>
+        <translation>-0.31 o más</translation>
+    </message>
+    <message>
+        <source>above 0</source>
+        <translation>mayor que 0</translation>
+    </message>
+    <message>
+        <source>outputs that must be positive</source>
+        <translation>salidas que deben ser positivas</translation>
+    </message>
+    <message>
+        <source>0 to 1, adding up to 1</source>
+        <translation>0 a 1, que suman 1</translation>
+    </message>
+    <message>
+        <source>outputs with more than two classes</source>
+        <translation>salidas con más de dos clases</translation>
+    </message>
+    <message>
+        <source>hidden layers where tanh saturates</source>
+        <translation>capas ocultas donde tanh se satura</translation>
+    </message>
+    <message>
+        <source>gates and small machines</source>
+        <translation>puertas y máquinas pequeñas</translation>
+    </message>
+    <message>
+        <source>hidden layers with bounded values</source>
+        <translation>capas ocultas con valores acotados</translation>
+    </message>
+    <message>
+        <source>repeating patterns</source>
+        <translation>patrones que se repiten</translation>
+    </message>
+    <message>
+        <source>units that answer to a band</source>
+        <translation>unidades que responden a una banda</translation>
+    </message>
+    <message>
         <source>{0} is not on this computer yet</source>
         <translation>{0} aún no está en este equipo</translation>
     </message>
     <message>
         <source>choose it under Real in the Data panel, run `glassnet fetch {0}`, or give a folder</source>
         <translation>elíjalo en Reales en el panel Datos, ejecute `glassnet fetch {0}`, o dé una carpeta</translation>
+    </message>
+    <message>
+        <source>`glassnet fetch {0}` fetches what is damaged again</source>
+        <translation>`glassnet fetch {0}` vuelve a descargar lo dañado</translation>
     </message>
     <message>
         <source>it switches off weight {0}, and has {1} of them</source>
@@ -6056,6 +6264,10 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>there is no engine &apos;{0}&apos;</source>
         <translation>no hay motor &apos;{0}&apos;</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>medido</translation>
     </message>
     <message>
         <source>symmetric</source>
@@ -6714,6 +6926,18 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>editado</translation>
     </message>
     <message>
+        <source>At sums</source>
+        <translation>En las sumas</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>Lote</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Peso</translation>
+    </message>
+    <message>
         <source>The network has fewer than {0} weights and biases</source>
         <translation>La red tiene menos de {0} pesos y sesgos</translation>
     </message>
@@ -7296,6 +7520,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Which sample of generated data; another number is another sample.</source>
         <translation>Qué muestra de datos generados; otro número es otra muestra.</translation>
+    </message>
+    <message>
+        <source>these points have several targets each</source>
+        <translation>estos puntos tienen varios objetivos cada uno</translation>
+    </message>
+    <message>
+        <source>draw where each has a single one</source>
+        <translation>dibuje donde cada uno tenga uno solo</translation>
     </message>
     <message>
         <source>{0} points are drawn already</source>

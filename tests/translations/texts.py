@@ -24,7 +24,7 @@ SPEAKERS = {
     "AppError", "Problem", "Misfit", "Event", "Fix", "sentence", "Diagnosis", "Axis", "Variant", "Findings", "Frame",
 }  # fmt: skip
 """What the core says: every literal among their arguments."""
-DECLARED = {"title", "text", "noun", "plural", "short"}
+DECLARED = {"title", "text", "noun", "plural", "short", "use", "range"}
 """Keywords of entries that are texts."""
 ROOT = Path(__file__).resolve().parents[2]
 
