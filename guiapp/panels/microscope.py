@@ -22,7 +22,7 @@ from guiapp.views.pace import Pace
 from guiapp.views.segments import Segments
 from guiapp.views.step_copy import copied
 from guiapp.views.step_side import StepSide
-from guiapp.views.step_words import chain_text, page_title, page_words, phase_words
+from guiapp.views.step_words import chain_text, page_title, page_words, phase_words, sample_or_batch
 from guiapp.views.tools import plot_actions
 from guiapp.views.weight_chooser import Weight, WeightChooser
 from guiapp.views.written_page import WrittenPage
@@ -46,7 +46,7 @@ class MicroscopePanel(Panel):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self.what = Segments(tr("What the step is taken on"), (("sample", tr("Sample")), ("batch", tr("Batch"))))
+        self.what = sample_or_batch()
         self.place = QSpinBox()
         self.phase = Segments(tr("Part of the step"), phase_words())
         self.back = IconButton("chevron-left", tr("Page back"), side=24)

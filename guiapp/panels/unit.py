@@ -27,8 +27,8 @@ from guiapp.views.sum_rows import SumRows
 from guiapp.views.tools import plot_actions
 
 MINUS = "\N{MINUS SIGN}"
-ROWS, NARROW = 372, 660
-"""Pixels that the rows need, and below which the plane gives way to them."""
+ROWS, WORDS, NARROW = 352, 168, 700
+"""Pixels that rows and words need, and below which the plane gives way to them."""
 WRITTEN = 5
 """Products that stand in the line of the sum."""
 
@@ -90,6 +90,7 @@ class UnitPanel(Panel):
         for label in (self.sum, self.verdict):
             label.setFont(tabular())
             label.setWordWrap(True)
+            label.setMinimumWidth(WORDS)
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.verdict.setProperty("role", "strong")
         right = QVBoxLayout()

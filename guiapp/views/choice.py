@@ -15,12 +15,13 @@ MOST, LETTERS = 3, 22
 
 
 class Choice(QWidget):
-    """`chosen(key)` when the person chooses another one."""
+    """`chosen(key)` when the person chooses another one. `listed`: a list even where buttons had room."""
 
     chosen = Signal(str)
 
-    def __init__(self, name: str, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, name: str, choices: Sequence[tuple[str, str]], *, listed: bool = False) -> None:
         super().__init__()
+        self._listed = listed
         self.segments, self.list = Segments(name), ComboBox()
         self.list.setAccessibleName(name)
         self.list.setMaximumWidth(140)
@@ -39,7 +40,7 @@ class Choice(QWidget):
         if list(choices) == self.choices:
             return
         before, self.choices = self.key(), list(choices)
-        few = len(choices) <= MOST and sum(len(text) for _, text in choices) <= LETTERS
+        few = not self._listed and len(choices) <= MOST and sum(len(text) for _, text in choices) <= LETTERS
         self.segments.set_choices(choices if few else ())
         self.list.clear()
         for key, text in () if few else choices:

@@ -14,10 +14,17 @@ from core.explain.pages import Page
 from core.explain.step import Step
 from guiapp.plots.base import number_text
 from guiapp.translation.catalogue import said
+from guiapp.views.choice import Choice
 
 
 def tr(text: str) -> str:
     return QCoreApplication.translate("views", text)
+
+
+def sample_or_batch() -> Choice:
+    """What a step is taken on."""
+    ways = (("sample", tr("Sample")), ("batch", tr("Batch")))
+    return Choice(tr("What the step is taken on"), ways, listed=True)
 
 
 def phase_words() -> tuple[tuple[str, str], ...]:

@@ -46,7 +46,8 @@ def test_it_asks_for_the_sample_that_is_looked_at(bench: Bench) -> None:
     panel.place.setValue(3)
     assert bench.context.sample == 2
     assert panel.probes()["microscope.step"] == Walk(2)
-    panel.what.buttons["batch"].click()
+    panel.what.set_key("batch")
+    panel.what.chosen.emit("batch")
     assert panel.probes()["microscope.step"] == Walk(None, 2)
 
 
@@ -161,7 +162,8 @@ def test_a_clicked_unit_brings_its_layer(bench: Bench) -> None:
 
 def test_the_next_batch_is_the_trainers(bench: Bench) -> None:
     panel = shown(bench)
-    panel.what.buttons["batch"].click()
+    panel.what.set_key("batch")
+    panel.what.chosen.emit("batch")
     bench.run(epochs=1)
     assert panel._step is not None
     assert panel._step.what == "batch"
