@@ -200,7 +200,7 @@ class MainWindow(QMainWindow):
     def _draw_stage(self) -> None:
         if self._stages:
             self._stages.pop(0)()
-            QTimer.singleShot(0, self._draw_stage)
+            QTimer.singleShot(0, self, self._draw_stage)
         else:
             self.pump.frame_drawn()
 

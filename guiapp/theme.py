@@ -156,6 +156,8 @@ def style_sheet(theme: Theme) -> str:
 def apply(app: QApplication, name: str, text: float = 1.0, line: float = 1.0) -> Theme:
     """Dress the application in the theme called `name` (system, light, dark or contrast)."""
     theme = magnified(resolve(name), text, line)
+    if app.property("worn") is theme:
+        return theme  # another window: dressing every widget anew takes seconds where there are many
     if app.property("worn") is None:  # the style sheet hides the style: asking for its name makes a new one each time
         app.setStyle("Fusion")
     app.setProperty("theme", theme.name)

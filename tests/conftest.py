@@ -68,6 +68,15 @@ def user_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
 
 
 @pytest.fixture(autouse=True)
+def windows_go_with_their_test() -> Iterator[None]:
+    """Qt deletes later, and later never comes without an event loop: thousands of widgets would wait for the end."""
+    yield
+    qt = sys.modules.get("PySide6.QtCore")
+    if qt is not None and qt.QCoreApplication.instance() is not None:
+        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture(autouse=True)
 def no_thread_outlives_its_test() -> Iterator[None]:
     """A thread of ours still alive after its test is a fault of that test."""
     before = set(threading.enumerate())
