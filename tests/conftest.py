@@ -72,8 +72,9 @@ def windows_go_with_their_test() -> Iterator[None]:
     """Qt deletes later, and later never comes without an event loop: thousands of widgets would wait for the end."""
     yield
     qt = sys.modules.get("PySide6.QtCore")
-    if qt is not None and qt.QCoreApplication.instance() is not None:
-        qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
+    if qt is None or qt.QCoreApplication.instance() is None:
+        return
+    qt.QCoreApplication.sendPostedEvents(None, qt.QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QPointF, QRectF, QTimer
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPen, QTransform
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from shiboken6 import isValid
 
 from guiapp.canvas.drawing import Drawing
 from guiapp.canvas.edges import Bundle, bend, bundle_of, bundles_of
@@ -50,11 +51,13 @@ class EdgeItem(QGraphicsItem):
         self.moving: frozenset[int] = frozenset()
         """Bundles of layers that are being dragged: no part of the picture, drawn anew with every frame."""
         self._stale = True
-        self._wake = QTimer()
-        self._wake.setSingleShot(True)
-        self._wake.setInterval(8)
-        self._wake.timeout.connect(self.update)
+        self._wake = QTimer(singleShot=True, interval=8)
+        self._wake.timeout.connect(self._on_wake_timeout)
         self.setZValue(0)
+
+    def _on_wake_timeout(self) -> None:
+        if isValid(self):  # the timer may outlive the scene
+            self.update()
 
     @property
     def count(self) -> int:
