@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from core.catalog.datasets.plane_classes import Spiral
@@ -14,6 +15,7 @@ from core.spec.assign import assign
 from guiapp.panels.curves import MOST_MARKS, CurvesPanel, mark_text, read_text
 from guiapp.panels.log import LogPanel
 from guiapp.theme import load
+from guiapp.views.pace import Spaced
 from tests.guiapp.panel_desk import Bench, on
 
 
@@ -154,3 +156,14 @@ def test_a_metric_with_options_has_a_button_and_curves_of_its_own(qtbot: QtBot, 
     numbers = panel.plot.numbers()
     assert numbers["train_f1_micro_epoch"].tolist() == [2, 4, 6]
     assert np.isfinite(numbers["train_f1_micro"]).all()
+
+
+def test_what_is_drawn_rarely_is_drawn_as_often_as_was_asked(qtbot: QtBot) -> None:
+    drawn: list[int] = []
+    parent = QObject()
+    spaced = Spaced(lambda: drawn.append(1), 70, parent)
+    spaced.call()
+    spaced.call()
+    assert drawn == [1]
+    assert spaced._timer.interval() == 70
+    qtbot.waitUntil(lambda: drawn == [1, 1])
