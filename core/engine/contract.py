@@ -161,6 +161,37 @@ class Engine(Protocol):
         """Go on from a state."""
 
 
+class Ensemble(Protocol):
+    """Networks of one program side by side. Each has a job of its own: seed, order of the data, the data themselves,
+    optimizer's coefficients and the numbers of its penalties may differ; program, optimizer and batch size may not.
+
+    What is asked is answered for every network, in the order of `load`.
+    """
+
+    name: str
+    lanes: int
+
+    def load(
+        self, jobs: Sequence[Job], states: Sequence[State], progress: Callable[[str, float], None] | None = None
+    ) -> None:
+        """Take them all up."""
+
+    def run(self, coefficients: Sequence[Floats], rates: Sequence[Floats]) -> list[Slice]:
+        """As Engine.run, with a table for each network; a network whose table is empty rests."""
+
+    def evaluate(self, part: str) -> list[Floats]:
+        """As Engine.evaluate."""
+
+    def predict(self, inputs: Sequence[Array]) -> list[Array]:
+        """As Engine.predict, for inputs of each network (the same array may stand there for all)."""
+
+    def read(self) -> list[State]:
+        """Copies of where they stand."""
+
+    def write(self, states: Sequence[State]) -> None:
+        """Go on from these states."""
+
+
 def epoch_row(epoch: int, step: int, totals: Mapping[str, Sequence[float]]) -> list[float]:
     """One row of `Slice.rows`."""
     row: list[float] = [float(epoch), float(step)]

@@ -105,9 +105,10 @@ def _core() -> Path:
 
 
 def sources() -> list[Path]:
-    """The files a compiled kernel may come from."""
+    """The files a compiled kernel may come from; those of the GPU make none for the processor."""
     folders = [_core() / name for name in ("engine", "catalog", "plan")]
-    return sorted(path for folder in folders for path in folder.rglob("*.py"))
+    cuda = _core() / "engine" / "cuda"
+    return sorted(path for folder in folders for path in folder.rglob("*.py") if cuda not in path.parents)
 
 
 def _fingerprint(parts: Iterable[bytes]) -> str:
