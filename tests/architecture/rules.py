@@ -36,8 +36,9 @@ CONTRACT = ("guiapp.panels.base",)
 LONG_LIVED = ("Document", "Pump", "Worker", "MainWindow", "Settings", "QApplication")
 BUILDERS = {"guiapp.app": LONG_LIVED, "guiapp.station": LONG_LIVED, "guiapp.pump": ("Worker",)}
 
-# Where everything that can go wrong is reported: the worker's end and the excepthook.
-CATCH_ALL = ("core.session.worker", "guiapp.app", "guiapp.messages")
+# Where everything that can go wrong is reported: the worker's end and the excepthook; and where what numba-cuda and
+# the driver raise, which has no common class, becomes a fault a person reads.
+CATCH_ALL = ("core.session.worker", "guiapp.app", "guiapp.messages", "core.engine.cuda.shim")
 
 # Who may ask where its own file is, and what for.
 OWN_FILE = {
