@@ -125,7 +125,26 @@ class Slice:
     """Of the last batch that was trained, the data's loss alone; NaN where there was none."""
 
 
-class Engine(Protocol):
+class Asked(Protocol):
+    """What can be asked of a network where it stands, and told to it."""
+
+    def evaluate(self, part: str) -> Floats:
+        """Totals (TOTALS) over the rows of a part, in inference mode."""
+
+    def predict(self, x: Array) -> Array:
+        """Outputs (n, outputs) for prepared inputs (n, inputs), in inference mode."""
+
+    def activations(self, x: Array, nodes: Sequence[str]) -> dict[str, Array]:
+        """Values (n, width) of the named nodes, in inference mode."""
+
+    def read(self) -> State:
+        """A copy of where the run stands."""
+
+    def write(self, state: State) -> None:
+        """Go on from a state."""
+
+
+class Engine(Asked, Protocol):
     """One at work on one job at a time, called from one thread."""
 
     name: str
@@ -141,24 +160,9 @@ class Engine(Protocol):
         `rates` (n,) are the learning rates of the steps, which decoupled decay needs.
         """
 
-    def evaluate(self, part: str) -> Floats:
-        """Totals (TOTALS) over the rows of a part, in inference mode."""
-
-    def predict(self, x: Array) -> Array:
-        """Outputs (n, outputs) for prepared inputs (n, inputs), in inference mode."""
-
-    def activations(self, x: Array, nodes: Sequence[str]) -> dict[str, Array]:
-        """Values (n, width) of the named nodes, in inference mode."""
-
     def gradients(self) -> dict[str, Array]:
         """Gradient of loss and penalties by parameter name, before clipping, for the first `batch_size` training rows
         in the data's order, without dropout and noise."""
-
-    def read(self) -> State:
-        """A copy of where the run stands."""
-
-    def write(self, state: State) -> None:
-        """Go on from a state."""
 
 
 class Ensemble(Protocol):
@@ -170,6 +174,8 @@ class Ensemble(Protocol):
 
     name: str
     lanes: int
+    at_once: int
+    """How many it computes at the same time; where there are more, they take turns."""
 
     def load(
         self, jobs: Sequence[Job], states: Sequence[State], progress: Callable[[str, float], None] | None = None
@@ -183,13 +189,17 @@ class Ensemble(Protocol):
         """As Engine.evaluate."""
 
     def predict(self, inputs: Sequence[Array]) -> list[Array]:
-        """As Engine.predict, for inputs of each network (the same array may stand there for all)."""
+        """As Engine.predict, for inputs of each network (the same array may stand there for all; one of no rows is
+        for a network that is not asked)."""
 
     def read(self) -> list[State]:
         """Copies of where they stand."""
 
     def write(self, states: Sequence[State]) -> None:
         """Go on from these states."""
+
+    def close(self) -> None:
+        """Let threads and memory go; it may be loaded again."""
 
 
 def epoch_row(epoch: int, step: int, totals: Mapping[str, Sequence[float]]) -> list[float]:

@@ -122,11 +122,11 @@ class CpuEngine:
 
     name = "cpu"
 
-    def __init__(self, precision: str = "float32") -> None:
+    def __init__(self, precision: str = "float32", doors: Doors | None = None) -> None:
         self.lanes = lanes_of(precision)
         self._precision = precision
         self._dtype = np.dtype(precision)
-        self._doors = Doors()
+        self._doors = doors or Doors()
 
     def load(self, job: Job, state: State, progress: Progress | None = None) -> None:
         self._kernels = compile_kernels(progress, self._precision)

@@ -33,8 +33,8 @@ class ReferenceEngine:
     name = "numpy"
     lanes = 1
 
-    def __init__(self) -> None:
-        self._doors = Doors()
+    def __init__(self, doors: Doors | None = None) -> None:
+        self._doors = doors or Doors()
 
     def load(self, job: Job, state: State, progress: Callable[[str, float], None] | None = None) -> None:
         self.job = job

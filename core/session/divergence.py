@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.engine.contract import Engine
+from core.engine.contract import Asked
 from core.session.setup import Setup
 
 LARGE = 1e3
 """Inputs, targets and values beyond this are named as a cause."""
 
 
-def explain(setup: Setup, engine: Engine, step: int, rate: float) -> str:
+def explain(setup: Setup, network: Asked, step: int, rate: float) -> str:
     """One sentence on a loss or weight that is no longer finite: the step, the layer and the likely cause."""
-    return f"diverged at step {step:,}: {_where(setup, engine)}; {_cause(setup, step, rate)}"
+    return f"diverged at step {step:,}: {_where(setup, network)}; {_cause(setup, step, rate)}"
 
 
 def explain_rule(setup: Setup, step: int, text: str, rate: float) -> str:
@@ -21,15 +21,15 @@ def explain_rule(setup: Setup, step: int, text: str, rate: float) -> str:
     return f"diverged at step {step:,}: {text}; {_cause(setup, step, rate)}"
 
 
-def _where(setup: Setup, engine: Engine) -> str:
+def _where(setup: Setup, network: Asked) -> str:
     """The first layer whose weights or values are not finite, else the one with the largest values."""
-    weights = engine.read().weights
+    weights = network.read().weights
     for param in setup.program.table:
         if not np.isfinite(weights[param.key]).all():
             noun = "weights" if param.name in ("weight", "bias") else f"numbers ({param.name})"
             return f"{noun} are no longer finite in layer {param.node}"
     x = setup.job.parts["train"][0][: min(setup.job.samples, 4096)]
-    values = engine.activations(x, [name for name in setup.checked.used if name in setup.program.slots])
+    values = network.activations(x, [name for name in setup.checked.used if name in setup.program.slots])
     peaks = {name: float(np.abs(found).max(initial=0.0)) for name, found in values.items()}
     for name, peak in peaks.items():
         if not np.isfinite(peak):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from core.engine.contract import Engine
+from core.engine.contract import Asked
 from core.session.measures import Measures
 from core.session.setup import Setup
 from core.session.snapshot import Points, Snapshot
 
 
-def with_final_state(setup: Setup, engine: Engine, last: Snapshot, curves: Points) -> Points:
+def with_final_state(setup: Setup, network: Asked, last: Snapshot, curves: Points) -> Points:
     """The curves, and one more row where something is missing of the final state.
 
     Train values are those of the epoch in progress, over the batches trained so far; the others are evaluated now.
@@ -22,7 +22,7 @@ def with_final_state(setup: Setup, engine: Engine, last: Snapshot, curves: Point
         return curves
     rows = min(last.state.batch * setup.job.batch_size, setup.job.samples)
     begun = measures.in_progress(last.state.totals, rows) if rows else {}
-    found = {**measures.now(engine), **begun}
+    found = {**measures.now(network), **begun}
     row = np.array([[found[name] if name in missing else np.nan for name in names]])
     return Points(
         names,

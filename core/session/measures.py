@@ -6,13 +6,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from core.catalog.losses import LOSSES
 from core.catalog.metrics import METRICS, TOTALS
-from core.engine.contract import PARTS, Engine, Floats
+from core.engine.contract import PARTS, Asked, Floats
 from core.registry import Options
 from core.session.setup import Setup
 from core.session.snapshot import Points
+
+Array = NDArray[Any]
 
 WIDTH = 2 + len(PARTS) * len(TOTALS)
 """Columns of a row of totals."""
@@ -73,20 +76,26 @@ class Measures:
             values[:, column] = finish(rows[:, at] / count)
         return Points(self.names, rows[:, 0].astype(np.int64), rows[:, 1].astype(np.int64), values)
 
-    def score(self, engine: Engine, points: Points) -> None:
+    def asked(self) -> dict[str, Array]:
+        """The inputs, by part, whose predictions the scored metrics need."""
+        return {name: part.x for name, part in self._setup.prepared.parts().items()} if self.scored else {}
+
+    def predictions(self, network: Asked) -> dict[str, Array]:
+        """The predictions that `score` takes."""
+        return {name: network.predict(x) for name, x in self.asked().items()}  # in its own precision, as log loss asks
+
+    def score(self, predictions: Mapping[str, Array], points: Points) -> None:
         """Fill the scored metrics of every part into the newest of the points."""
-        if not self.scored:
-            return
         plan = self._setup.program.plan
         boundary = float(plan.boundary) if plan.threshold else None
         units = self._setup.prepared.preparation.invert_targets
-        for name, part in self._setup.prepared.parts().items():
-            prediction = engine.predict(part.x)  # in its own precision, which log loss asks for
+        parts = self._setup.prepared.parts()
+        for name, prediction in predictions.items():
             for label in self.scored:
                 metric = self.metrics[label]
-                case = prediction, part.y
+                case = prediction, parts[name].y
                 if METRICS.of(metric).task == "regress":  # errors in the targets' own units, as answers are given
-                    case = units(prediction), units(part.y)
+                    case = units(prediction), units(parts[name].y)
                 value = METRICS.of(metric).score(metric, *case, boundary)
                 points.values[-1, self.names.index(f"{name}_{label}")] = value
 
@@ -100,19 +109,19 @@ class Measures:
                 found[f"train_{name}"] = float(metric.finish(mean) if metric else mean)
         return found
 
-    def now(self, engine: Engine) -> dict[str, float]:
+    def now(self, network: Asked) -> dict[str, float]:
         """Every curve's value now, in inference mode."""
         row = np.full((1, WIDTH), np.nan)
         row[0, :2] = 0.0
         for part in self._setup.job.parts:
             at = 2 + PARTS.index(part) * len(TOTALS)
-            row[0, at : at + len(TOTALS)] = engine.evaluate(part)
+            row[0, at : at + len(TOTALS)] = network.evaluate(part)
         points = self.points(row)
-        self.score(engine, points)
+        self.score(self.predictions(network), points)
         return dict(zip(points.names, points.values[0].tolist(), strict=True))
 
 
-def loss_now(setup: Setup, engine: Engine) -> float:
+def loss_now(setup: Setup, engine: Asked) -> float:
     """The data's loss over the training part, in inference mode."""
     mean = float(engine.evaluate("train")[TOTALS.index("loss")]) / setup.job.samples
     return float(np.sqrt(mean)) if LOSSES.of(setup.project.training.loss).root else mean
@@ -127,6 +136,6 @@ def metric_names(setup: Setup) -> tuple[str, ...]:
     return Measures(setup).names
 
 
-def final_metrics(setup: Setup, engine: Engine) -> Mapping[str, float]:
+def final_metrics(setup: Setup, engine: Asked) -> Mapping[str, float]:
     """Every metric of every part now, in inference mode."""
     return Measures(setup).now(engine)
