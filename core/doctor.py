@@ -9,6 +9,10 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from core.engine.cuda.faults import CudaFault, pip_line
+from core.engine.cuda.packages import faster, misfit, packages, wanted
+from core.engine.cuda.probe import Device, probe
+from core.engine.cuda.shim import ready, simulated
 from core.install.libraries import install_line, missing
 from core.session.machine import PACKAGES, cores, processor, versions
 from core.session.runs import list_runs, runs_root
@@ -31,7 +35,7 @@ def compile_kernels(progress: Hears) -> str:
 def report() -> list[str]:
     """The whole report."""
     lines = _packages()
-    lines += ["", *_engines(), "", *_window(), "", *_folders()]
+    lines += ["", *_engines(), "", *gpu_lines(), "", *_window(), "", *_folders()]
     return lines
 
 
@@ -60,6 +64,44 @@ def _engines() -> list[str]:
         f"kernels: {_cache()} in {cache_folder()}",
         f"threads: {cores()} unless --threads says otherwise",
     ]
+
+
+def gpu_lines() -> list[str]:
+    """Driver, device and packages; whether they work together is tried, and what helps where they do not."""
+    there = packages()
+    named = ", ".join(f"{name} {number}" for name, number in there.versions.items()) or "none"
+    if simulated():
+        lines = ["gpu: simulated by Numba (NUMBA_ENABLE_CUDASIM), hundreds of times slower than a processor"]
+        return [*lines, f"packages for the gpu: {named}; the simulator needs none", _tried()]
+    found = probe()
+    if found.fault is not None:
+        lines = [f"gpu: {found.fault.what} ({found.fault.hint})", f"packages for the gpu: {named}"]
+        if not there.cuda:
+            lines.append(f"  with an NVIDIA GPU: {pip_line(wanted(found))}")
+        return [*lines, "engine cuda: not usable"]
+    lines = [_described(device) for device in found.devices]
+    lines += [f"driver of the gpu: supports CUDA {found.cuda}", f"packages for the gpu: {named}"]
+    fault = misfit(found, there)
+    if fault is not None:
+        return [*lines, f"engine cuda: not usable, {fault.what}", f"  {fault.hint}"]
+    lines += [_tried(), "matrix products of the gpu: " + ("NVIDIA's cuBLAS" if there.fast else "Glassnet's own")]
+    more = faster(found, there)
+    return [*lines, f"  faster ones for large networks: {more}"] if more else lines
+
+
+def _described(device: Device) -> str:
+    major, minor = device.capability
+    text = f"gpu {device.number}: {device.title}, compute capability {major}.{minor}"
+    return f"{text}, {device.processors} multiprocessors" + (", integrated" if device.integrated else "")
+
+
+def _tried() -> str:
+    """Compile a kernel and run it: nothing less proves that the parts fit."""
+    try:
+        ready()
+    except CudaFault as fault:
+        return f"engine cuda: not usable, {fault.what} ({fault.hint})"
+    return "engine cuda: ready; a kernel was compiled, run and checked"
 
 
 def kept() -> list[Path]:

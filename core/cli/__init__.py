@@ -11,6 +11,9 @@ from core.cli import window
 from core.cli.parser import Commands, make_parser
 from core.errors import AppError
 
+FLAG = "--probe-cuda"
+"""A frozen program starts itself so, to ask the GPU's driver in a process of its own."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out one command; the answer is the exit code."""
@@ -41,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _carry_out(arguments: Sequence[str] | None) -> int:
     words = list(sys.argv[1:] if arguments is None else arguments)
+    if words[:1] == [FLAG]:
+        importlib.import_module("core.engine.cuda.probe").main(*words[1:])
     parser, commands = make_parser()
     window.add_open(commands)
     if words and words[0] != "open":

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 INSTALL = 'pip install "glassnet[{extra}]"'
 
 
-def install_line(extra: str = "cuda13") -> str:
+def pip_line(extra: str = "cuda13") -> str:
     """What a person types to have the packages of an extra."""
     return INSTALL.format(extra=extra)
 
@@ -41,24 +41,24 @@ _KINDS: dict[str, _Kind] = {
         "the search for a GPU failed: {reason}", "restart the computer, or train on the CPU", {"reason": "no answer"}
     ),
     "old_driver": _Kind(
-        "the NVIDIA driver supports CUDA {found}, and CUDA {needed} is installed",
+        "the NVIDIA driver supports CUDA {found}, and CUDA {needed} is needed",
         "update the driver to {driver} or newer, or {install}",
-        {"needed": "13", "driver": "580", "install": install_line("cuda12")},
+        {"needed": "13", "driver": "580", "install": pip_line("cuda12")},
     ),
     "old_device": _Kind(
         "{name} has compute capability {capability}, and CUDA {needed} needs {least} or above",
         "{install}",
-        {"needed": "13", "least": "7.5", "install": install_line("cuda12")},
+        {"needed": "13", "least": "7.5", "install": pip_line("cuda12")},
     ),
     "no_packages": _Kind(
         "the packages for the GPU are not complete: {lacking}",
         "{install}",
-        {"lacking": "numba-cuda is not installed", "install": install_line()},
+        {"lacking": "numba-cuda is not installed", "install": pip_line()},
     ),
     "builtin_target": _Kind(
         "Numba's own CUDA target was loaded in place of numba-cuda",
         "start the program anew; if that does not help, {install}",
-        {"install": install_line()},
+        {"install": pip_line()},
     ),
     "compile": _Kind("a kernel for the GPU did not compile: {reason}", "train on the CPU, and please report this"),
     "memory": _Kind("the GPU has too little memory{sizes}", "use a smaller batch or the CPU"),
