@@ -113,7 +113,7 @@ class Race:
             for place, entrant in enumerate(self.entrants):
                 runners.append(_Runner(place, self._seeded(entrant.project, seed), self, setup, engine.name, known))
         boundary = setup.boundary
-        samples, targets = _truth(runners[0].setup)
+        samples, targets = truth(runners[0].setup)
 
         def found(end: str = "") -> Findings:
             run = Run(self.entrants, tuple(r.track for r in runners), self.reach, boundary, samples, targets)
@@ -226,7 +226,7 @@ def _prepared(project: Project, near: Setup, known: dict[tuple[Any, ...], Prepar
     return known[key]
 
 
-def _truth(setup: Setup) -> tuple[Array, Array]:
+def truth(setup: Setup) -> tuple[Array, Array]:
     """The training samples of the plane with their classes or numbers, for a picture; none of other data."""
     if not setup.prepared.described.info.plane:
         return np.zeros((0, 2)), np.zeros(0)

@@ -30,6 +30,14 @@ def cores() -> int:
     return os.cpu_count() or 1
 
 
+def memory() -> int:
+    """Bytes of memory, as far as the system tells; else what a small machine has."""
+    try:
+        return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    except (AttributeError, ValueError, OSError):
+        return 8 << 30
+
+
 def machine() -> dict[str, Any]:
     """System, processor and cores, in plain words."""
     return {"system": platform.platform(), "processor": processor(), "cores": cores()}

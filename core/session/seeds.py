@@ -21,9 +21,9 @@ from core.session.snapshot import Points
 from core.session.spread import LEVEL, RESAMPLES, Band, Spread, bands, spread
 from core.spec.files import write_atomic
 from core.spec.project import Project
+from core.spec.training import MOST_SEED
 
 FORMAT = 1
-MOST_SEED = 2**53 - 1
 TABLE, LINES, PICTURE = "seeds.json", "seeds.csv", "curves"
 OWN = (TABLE, LINES, f"{PICTURE}.png", f"{PICTURE}.svg")
 

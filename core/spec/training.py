@@ -16,6 +16,8 @@ from core.catalog.schedules import SCHEDULES, Constant
 from core.catalog.stop_rules import STOP_RULES
 from core.registry import Options, meta
 
+MOST_SEED = 2**53 - 1
+
 
 class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Loss, optimizer and everything around the loop."""
@@ -44,5 +46,5 @@ class TrainingSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     precision: Annotated[
         Literal["float32", "float64"], meta("Precision", "Size of the numbers the network computes with.")
     ] = "float32"
-    seed: Annotated[int, meta("Seed", "Governs split, starting weights, order and dropout.", ge=0, le=2**53 - 1)] = 0
+    seed: Annotated[int, meta("Seed", "Governs split, starting weights, order and dropout.", ge=0, le=MOST_SEED)] = 0
     draw: Annotated[int, meta("Draw", "Which starting weights; another number is another draw.", ge=0, le=2**31)] = 0
