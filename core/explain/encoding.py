@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.compile.check import Checked
-from core.engine.contract import Engine
+from core.engine.contract import Asked
 from core.session.setup import Setup
 
 Array = NDArray[Any]
@@ -54,7 +54,7 @@ class Encoding:
     units: tuple[int, int] | None = None
     grid: Array = field(default_factory=lambda: np.zeros((0, 0, 2)))
 
-    def answer(self, setup: Setup, engine: Engine) -> Encoded | None:
+    def answer(self, setup: Setup, engine: Asked) -> Encoded | None:
         preparation = setup.prepared.preparation
         if self.node not in setup.program.slots or self.x.shape[1:] != preparation.shape:
             return None
@@ -81,7 +81,7 @@ class Encoding:
         )
 
 
-def _values(setup: Setup, engine: Engine, node: str, x: Array) -> Floats:
+def _values(setup: Setup, engine: Asked, node: str, x: Array) -> Floats:
     found = engine.activations(setup.prepared.preparation.apply(x), [node])[node]
     return np.asarray(found, np.float64).reshape(len(x), -1)
 

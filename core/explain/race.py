@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Generator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from dataclasses import replace as replaced
 from typing import Any, ClassVar
@@ -13,17 +13,16 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from core.data.prepare import Prepared, prepare
-from core.engine.contract import Engine
-from core.engine.select import choose
+from core.engine.contract import Asked, Engine
+from core.engine.select import choose, choose_ensemble
 from core.errors import AppError
 from core.explain.encoding import Encoded, Encoding
 from core.explain.geometry import plane_grid, roughness
-from core.session.control import Control
 from core.session.curves import Curves
 from core.session.errands import Findings
-from core.session.setup import Setup, load, set_up
+from core.session.group import Group, alike, threads_each
+from core.session.setup import Setup, set_up
 from core.session.snapshot import Points, Snapshot
-from core.session.trainer import train
 from core.spec.project import Project
 
 Array = NDArray[Any]
@@ -107,12 +106,25 @@ class Race:
             raise AppError("race", f"{len(self.entrants)} settings cannot race", f"choose {FEWEST} to {MOST}")
         if not (1 <= self.seeds <= MOST_SEEDS and self.epochs >= 1):
             raise AppError("race", "it needs at least one epoch and one seed", f"and at most {MOST_SEEDS} seeds")
-        runners: list[_Runner] = []
         known: dict[tuple[Any, ...], Prepared] = {}
+        runners: list[_Runner] = []
+        teams: list[list[_Runner]] = []
         for seed in range(self.seeds):
             for place, entrant in enumerate(self.entrants):
-                runners.append(_Runner(place, self._seeded(entrant.project, seed), self, setup, engine.name, known))
-        boundary = setup.boundary
+                project = self._seeded(entrant.project, seed)
+                lanes = choose(engine.name, project.training.precision).lanes
+                made = set_up(project, lanes, prepared=_prepared(project, setup, known))
+                runners.append(_Runner(place, made, self))
+                team = next((team for team in teams if alike(team[0].setup, made)), None)
+                if team is None:
+                    teams.append([runners[-1]])
+                else:
+                    team.append(runners[-1])
+        with ExitStack() as stack:
+            going = [stack.enter_context(_Team(team, self, engine.name, setup.job.threads)) for team in teams]
+            yield from self._run(runners, going, setup.boundary)
+
+    def _run(self, runners: list[_Runner], teams: list[_Team], boundary: float) -> Generator[Findings, None, None]:
         samples, targets = truth(runners[0].setup)
 
         def found(end: str = "") -> Findings:
@@ -121,12 +133,9 @@ class Race:
             return Findings(run, 1.0 if end else min(done / len(runners), 0.999), end)
 
         yield found()
-        while True:
-            left = [runner for runner in runners if not runner.track.over]
-            if not left:
-                break
+        while left := [team for team in teams if not team.over]:
             # Whoever is furthest behind goes on: so the curves grow side by side.
-            next(min(left, key=lambda runner: runner.track.epoch).going, None)
+            min(left, key=lambda team: team.epoch).go()
             yield found()
         yield found("finished")
 
@@ -136,75 +145,84 @@ class Race:
 
 
 class _Runner:
-    """One entrant with one seed, on an engine of its own."""
+    """One entrant with one seed."""
 
-    def __init__(
-        self, place: int, project: Project, race: Race, near: Setup, engine: str, known: dict[tuple[Any, ...], Prepared]
-    ) -> None:
-        self._engine = choose(engine, project.training.precision)
-        self._race = race
-        setup = set_up(project, self._engine.lanes, prepared=_prepared(project, near, known))
-        load(setup, self._engine)
-        self.setup = setup
+    def __init__(self, place: int, setup: Setup, race: Race) -> None:
+        self.setup, self._race = setup, race
         self._curves = Curves(capacity=4096)
-        self._plane = setup.prepared.described.info.plane
-        self._grid = setup.prepared.preparation.apply(plane_grid(race.reach, MAP)) if self._plane else None
+        self._marks = frozenset(marks(race.epochs, ROUNDS))
         empty = self._curves.points()
-        self.track = Track(
-            place, project.training.seed, "paused", "", 0, 0.0, setup.checked.parameters, empty, path=self._weights()
+        self.track = Track(place, setup.project.training.seed, "paused", "", 0, 0.0, setup.checked.parameters, empty)
+
+    def take(self, snapshot: Snapshot, network: Asked) -> None:
+        """What a round did to it."""
+        before = self.track.epoch
+        self._curves.add(snapshot.points)
+        self.track = replaced(
+            self.track,
+            epoch=snapshot.epoch,
+            curves=self._curves.points(),
+            seconds=snapshot.seconds,
+            status=snapshot.status,
+            message=snapshot.message,
         )
-        self.going = self._go()
+        if snapshot.step == 0 or snapshot.ended or (snapshot.epoch != before and snapshot.epoch in self._marks):
+            self._look(network)
 
-    def _weights(self) -> tuple[Mapping[str, Array], ...]:
-        small = self.setup.checked.parameters <= PATH_NUMBERS
-        return (dict(self._engine.read().weights),) if small else ()
-
-    def _go(self) -> Generator[None, None, None]:
-        """From mark to mark; a track is renewed after every slice."""
-        marks = np.unique(np.linspace(0, self._race.epochs, ROUNDS + 1).round().astype(int))[1:]
-        self._look()
-        for mark in marks.tolist():
-            last: Snapshot | None = None
-            began = time.perf_counter()
-            ahead = mark - self.track.epoch
-            if ahead <= 0:
-                continue
-            for last in train(self.setup, self._engine, Control(running=True), epochs=ahead):
-                self._curves.add(last.points)
-                self.track = replaced(self.track, epoch=last.epoch, curves=self._curves.points())
-                yield
-            assert last is not None
-            assert last.state is not None
-            self.setup = replaced(self.setup, state=last.state)
-            spent = self.track.seconds + time.perf_counter() - began
-            self.track = replaced(
-                self.track,
-                seconds=spent,
-                status="running" if last.epoch == mark and last.status != "diverged" else last.status,
-                message=last.message,
-                path=(*self.track.path, *self._weights()),
-            )
-            self._look()
-            if self.track.over:
-                return
-        self.track = replaced(self.track, status="finished")
-
-    def _look(self) -> None:
-        """The map, the code and what is measured at a mark."""
-        values = self.track.curves.last()
-        gap = values.get("test_loss", np.nan) - values.get("train_loss", np.nan)
-        self.track = replaced(self.track, gap=gap)
-        if self._grid is not None:
-            answers = self._engine.predict(self._grid)
-            rough = roughness(answers, MAP, self.setup.boundary) if self.setup.prepared.described.classes else np.nan
-            shown = self.setup.prepared.preparation.invert_targets(answers)
-            self.track = replaced(self.track, map=shown, rough=rough)
+    def _look(self, network: Asked) -> None:
+        """The weights, the map, the code and what is measured at a mark."""
+        values, setup = self.track.curves.last(), self.setup
+        self.track = replaced(self.track, gap=values.get("test_loss", np.nan) - values.get("train_loss", np.nan))
+        if self.track.parameters <= PATH_NUMBERS:
+            self.track = replaced(self.track, path=(*self.track.path, dict(network.read().weights)))
+        if setup.prepared.described.info.plane:
+            answers = network.predict(setup.prepared.preparation.apply(plane_grid(self._race.reach, MAP)))
+            rough = roughness(answers, MAP, setup.boundary) if setup.prepared.described.classes else np.nan
+            self.track = replaced(self.track, map=setup.prepared.preparation.invert_targets(answers), rough=rough)
         if self._race.code:
-            raw = self.setup.prepared.raw("train")
+            raw = setup.prepared.raw("train")
             x = raw[some(len(raw), CODES)]
-            width = int(np.prod(self.setup.checked.shapes.get(self._race.code, (0,))))
+            width = int(np.prod(setup.checked.shapes.get(self._race.code, (0,))))
             units = (0, 1) if width == 2 else (0, 0) if width == 1 else None
-            self.track = replaced(self.track, code=Encoding(self._race.code, x, units).answer(self.setup, self._engine))
+            self.track = replaced(self.track, code=Encoding(self._race.code, x, units).answer(setup, network))
+
+
+class _Team:
+    """Runners of one program, side by side: each takes the time that it would alone."""
+
+    def __init__(self, runners: list[_Runner], race: Race, engine: str, threads: int) -> None:
+        self._runners = runners
+        each = threads_each(len(runners), threads)
+        setups = [replaced(r.setup, job=replaced(r.setup.job, threads=each)) for r in runners]
+        ensemble = choose_ensemble(engine, setups[0].job.precision, threads)
+        self._group = Group(setups, ensemble, epochs=race.epochs, marks=marks(race.epochs, ROUNDS))
+        self._rounds = self._group.rounds()
+        self.go()
+
+    def __enter__(self) -> _Team:
+        return self
+
+    def __exit__(self, *fault: object) -> None:
+        self._group.__exit__(*fault)
+
+    @property
+    def over(self) -> bool:
+        return all(runner.track.over for runner in self._runners)
+
+    @property
+    def epoch(self) -> int:
+        """Of the one that is furthest behind."""
+        return min(runner.track.epoch for runner in self._runners if not runner.track.over)
+
+    def go(self) -> None:
+        """One round."""
+        for snapshot in next(self._rounds):
+            self._runners[snapshot.run].take(snapshot, self._group.networks[snapshot.run])
+
+
+def marks(epochs: int, count: int) -> list[int]:
+    """So many epochs at the most, evenly along a training, the last one at its end."""
+    return sorted(set(np.linspace(0, epochs, count + 1).round().astype(int).tolist()[1:]) - {0})
 
 
 def some(count: int, most: int) -> NDArray[np.int64]:

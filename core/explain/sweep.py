@@ -21,7 +21,7 @@ from core.engine.contract import Engine
 from core.engine.select import choose_ensemble
 from core.errors import AppError
 from core.explain.geometry import plane_grid
-from core.explain.race import MAP, truth
+from core.explain.race import MAP, marks, truth
 from core.registry import Options
 from core.session.curves import Curves
 from core.session.errands import Findings
@@ -175,7 +175,7 @@ def sweep_project(
             _require_memory(made, sweep)
             cells = _Cells(sweep, made, wanted, engine=ensemble.name)
         yield cells.findings()
-    with Group(setups, ensemble, epochs=sweep.epochs) as group:
+    with Group(setups, ensemble, epochs=sweep.epochs, marks=marks(sweep.epochs, LOOKS)) as group:
         began = time.perf_counter()
         for changed in group.rounds():
             cells.take(changed, group)
@@ -189,7 +189,7 @@ class _Cells:
     """The findings in the making."""
 
     def __init__(self, sweep: Sweep, first: Setup, wanted: list[tuple[float, float, int]], engine: str) -> None:
-        self._marks = np.unique(np.linspace(0, sweep.epochs, LOOKS + 1).round()).astype(int).tolist()[1:]
+        self._marks = frozenset(marks(sweep.epochs, LOOKS))
         self._curves = [Curves(POINTS) for _ in wanted]
         seed = first.project.training.seed
         none = self._curves[0].points()
@@ -228,8 +228,8 @@ class _Cells:
                 curves=curves.points() if len(snapshot.points) else cell.curves,
                 values={**cell.values, **snapshot.points.last()},
             )
-            passed = any(cell.epoch < mark <= now.epoch for mark in self._marks)
-            if self._plane and now.status != "diverged" and (passed or now.over):
+            there = now.epoch != cell.epoch and now.epoch in self._marks
+            if self._plane and now.status != "diverged" and (there or now.over):
                 looking.append(place)
         if looking:
             self._look(looking, group)

@@ -73,6 +73,10 @@ class Course:
         """Steps up to the limits that are known beforehand."""
         return self.limits.left(self.epoch, self.batch, self.seconds)
 
+    def until(self, epoch: int) -> int:
+        """Steps up to the end of an epoch."""
+        return (epoch - self.epoch) * self.batches - self.batch
+
     @property
     def base(self) -> float:
         """The learning rate before the schedule."""
@@ -157,7 +161,7 @@ class Course:
     def _until_look(self) -> int:
         """Steps up to the end of the next epoch that is evaluated."""
         every = self.setup.job.evaluate_every
-        return (every - self.epoch % every) * self.batches - self.batch
+        return self.until(self.epoch + every - self.epoch % every)
 
     def _rates(self, step: NDArray[np.int64]) -> Floats:
         """The learning rates of the steps (n,)."""

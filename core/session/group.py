@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
@@ -33,7 +34,7 @@ class Group:
     """Networks by their places, from 0. A context: what it holds is let go at its end.
 
     `epochs` more than each has are trained (None: until a rule ends it). A network is over, and rests, with its epochs,
-    a stop rule or divergence.
+    a stop rule or divergence. None goes past one of the `marks`, epochs in order, within a round.
     """
 
     def __init__(
@@ -42,11 +43,13 @@ class Group:
         ensemble: Ensemble,
         *,
         epochs: int | None = None,
+        marks: Sequence[int] = (),
         progress: Callable[[str, float], None] | None = None,
     ) -> None:
         self.setups = [_of_program(setup, setups[0]) for setup in setups]
         self._ensemble = ensemble
         self._courses = [Course(setup, epochs) for setup in self.setups]
+        self._marks = marks
         self._turns = deque(range(len(setups)))
         self._size = 1
         ensemble.load([setup.job for setup in self.setups], [setup.state for setup in self.setups], progress)
@@ -77,7 +80,9 @@ class Group:
         before = {place: self._courses[place].step for place in places}
         for place in places:
             course = self._courses[place]
-            course.set_out(min(self._size, course.left()))
+            ahead = bisect_right(self._marks, course.epoch)
+            steps = min(self._size, course.left())
+            course.set_out(min(steps, course.until(self._marks[ahead])) if ahead < len(self._marks) else steps)
         while self._piece(places):
             pass
         most = max(self._courses[place].step - before[place] for place in places)
@@ -134,11 +139,17 @@ class Group:
         )
 
 
+def alike(one: Setup, other: Setup) -> bool:
+    """Whether two networks may be of one group: of the same program, optimizer and size of batches."""
+    mine, its = one.program, other.program
+    places = [[(param.key, param.shape, param.offset) for param in program.table] for program in (mine, its)]
+    jobs = [(s.job.optimizer, s.job.batch_size, s.job.batches, s.job.precision) for s in (one, other)]
+    same = all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in zip(mine.plan, its.plan, strict=True))
+    return same and places[0] == places[1] and jobs[0] == jobs[1]
+
+
 def _of_program(setup: Setup, first: Setup) -> Setup:
-    """The set-up with the very program of the first one, which must be the same."""
-    program, other = setup.program, first.program
-    places = [[(param.key, param.shape, param.offset) for param in one.table] for one in (program, other)]
-    same = all(np.array_equal(np.asarray(a), np.asarray(b)) for a, b in zip(program.plan, other.plan, strict=True))
-    if not same or places[0] != places[1]:
+    """The set-up with the very program of the first one."""
+    if not alike(setup, first):
         raise ValueError("networks of different programs cannot be trained as one group")
-    return replace(setup, program=other, job=replace(setup.job, program=other))
+    return replace(setup, program=first.program, job=replace(setup.job, program=first.program))

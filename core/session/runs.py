@@ -54,6 +54,11 @@ class RunFolder:
     def __init__(self, folder: Path, setup: Setup, record: dict[str, Any]) -> None:
         self.folder, self._setup, self._record = folder, setup, record
 
+    @property
+    def closed(self) -> bool:
+        """Whether its record says how the run ended."""
+        return bool(self._record["status"] != "running")
+
     @classmethod
     def create(cls, folder: Path, setup: Setup, engine: str, threads: int) -> RunFolder:
         """Take the folder and note that the run is on its way."""

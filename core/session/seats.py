@@ -7,7 +7,7 @@ from typing import Any
 
 from numpy.typing import NDArray
 
-from core.engine.contract import Asked, Ensemble, Floats, Job, State
+from core.engine.contract import Asked, Engine, Ensemble, Floats, Job, State
 from core.engine.select import choose
 
 Array = NDArray[Any]
@@ -21,6 +21,7 @@ class Seats:
         self._states: list[State] | None = None
         self._totals: dict[str, list[Floats]] = {}
         self._written: dict[int, State] = {}
+        self._beside: Engine | None = None
 
     def seat(self, place: int) -> Asked:
         """One of the networks."""
@@ -55,11 +56,12 @@ class Seats:
         return {place: found[place] for place in inputs}
 
     def activations(self, place: int, x: Array, nodes: Sequence[str]) -> dict[str, Array]:
-        # Asked once in a while, of one network: an engine of its own serves.
+        # Asked once in a while, of one network: an engine beside the ensemble serves.
         job = self.jobs[place]
-        engine = choose(self._ensemble.name, job.precision)
-        engine.load(job, self.states()[place])
-        return engine.activations(x, nodes)
+        if self._beside is None:
+            self._beside = choose(self._ensemble.name, job.precision)
+        self._beside.load(job, self.states()[place])
+        return self._beside.activations(x, nodes)
 
     def _write(self) -> None:
         """What was put somewhere counts where it is computed with: a writing is of all networks, so it waits until

@@ -7,6 +7,7 @@ import io
 import math
 import re
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ import msgspec
 from numpy.typing import NDArray
 
 from core.errors import AppError
-from core.session.headless import Ears, Trained, run_project
+from core.session.headless import Ears, Trained, run_many
 from core.session.runs import read_run
 from core.session.snapshot import Points
 from core.session.spread import LEVEL, RESAMPLES, Band, Spread, bands, spread
@@ -82,8 +83,9 @@ def train_seeds(
 ) -> Seeds:
     """Train with the project's seed and the ones after it, each as `run_project` does, into `out`/seed-N if given.
 
-    Split, starting weights, order and dropout are another draw with every seed. `ears(seed)` listen to a run; once
-    they want to stop, the run at work ends and no other begins. What is reached is kept after every run.
+    Split, starting weights, order and dropout are another draw with every seed. As many are trained side by side as
+    there are threads. `ears(seed)` listen to a run; once they want to stop, the runs at work end and no other begins.
+    What is reached is kept after every run.
     """
     first = project.training.seed
     if seeds < 1:
@@ -93,27 +95,26 @@ def train_seeds(
     numbers = range(first, first + seeds)
     if out:
         _claim(out, numbers)
-    runs: list[SeedRun] = []
-    for seed in numbers:
-        listening = ears(seed)
-        if runs and (runs[-1].status == "stopped" or listening.stopping()):
-            break
-        training = msgspec.structs.replace(project.training, seed=seed)
-        folder = out / folder_name(seed) if out else None
-        trained = run_project(
-            msgspec.structs.replace(project, training=training),
-            epochs=epochs,
-            engine=engine,
-            threads=threads,
-            weights=weights,
-            weights_name=weights_name,
-            out=folder,
-            ears=listening,
-        )
-        runs.append(_seed_run(seed, trained, folder))
-        if out:
-            _write_tables(Seeds(project, tuple(runs)), out)
-    found = Seeds(project, tuple(runs))
+    trainings = [msgspec.structs.replace(project.training, seed=seed) for seed in numbers]
+    folders = [out / folder_name(seed) if out else None for seed in numbers]
+    going = run_many(
+        [msgspec.structs.replace(project, training=training) for training in trainings],
+        epochs=epochs,
+        engine=engine,
+        threads=threads,
+        weights=weights,
+        weights_name=weights_name,
+        out=folders.__getitem__,
+        ears=lambda place: ears(numbers[place]),
+    )
+    runs: dict[int, SeedRun] = {}
+    found = Seeds(project, ())
+    with closing(going):
+        for place, trained in going:
+            runs[place] = _seed_run(numbers[place], trained, folders[place])
+            found = Seeds(project, tuple(runs[place] for place in sorted(runs)))
+            if out:
+                _write_tables(found, out)
     if out:
         _draw(found, out)
     return found

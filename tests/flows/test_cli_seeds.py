@@ -7,15 +7,14 @@ import re
 import signal
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from core.cli import main
-from core.session import seeds
-from core.session.headless import Ears, Trained
+from core.cli import main, progress
+from core.cli.progress import Training
+from core.cli.signals import Signals
+from core.session.headless import Ears
 from core.session.snapshot import Snapshot
-from core.spec.project import Project
 from tests.projects import BINARY, NUMBERS, write
 
 RELU = ("--set", "architecture.nodes.h1.activation=relu")
@@ -95,19 +94,20 @@ def test_a_full_folder_is_refused(binary: str, tmp_path: Path, capsys: pytest.Ca
 def test_an_interrupt_keeps_the_seeds_that_are_over(
     binary: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out, before = tmp_path / "all", seeds.run_project
+    out, seeds = tmp_path / "all", iter(range(4))
 
-    def run_project(project: Project, *, ears: Ears, **more: Any) -> Trained:
+    def ears_of(signals: Signals, bar: Training | None) -> Ears:
         """Ctrl-C after an epoch of the second seed."""
+        ears, seed = progress.ears_of(signals, bar), next(seeds)
 
         def heard(snapshot: Snapshot) -> None:
             ears.heard(snapshot)
-            if project.training.seed == 1 and snapshot.epoch and not ears.stopping():
+            if seed == 1 and snapshot.epoch and not ears.stopping():
                 signal.raise_signal(signal.SIGINT)
 
-        return before(project, ears=replace(ears, heard=heard), **more)
+        return replace(ears, heard=heard)
 
-    monkeypatch.setattr(seeds, "run_project", run_project)
+    monkeypatch.setattr("core.cli.seeds.ears_of", ears_of)
     assert train(binary, "--seeds", "4", "--epochs", "1000", "--out", str(out)) == 128 + signal.SIGINT
     assert capsys.readouterr().out.startswith("Circle: seeds 0 to 1, 1 finished, 1 stopped")
     table = json.loads((out / "seeds.json").read_text(encoding="utf-8"))

@@ -56,6 +56,52 @@ def test_every_run_is_that_of_its_seed() -> None:
     assert len(set(losses)) == 3
 
 
+def test_runs_side_by_side_leave_what_one_after_the_other_would(tmp_path: Path) -> None:
+    early = 'training.stop=[{"kind":"early_stopping","patience":1,"min_delta":0.02}]'
+    changes = ("training.epochs=30", early, "training.evaluate_every=2")
+    for threads in (1, 3):
+        train_seeds(project_of(CLASSES, *changes), 5, engine="numpy", threads=threads, out=tmp_path / str(threads))
+    one, three = (tmp_path / name for name in ("1", "3"))
+    table, other = (json.loads((folder / "seeds.json").read_text(encoding="utf-8")) for folder in (one, three))
+    for run in (*table["runs"], *other["runs"]):
+        del run["seconds"]
+    assert table == other
+    assert len({run["epochs"] for run in table["runs"]}) > 1
+    for seed in range(5):
+        for name in ("project.json", "curves.csv", "weights.npz", "model.json"):
+            assert (one / f"seed-{seed}" / name).read_bytes() == (three / f"seed-{seed}" / name).read_bytes()
+
+
+def test_all_at_work_are_kept_when_somebody_stops(tmp_path: Path) -> None:
+    heard: list[int] = []
+
+    def ears(seed: int) -> Ears:
+        return Ears(heard=lambda snapshot: heard.append(snapshot.epoch), stopping=lambda: heard[-1] > 2)
+
+    found = train_seeds(
+        project_of(BINARY, "training.epochs=100000"), 5, engine="numpy", threads=2, ears=ears, out=tmp_path
+    )
+    assert [(run.seed, run.status) for run in found.runs] == [(0, "stopped"), (1, "stopped")]
+    for run in found.runs:
+        assert run.folder is not None
+        kept = read_run(run.folder)
+        assert kept is not None
+        assert (kept.status, kept.record["epochs"]) == ("stopped", run.epochs)
+        assert (run.folder / "weights.npz").is_file()
+    assert not (tmp_path / "seed-2").exists()
+
+
+def test_what_fails_on_the_way_closes_every_record(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(seeds: Seeds, out: Path) -> None:
+        raise AppError(str(out), "the disk is full")
+
+    monkeypatch.setattr("core.session.seeds._write_tables", full)
+    with pytest.raises(AppError, match="disk is full"):
+        train_seeds(project_of(BINARY), 2, engine="numpy", threads=2, out=tmp_path)
+    kept = [read_run(tmp_path / f"seed-{seed}") for seed in range(2)]
+    assert [run.status for run in kept if run] == ["finished", "stopped"]
+
+
 def test_the_spread_of_a_metric() -> None:
     found = some(BINARY).metrics["test_loss"]
     assert found.n == 3
