@@ -62,11 +62,12 @@ def _carry_out(arguments: Sequence[str] | None) -> int:
 
 def _add_headless(commands: Commands) -> None:
     """Every command but the window's, which does not wait for what these import."""
-    from core.cli import checking, exporting, fetching, listing, measuring, predicting, rates, training
+    from core.cli import checking, exporting, fetching, listing, measuring, predicting, rates, sweeping, training
 
     for add in (
         training.add_train,
         rates.add_find_rate,
+        sweeping.add_sweep,
         predicting.add_predict,
         exporting.add_export,
         checking.add_check,

@@ -159,7 +159,7 @@ def sweep_project(
 ) -> Generator[Findings, None, None]:
     """The work itself: findings after every round, the last with an `end`. `near` are the project's own data, where
     they are at hand."""
-    _require(project, sweep)
+    require_sweep(project, sweep)
     ensemble = choose_ensemble(engine, project.training.precision, threads)
     wanted = [(rate, s, seed) for seed in range(sweep.seeds) for s in sweep.strengths for rate in sweep.rates]
     each = threads_each(len(wanted), threads)
@@ -276,7 +276,7 @@ def _without_penalties(project: Project) -> Architecture:
     return Architecture(tuple(nodes))
 
 
-def _require(project: Project, sweep: Sweep) -> None:
+def require_sweep(project: Project, sweep: Sweep) -> None:
     """Refuse what cannot be swept."""
     if not sweep.rates:
         raise AppError("sweep", "there are no learning rates", "give at least one, as in 0.01")

@@ -23,6 +23,7 @@ from core.errors import AppError
 from core.export.model import Model, model_bytes, model_of
 from core.export.weights import EXPORTERS
 from core.session.curves import Curves
+from core.session.folders import make_folder, remove_files
 from core.session.machine import alive, machine, process_mark, versions
 from core.session.setup import Setup
 from core.session.snapshot import Points, Snapshot
@@ -204,16 +205,7 @@ def _process_lives(process: Any) -> bool:
 
 def _claim(folder: Path) -> None:
     """Make the folder, or make sure that it may be used."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        full = any(folder.iterdir())
-    except FileExistsError:
-        raise AppError(str(folder), "is a file, not a folder", "choose another folder") from None
-    except OSError as fault:
-        raise AppError(
-            str(folder), f"the folder cannot be made: {(fault.strerror or str(fault)).lower()}", "choose another folder"
-        ) from None
-    if not full:
+    if not make_folder(folder):
         return
     run = read_run(folder)
     if run is None:
@@ -225,16 +217,8 @@ def _claim(folder: Path) -> None:
 
 
 def _remove_results(folder: Path) -> None:
-    """Nothing of an earlier run may be taken for this one's."""
-    for name in (*FILES[1:], *(f"{name}{suffix}" for name in PICTURES for suffix in (".png", ".svg"))):
-        try:
-            (folder / name).unlink(missing_ok=True)
-        except OSError as fault:
-            raise AppError(
-                str(folder / name),
-                f"cannot be replaced: {(fault.strerror or str(fault)).lower()}",
-                "choose another folder",
-            ) from None
+    """Those of an earlier run."""
+    remove_files(folder, (*FILES[1:], *(f"{name}{suffix}" for name in PICTURES for suffix in (".png", ".svg"))))
 
 
 def _now() -> str:

@@ -16,6 +16,7 @@ import msgspec
 from numpy.typing import NDArray
 
 from core.errors import AppError
+from core.session.folders import HINT, make_folder, remove_files
 from core.session.headless import Ears, Trained, run_many
 from core.session.runs import read_run
 from core.session.snapshot import Points
@@ -135,28 +136,16 @@ def _seed_run(seed: int, trained: Trained, folder: Path | None) -> SeedRun:
 def _claim(out: Path, numbers: range) -> None:
     """See to it, before anything is trained, that the folder holds nothing but an earlier table of these seeds."""
     names = {folder_name(seed) for seed in numbers}
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        there = sorted(path.name for path in out.iterdir())
-    except FileExistsError:
-        raise AppError(str(out), "is a file, not a folder", "choose another folder") from None
-    except OSError as fault:
-        text = f"the folder cannot be made: {(fault.strerror or str(fault)).lower()}"
-        raise AppError(str(out), text, "choose another folder") from None
+    there = make_folder(out)
     for name in there:
         if re.fullmatch(r"seed-\d+", name) and name not in names:
-            raise AppError(str(out), f"the folder holds another seed's run, {name}", "choose another folder")
+            raise AppError(str(out), f"the folder holds another seed's run, {name}", HINT)
         if name not in names and name not in OWN:
-            raise AppError(str(out), f"the folder holds {name}, not runs of seeds alone", "choose another folder")
+            raise AppError(str(out), f"the folder holds {name}, not runs of seeds alone", HINT)
         run = read_run(out / name) if name in names else None
         if run and run.status == "running":
-            raise AppError(str(out / name), "another Glassnet is writing a run there", "choose another folder, or wait")
-    for name in set(there) & set(OWN):
-        try:
-            (out / name).unlink()
-        except OSError as fault:
-            text = f"cannot be replaced: {(fault.strerror or str(fault)).lower()}"
-            raise AppError(str(out / name), text, "choose another folder") from None
+            raise AppError(str(out / name), "another Glassnet is writing a run there", f"{HINT}, or wait")
+    remove_files(out, OWN)
 
 
 def _write_tables(seeds: Seeds, out: Path) -> None:
