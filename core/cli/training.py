@@ -13,6 +13,7 @@ from core.cli.projects import open_project, require, say_warnings
 from core.cli.seeds import run_seeds
 from core.cli.signals import Signals
 from core.compile.check import Checked
+from core.engine.cuda.faults import CudaFault
 from core.errors import AppError
 from core.export.read_weights import read_weights
 from core.session.headless import Trained, run_project
@@ -73,12 +74,15 @@ def run(options: argparse.Namespace) -> int:
                 ears=ears_of(signals, None if options.quiet else bar),
             )
         except AppError as fault:
-            if not signals.patient:
+            if not signals.patient or isinstance(fault, CudaFault):
+                # The engine that was asked for cannot be used.
                 raise
             # The run was on its way: what failed is the run, not what was asked for.
             print("error:", fault, file=sys.stderr)
             return 1
     if not options.quiet:
+        if trained.why:
+            print(f"note: {trained.why}", file=sys.stderr)
         print(summary(trained, options.out))
     if trained.last.status == "diverged":
         what, _, cause = trained.last.message.partition("; ")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from core.errors import AppError
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from core.engine.contract import Engine, Ensemble
     from core.engine.doors import Doors
 
-NAMES = ("auto", "cpu", "numpy")
+NAMES = ("auto", "cpu", "cuda", "numpy")
 
 
 def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
@@ -24,23 +25,78 @@ def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
     return limits
 
 
-def choose(name: str, precision: str = "float32", doors: Doors | None = None) -> Engine:
-    """The engine of that name, for numbers of a precision. `auto` is the fast one. Engines with the same `doors` share
-    copies of data."""
+def choose(name: str, precision: str = "float32", doors: Doors | None = None, *, waiting: bool = True) -> Engine:
+    """The engine of that name, for numbers of a precision. Engines with the same `doors` share copies of data.
+
+    `auto` is the faster one; whoever is not `waiting` for the GPU's driver gets the GPU for a later network. One that
+    is asked for by name is that one, or CudaFault says why not; once the GPU has made a step, the processor goes on
+    where it fails.
+    """
     if name not in NAMES:
         raise AppError("--engine", f"there is no engine '{name}'", "one of " + ", ".join(NAMES))
     if name == "numpy":
         from core.engine.reference import ReferenceEngine
 
         return ReferenceEngine(doors)
-    # Numba takes half a second to import: only those who train with it wait for it.
-    from core.engine.cpu import CpuEngine
+    if name == "cpu" or (name == "auto" and not _gpu_thinkable()):
+        return cpu_engine(precision, doors)
+    if name == "auto":
+        from core.engine.cuda.auto import Auto
 
-    return CpuEngine(precision, doors)
+        return Auto(cpu_engine(precision, doors), lambda: cuda_engine(precision), waiting=waiting)
+    from core.engine.cuda.guarded import Guarded
+
+    return Guarded(cuda_engine(precision), lambda: cpu_engine(precision, doors), cpu_lanes(precision))
 
 
 def choose_ensemble(name: str, precision: str = "float32", threads: int = 1) -> Ensemble:
     """The ensemble of that name; on the processor, so many networks are trained at once."""
     from core.engine.side_by_side import SideBySide
 
-    return SideBySide(lambda doors: choose(name, precision, doors), threads)
+    one = "cpu" if name == "auto" else name
+    return SideBySide(lambda doors: choose(one, precision, doors), threads)
+
+
+def _gpu_thinkable() -> bool:
+    """Whether a driver is there at all; Numba's simulator is never the faster one."""
+    from core.engine.cuda.probe import library
+    from core.engine.cuda.shim import simulated
+
+    return not simulated() and library() is not None
+
+
+def cpu_engine(precision: str, doors: Doors | None = None) -> Engine:
+    """The one that is always there."""
+    # Numba takes half a second to import: only those who train with it wait for it.
+    from core.engine.cpu import CpuEngine
+
+    return CpuEngine(precision, doors)
+
+
+def cpu_lanes(precision: str) -> int:
+    from core.engine.elements import lanes_of
+
+    return lanes_of(precision)
+
+
+def cuda_engine(precision: str) -> Engine:
+    """The GPU's, once it has been proved that it computes; raises CudaFault where it does not."""
+    from core.engine.cuda.shim import ready
+    from core.engine.cuda.standing import device
+
+    ready(device().number)
+    engine: Engine = import_module("core.engine.cuda.engine").CudaEngine(precision)
+    return engine
+
+
+def reason(engine: Engine) -> str:
+    """Why this one was chosen, in a sentence; empty where there was no choice."""
+    return str(getattr(engine, "why", ""))
+
+
+def news(engine: Engine) -> list[str]:
+    """What has happened to it that a person should read, told once."""
+    told: list[str] = getattr(engine, "news", [])
+    taken = list(told)
+    told.clear()
+    return taken

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.compile.params import fitted
 from core.engine.contract import Engine, Ensemble
-from core.engine.select import choose, choose_ensemble, limited
+from core.engine.select import choose, choose_ensemble, limited, reason
 from core.errors import AppError
 from core.export.model import Model, model_of
 from core.session.control import Control
@@ -39,6 +39,8 @@ class Trained:
     engine: str
     last: Snapshot
     curves: Points
+    why: str = ""
+    """What the engine was chosen for, and what became of it."""
 
     @property
     def model(self) -> Model:
@@ -93,7 +95,7 @@ def run_project(
             load(setup, chosen, ears.loading)
             trained = _train(setup, chosen, ears)
         if folder:
-            folder.finish(trained.last, trained.curves)
+            folder.finish(trained.last, trained.curves, engine=trained.engine, why=trained.why)
         return trained
 
 
@@ -169,7 +171,8 @@ def _train(setup: Setup, engine: Engine, ears: Ears) -> Trained:
         if ears.stopping():
             control.stop()
     assert last is not None
-    return Trained(setup, engine.name, last, with_final_state(setup, engine, last, curves.points()))
+    points = with_final_state(setup, engine, last, curves.points())
+    return Trained(setup, engine.name, last, points, reason(engine))
 
 
 def _curves(setup: Setup) -> Curves:

@@ -26,7 +26,8 @@ class Frame:
 
     `snapshot` is the newest of a run; its own points and events are in `points` and `events` too. `answers` are
     the newest
-    to each probe. `setup` is set when the trainer took up another project, `fault` when it could not.
+    to each probe. `setup` is set when the trainer took up another project, `fault` when it could not; `engine` when
+    another one is at work, or `why` it is has changed.
     """
 
     snapshot: Snapshot | None = None
@@ -35,6 +36,7 @@ class Frame:
     answers: Mapping[str, Any] = field(default_factory=dict)
     setup: Setup | None = None
     engine: str = ""
+    why: str = ""
     progress: Progress | None = None
     fault: AppError | None = None
 

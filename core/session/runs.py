@@ -19,6 +19,8 @@ from typing import Any
 import msgspec
 import platformdirs
 
+from core.engine.contract import Engine
+from core.engine.select import reason
 from core.errors import AppError
 from core.export.model import Model, model_bytes, model_of
 from core.export.weights import EXPORTERS
@@ -72,6 +74,7 @@ class RunFolder:
                 "format": FORMAT,
                 "project": project.name,
                 "engine": engine,
+                "why": "",
                 "threads": threads,
                 "precision": project.training.precision,
                 "seed": project.training.seed,
@@ -93,9 +96,12 @@ class RunFolder:
         run._write("project.json", project_bytes(project, folder.resolve()))
         return run
 
-    def finish(self, last: Snapshot, curves: Points, *, plots: bool = True) -> None:
-        """Write everything the run has reached; `last` is its last snapshot."""
+    def finish(
+        self, last: Snapshot, curves: Points, *, plots: bool = True, engine: str | None = None, why: str = ""
+    ) -> None:
+        """Write everything the run has reached; `last` is its last snapshot, `engine` the one that reached it."""
         assert last.state is not None
+        self._record |= {"engine": engine or self._record["engine"], "why": why}
         self._record |= {"steps": last.step, "epochs": last.epoch, "best_epoch": last.best_epoch}
         self._record |= {"seconds": round(last.seconds, 6)}
         model = model_of(self._setup, last.state.weights)
@@ -142,12 +148,12 @@ class RunKeeper:
                 self._curves.cut(event.epoch)
         self._curves.add(snapshot.points)
 
-    def keep(self, setup: Setup, engine: str, last: Snapshot) -> Path:
+    def keep(self, setup: Setup, engine: Engine, last: Snapshot) -> Path:
         """A run is over: write it into a folder of its own, without pictures."""
         folder = new_folder(self._root)
-        run = RunFolder.create(folder, setup, engine, self._threads)
+        run = RunFolder.create(folder, setup, engine.name, self._threads)
         run._record["started"] = self._started
-        run.finish(last, self._curves.points(), plots=False)
+        run.finish(last, self._curves.points(), plots=False, why=reason(engine))
         return folder
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from core.engine.contract import Engine
+from core.engine.select import news
 from core.errors import AppError
 from core.session.control import Control, Wishes
 from core.session.course import SLICE_SECONDS, Course, next_size
@@ -202,6 +203,8 @@ class _Loop(Course):
         probes = wishes.probes if wishes and wishes.wanted else {}
         # Who is asked knows what an adaptive schedule has come to.
         asked = replace(self.setup, state=replace(self.setup.state, remembered=dict(self.watch.remembered)))
+        answers = {name: probe.answer(asked, self.engine) for name, probe in probes.items()}
+        self.events += [Event("message", self.step, self.epoch, text) for text in news(self.engine)]
         events, self.events, self.moved = tuple(self.events), [], False
         return Snapshot(
             run=self.run,
@@ -209,7 +212,7 @@ class _Loop(Course):
             step=self.step,
             epoch=self.epoch,
             points=points,
-            answers={name: probe.answer(asked, self.engine) for name, probe in probes.items()},
+            answers=answers,
             events=events,
             seconds=self.seconds,
             samples=self.samples,

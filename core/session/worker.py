@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from core.compile.check import check
 from core.data.prepare import Prepared, prepare
 from core.engine.contract import Engine, State
-from core.engine.select import choose, limited
+from core.engine.select import choose, limited, reason
 from core.errors import AppError
 from core.session.control import Control
 from core.session.live import changes, comparable, same_run
@@ -29,8 +29,8 @@ class _Order:
     fresh: bool
 
 
-Keep = Callable[[Setup, str, Snapshot], object]
-"""Called in the worker's thread with setup, engine name and last snapshot of a run that is over."""
+Keep = Callable[[Setup, Engine, Snapshot], object]
+"""Called in the worker's thread with setup, engine and last snapshot of a run that is over."""
 
 
 class Worker:
@@ -52,17 +52,25 @@ class Worker:
         self._closing = self._loading = False
         self._current: Project | None = None
         self._prepared: tuple[object, Prepared] | None = None
-        self._working: tuple[str, Engine] | None = None
+        self._working: tuple[tuple[str, str], Engine] | None = None
+        self._told = ("", "")
         self._run = 0
         self._thread = threading.Thread(target=self._work, name="glassnet-worker", daemon=True)
         self._thread.start()
 
-    def show(self, project: Project, *, fresh: bool = False) -> None:
+    def use(self, engine: str, project: Project | None) -> None:
+        """From now on another engine computes; a project goes on where it stands."""
+        with self._changed:
+            self._engine_name = engine
+        if project is not None:
+            self.show(project, anew=True)
+
+    def show(self, project: Project, *, fresh: bool = False, anew: bool = False) -> None:
         """Take up an edited project. What only the drawing's layout or the learning rate needs is done without
-        a pause."""
+        a pause, unless the engine is to look at it `anew`."""
         with self._changed:
             old = self._order.project if self._order else self._current
-            if not fresh and old is not None and self._order is None and same_run(old, project):
+            if not fresh and not anew and old is not None and self._order is None and same_run(old, project):
                 self._current = project
                 rate = getattr(project.training.optimizer, "lr", None)
                 if rate != getattr(old.training.optimizer, "lr", None):
@@ -138,19 +146,22 @@ class Worker:
         if order.fresh or last is None:
             self._run += 1
         # Before the kernels are there the data can be looked at already.
-        self.mailbox.post(setup=setup, engine=engine.name, fault=None)
+        self.mailbox.post(setup=setup, fault=None)
+        self._tell(engine)
         engine.load(setup.job, setup.state, lambda text, share: self.mailbox.post(progress=Progress(text, share)))
         self._loading = False
         self.mailbox.post(progress=None)
+        self._tell(engine)
         final: Snapshot | None = None
         spent = last[2].seconds if last and state is not None else 0.0
         for snapshot in train(setup, engine, self.control, linger=True, run=self._run, seconds=spent):
             if final is None and before is not None:
-                snapshot = replace(snapshot, events=(_carried(before, setup, snapshot),))
+                snapshot = replace(snapshot, events=_carried(before, setup, snapshot))
             final = snapshot
             if self._heard:
                 self._heard(snapshot)
             self.mailbox.put(snapshot)
+            self._tell(engine)
         assert final is not None
         with self._changed:
             # The rate, the name and the drawing's layout may have become others meanwhile.
@@ -168,24 +179,34 @@ class Worker:
 
     def _engine(self, precision: str) -> Engine:
         """The engine for a precision; the one that is at work knows the data already."""
-        if self._working is None or self._working[0] != precision:
-            self._working = precision, choose(self._engine_name, precision)
+        wanted = self._engine_name, precision
+        if self._working is None or self._working[0] != wanted:
+            self._working = wanted, choose(*wanted, waiting=False)
         return self._working[1]
+
+    def _tell(self, engine: Engine) -> None:
+        """Say which engine is at work and why, where that has changed."""
+        told = engine.name, reason(engine)
+        if told != self._told:
+            self._told = told
+            self.mailbox.post(engine=engine.name, why=reason(engine))
 
     def _part(self, last: tuple[Setup, Engine, Snapshot] | None) -> None:
         """A run is over: hand it to whoever keeps runs."""
         if last and self._keep and last[2].step:
             try:
-                self._keep(last[0], last[1].name, last[2])
+                self._keep(*last)
             except AppError as fault:
                 self.mailbox.post(fault=fault)
 
 
-def _carried(before: Setup, setup: Setup, snapshot: Snapshot) -> Event:
+def _carried(before: Setup, setup: Setup, snapshot: Snapshot) -> tuple[Event, ...]:
     """Says what was changed, or what an edit did to the weights."""
+    if before.project == setup.project:
+        return snapshot.events[1:]
     told = changes(before.project, setup.project)
     if told and not setup.carried.new:
-        return Event("changed", snapshot.step, snapshot.epoch, ", ".join(told))
+        return (Event("changed", snapshot.step, snapshot.epoch, ", ".join(told)),)
     new = sum(int(setup.carried.arrays[name].size) for name in setup.carried.new)
     text = f"weights kept; {new:,} new" if new else "weights kept"
-    return Event("edited", snapshot.step, snapshot.epoch, text)
+    return (Event("edited", snapshot.step, snapshot.epoch, text),)

@@ -33,7 +33,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ("train nowhere.json", "nowhere.json: there is no such file"),
         ("train nowhere", "spiral"),
         ("train .", "is a folder"),
-        ("train spiral --engine cuda", "--engine: invalid choice: 'cuda'"),
+        ("train spiral --engine gpu", "--engine: invalid choice: 'gpu'"),
         ("train spiral --threads 0", "--threads: 0 is not between 1"),
         ("train spiral --threads many", "'many' is not a whole number"),
         ("train spiral --epochs 0", "--epochs"),

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from core.engine.reference import ReferenceEngine
 from core.engine.select import choose
 from core.errors import AppError
 from core.session.control import Control
@@ -116,7 +117,7 @@ def test_a_played_run_is_kept_by_itself(user_folders: Path, setup: Setup) -> Non
     for run in (1, 2):
         for last in played(setup, epochs=run, run=run):
             keeper.heard(last)
-        keeper.keep(setup, "numpy", last)
+        keeper.keep(setup, ReferenceEngine(), last)
     found = list_runs()
     assert runs_root() == user_folders / "runs"
     assert sorted(run.record["epochs"] for run in found) == [1, 2]
