@@ -13,7 +13,14 @@ import pytest
 from core.engine.cuda import shim
 from core.engine.cuda.faults import KINDS, fault
 
-FACTS = {"found": "12.4", "name": "GeForce", "capability": "6.1", "reason": "so it is", "error": 700}
+FACTS = {
+    "found": "12.4",
+    "name": "GeForce",
+    "capability": "6.1",
+    "reason": "so it is",
+    "error": 700,
+    "function": "multiply",
+}
 
 
 @pytest.mark.parametrize("kind", KINDS)

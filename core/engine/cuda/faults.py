@@ -61,6 +61,9 @@ _KINDS: dict[str, _Kind] = {
         {"install": pip_line()},
     ),
     "compile": _Kind("a kernel for the GPU did not compile: {reason}", "train on the CPU, and please report this"),
+    "product": _Kind(
+        "{function} of cuBLASLt failed: {reason} (error {error})", "train on the CPU, and please report this"
+    ),
     "memory": _Kind("the GPU has too little memory{sizes}", "use a smaller batch or the CPU"),
     "in_flight": _Kind(
         "the GPU stopped working (error {error})",
