@@ -15,8 +15,10 @@ from core.engine.contract import Engine, Job, State
 from core.engine.select import choose
 from core.spec.plain import project_from_plain
 from core.spec.project import Project
+from tests.engines import coroutines
 
-ENGINES = ("numpy", "cpu")
+ENGINES = ("numpy", "cpu", "cuda")
+"""The GPU's program runs as tests.engines.coroutines do it: every thread of it, without a GPU."""
 
 
 def project_of(
@@ -56,6 +58,10 @@ def chain(*units: int, hidden: Any = "tanh", last: Any = "identity", use_bias: b
     return [*nodes, {"id": "out", "kind": "output", "inputs": [nodes[-1]["id"]]}]
 
 
+def engine_called(name: str, precision: str) -> Engine:
+    return coroutines.engine(precision) if name == "cuda" else choose(name, precision)
+
+
 def loaded(
     project: Project,
     x: Any,
@@ -69,9 +75,9 @@ def loaded(
     **job: Any,
 ) -> Engine:
     """An engine with a job on the arrays as they are: no preparation, rows in order; `factors` are the rows'. Left to
-    itself, the CPU engine computes in float32, the textbook in float64."""
-    precision = precision or ("float32" if name == "cpu" else "float64")
-    engine = choose(name, precision)
+    themselves, engines compute in float32, the textbook in float64."""
+    precision = precision or ("float64" if name == "numpy" else "float32")
+    engine = engine_called(name, precision)
     program = lower(check(project), engine.lanes)
     weights = weights or first_weights(program.table, 0)
     settings: dict[str, Any] = {

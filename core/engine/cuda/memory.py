@@ -1,0 +1,102 @@
+"""Where everything of one network lies in its flat memory: for a block by itself, or for launches over the whole GPU."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.plan import ops
+from core.plan.plan import Plan
+
+WARP = 32
+LANES = 8
+"""Rows of parameters are padded to so many numbers: matrix products on tensor cores ask for it."""
+
+LOSS, FINE, SHRINK, SOUND = range(4)
+"""Numbers of a step: the batch's loss, 1 where it is finite, the factor a clipped gradient is scaled with, and 1 while
+every parameter is finite."""
+NUMBERS = 4
+PARTIALS = 256
+"""A long sum is made of so many partial ones, always the same whoever computes them."""
+SUM_ROWS = 32
+"""So many rows' answers make one partial sum."""
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A value of every row: `width` numbers, its place, and how far it is to the next row and the next number."""
+
+    place: int
+    width: int
+    row: int
+    unit: int
+
+    def at(self, r: str = "r", j: str = "j") -> str:
+        """The text of the place of row r's number j."""
+        return f"u(u({self.place}) + u({r} * u({self.row})) + u({j} * u({self.unit})))"
+
+
+class Memory:
+    """Places for batches of up to `capacity` rows.
+
+    Unit by unit (`by_unit`) the rows of a warp lie side by side in shared memory, without conflicts of its banks; row by
+    row they are the matrices that products of large networks take.
+    """
+
+    def __init__(self, plan: Plan, capacity: int, by_unit: bool) -> None:
+        self.plan, self.capacity, self.by_unit = plan, capacity, by_unit
+        self.apart = capacity | 1
+        self.size = 0
+        self.parameters = self._take(plan.parameters)
+        self.gradient = self._take(plan.parameters)
+        self.values = [self._slot(int(width)) for width in plan.width]
+        reached = self._reached()
+        self.slopes = [self._slot(int(width)) if i in reached else None for i, width in enumerate(plan.width)]
+        self.target = self._slot(int(plan.width[plan.output]))
+        self.factors, self.row_loss, self.hits, self.errors = (self._take(capacity) for _ in range(4))
+        self.sums = self._take(3 * self.partial_sums)
+        self.partials = self._take(PARTIALS)
+        self.numbers = self._take(NUMBERS)
+        self.lengths = self._take(int(plan.width.max()))
+        self.spare = [self._spare(i) for i in range(len(plan.code))]
+
+    def _take(self, floats: int) -> int:
+        place = self.size
+        # Row by row every array begins at a whole line of 128 bytes.
+        step = 1 if self.by_unit else WARP
+        self.size += -(-max(floats, 1) // step) * step
+        return place
+
+    def _slot(self, width: int) -> Slot:
+        if self.by_unit:
+            return Slot(self._take(width * self.apart), width, 1, self.apart)
+        stride = -(-width // LANES) * LANES
+        return Slot(self._take(self.capacity * stride), width, stride, 1)
+
+    def _spare(self, i: int) -> int:
+        """Scratch of a norm: mean, spread, variance and two means of slopes of every column or row."""
+        if self.plan.code[i] == ops.BATCH_NORM:
+            return self._take(5 * int(self.plan.width[self.plan.source[i]]))
+        return self._take(4 * self.capacity) if self.plan.code[i] == ops.LAYER_NORM else 0
+
+    def _reached(self) -> set[int]:
+        """Slots whose gradient somebody writes."""
+        plan = self.plan
+        wanted = plan.backward.astype(bool)
+        source = plan.source[wanted & (plan.source_gradient != ops.NOT_WANTED)]
+        other = plan.other[wanted & (plan.other_gradient != ops.NOT_WANTED)]
+        return {int(plan.loss_slot), *map(int, source), *(int(slot) for slot in other if slot >= 0)}
+
+    @property
+    def partial_sums(self) -> int:
+        """Partial sums of a batch's answers; 0 where one thread adds the rows themselves."""
+        return -(-self.capacity // SUM_ROWS) if self.capacity > 2 * SUM_ROWS else 0
+
+    def value(self, slot: int | np.integer) -> Slot:
+        return self.values[int(slot)]
+
+    def slope(self, slot: int | np.integer) -> Slot:
+        found = self.slopes[int(slot)]
+        assert found is not None, "a gradient nobody wants has no place"
+        return found
