@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from core.compile.check import check
 from core.compile.lower import lower
 from core.compile.params import first_weights
-from core.engine.contract import Engine, Job, State
-from core.engine.select import choose
+from core.engine.contract import Engine, Ensemble, Job, State
+from core.engine.select import choose, choose_ensemble
 from core.spec.plain import project_from_plain
 from core.spec.project import Project
 from tests.engines import coroutines
@@ -60,6 +60,10 @@ def chain(*units: int, hidden: Any = "tanh", last: Any = "identity", use_bias: b
 
 def engine_called(name: str, precision: str) -> Engine:
     return coroutines.engine(precision) if name == "cuda" else choose(name, precision)
+
+
+def ensemble_called(name: str, precision: str = "float32", threads: int = 1) -> Ensemble:
+    return coroutines.ensemble(precision) if name == "cuda" else choose_ensemble(name, precision, threads=threads)
 
 
 def loaded(

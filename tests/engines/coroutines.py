@@ -16,6 +16,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from core.engine.cuda.blocks import Blocks
+from core.engine.cuda.engine import CudaEngine
 from core.engine.cuda.language import Language
 
 Array = NDArray[Any]
@@ -46,7 +48,8 @@ class _Shared:
 
 class _Cuda:
     def __init__(self) -> None:
-        self.threadIdx, self.blockIdx, self.blockDim, self.shared = _Axes(), _Axes(), _Axes(), _Shared()  # noqa: N815
+        self.threadIdx, self.blockIdx, self.blockDim, self.gridDim = (_Axes() for _ in range(4))  # CUDA's
+        self.shared = _Shared()
 
 
 # One for all devices: a program that is loaded keeps it, and serves every engine with the same network.
@@ -88,7 +91,9 @@ class Coroutines:
         self, kernel: Callable[..., Any], blocks: tuple[int, ...], threads: int, given: Sequence[Any], shared: int = 0
     ) -> None:
         with np.errstate(all="ignore"):
-            for x, y in np.ndindex(*(*blocks, 1)[:2]):
+            wide = (*blocks, 1)[:2]
+            _CUDA.gridDim.x, _CUDA.gridDim.y = wide
+            for x, y in np.ndindex(*wide):
                 self._block(kernel, (x, y), threads, given, shared)
 
     def _block(
@@ -113,9 +118,10 @@ class Coroutines:
                 return
 
 
-def engine(precision: str) -> Any:
+def engine(precision: str) -> CudaEngine:
     """The GPU's program in coroutines, as an engine."""
-    from core.engine.cuda.engine import CudaEngine
+    return CudaEngine(precision, Coroutines())
 
-    return CudaEngine(precision, device=Coroutines())
 
+def ensemble(precision: str) -> Blocks:
+    return Blocks(Coroutines(), precision)

@@ -11,7 +11,7 @@ import pytest
 from core.engine.counter import normals
 from tests.networks import ENGINES, dense, loaded, project_of, relative
 
-TOLERANCE = {"numpy": 1e-10, "cpu": 1e-5}
+TOLERANCE = {"numpy": 1e-10, "cpu": 1e-5, "cuda": 1e-5}
 RNG = np.random.default_rng(8)
 X, Y = RNG.normal(1.0, 2.0, (23, 5)), RNG.normal(size=(23, 2))
 

@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 from core.catalog.losses import LOSSES
-from core.engine.select import choose
 from core.session.setup import load, set_up
 from tests.engines.runs import (
     DIFFERENCES,
@@ -24,7 +23,7 @@ from tests.engines.runs import (
     slopes_of,
     written,
 )
-from tests.networks import chain, project_of
+from tests.networks import chain, engine_called, project_of
 from tests.verified import Verify
 
 pytestmark = pytest.mark.parametrize("run", RUNS, ids=run_id)
@@ -120,7 +119,7 @@ def test_label_smoothing(verify: Verify, run: tuple[str, str], loss: str) -> Non
     nodes = chain(3, last=LAST[loss], use_bias=False)
     smoothing = {"kind": loss, "label_smoothing": 0.2}
     project = project_of(nodes, x=x, y=t, loss=smoothing, task="regress", precision=run[1])
-    engine = choose(*run)
+    engine = engine_called(*run)
     load(set_up(project, engine.lanes, weights={"d0.weight": p}), engine)
     smooth = t * 0.8 + 0.2 / (3.0 if loss == "cce" else 2.0)
     what, wanted = f"{loss}, label smoothing, {run_id(run)}", total(loss, p, smooth)
@@ -138,7 +137,7 @@ def test_balanced_classes(verify: Verify, run: tuple[str, str]) -> None:
     nodes = chain(3, last="softmax", use_bias=False)
     training = {"loss": "cce", "class_weights": "balanced", "precision": run[1]}
     project = project_of(nodes, x=x, y=classes, task="classify", **training)
-    engine = choose(*run)
+    engine = engine_called(*run)
     load(set_up(project, engine.lanes, weights={"d0.weight": p}), engine)
     factors = compute_sample_weight("balanced", classes)
     slope = slopes_of(lambda w: total("cce", w["p"], t, factors), {"p": p})["p"]

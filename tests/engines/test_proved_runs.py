@@ -12,7 +12,7 @@ from core.engine.contract import Engine, State
 from core.session.headless import run_project
 from core.spec.plain import project_from_plain
 from tests.engines.runs import RUNS, Array, every_layer, on, run_id
-from tests.networks import project_of
+from tests.networks import engine_called, project_of
 from tests.projects import CLASSES
 from tests.verified import Verify
 
@@ -73,8 +73,9 @@ def test_resume(verify: Verify, run: tuple[str, str], optimizer: str) -> None:
     prove(verify, f"resume under {optimizer}", against, numbers(resumed.read()), numbers(straight.read()), run)
 
 
-def test_twice(verify: Verify, run: tuple[str, str]) -> None:
+def test_twice(verify: Verify, run: tuple[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     """A whole project: data drawn, weights drawn, trained, measured."""
+    monkeypatch.setattr("core.session.headless.choose", engine_called)
     plain = {**CLASSES, "training": {**CLASSES["training"], "precision": run[1], "schedule": "cosine"}}
     one, other = (run_project(project_from_plain(plain), engine=run[0], threads=1) for _ in range(2))
     against = "the same run before"

@@ -15,7 +15,7 @@ from core.engine.select import choose, choose_ensemble
 from core.engine.side_by_side import SideBySide
 from core.session.setup import Setup, set_up
 from core.spec.plain import project_from_plain
-from tests.networks import ENGINES
+from tests.networks import ENGINES, engine_called, ensemble_called
 from tests.projects import CLASSES
 
 
@@ -38,7 +38,7 @@ def tables(*steps: int) -> tuple[list[Floats], list[Floats]]:
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("threads", [1, 2])
 def test_each_answers_as_an_engine_of_its_own(engine: str, threads: int) -> None:
-    ensemble = choose_ensemble(engine, threads=threads)
+    ensemble = ensemble_called(engine, threads=threads)
     made = setups(ensemble.lanes)
     heard: list[str] = []
     ensemble.load([s.job for s in made], [s.state for s in made], lambda text, share: heard.append(text))
@@ -47,7 +47,7 @@ def test_each_answers_as_an_engine_of_its_own(engine: str, threads: int) -> None
     x = made[0].prepared.train.x
     predictions, totals, states = ensemble.predict([x[:5], x[:0], x]), ensemble.evaluate("test"), ensemble.read()
     for place, setup in enumerate(made):
-        alone = choose(engine)
+        alone = engine_called(engine, "float32")
         alone.load(setup.job, setup.state)
         wanted = alone.run(coefficients[place], rates[place])
         assert (slices[place].steps, slices[place].bad_step) == (wanted.steps, 0)

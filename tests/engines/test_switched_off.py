@@ -18,14 +18,15 @@ from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
+from tests.networks import engine_called
 
-ENGINES = [("numpy", "float64"), ("cpu", "float32"), ("cpu", "float64")]
+ENGINES = [("numpy", "float64"), ("cpu", "float32"), ("cpu", "float64"), ("cuda", "float32")]
 OFF = "[[0,0],[3,5]]"
 
 
 def trained(project: Project, engine: str, precision: str, state: State | None = None) -> State:
     project = assign(project, f"training.precision={precision}")
-    chosen = choose(engine, precision)
+    chosen = engine_called(engine, precision)
     setup = set_up(project, chosen.lanes, state=state)
     load(setup, chosen)
     last = list(train(setup, chosen, epochs=3))[-1]

@@ -37,7 +37,9 @@ def fetch_inputs(site: Site) -> list[Phase]:
 
 def _rows_from(site: Site, width: int, target: str, data: str, row: str) -> Lines:
     value = f"m[{target}] = {data}[u(u(row * u({width})) + j)]"
-    return elements(site, width, ["if r < n:", f"    row = u({row})", f"    {value}", "else:", f"    m[{target}] = real(0.0)"])
+    return elements(
+        site, width, ["if r < n:", f"    row = u({row})", f"    {value}", "else:", f"    m[{target}] = real(0.0)"]
+    )
 
 
 class Answers:
@@ -55,15 +57,25 @@ class Answers:
         hang on the whole batch's loss."""
         name = "row_slopes_and_answers" if slopes else "row_answers"
         body = [*self._loss(), *self._hits()]
-        for place, value in ((self.memory.row_loss, "loss"), (self.memory.hits, "hits"), (self.memory.errors, "errors")):
+        for place, value in (
+            (self.memory.row_loss, "loss"),
+            (self.memory.hits, "hits"),
+            (self.memory.errors, "errors"),
+        ):
             body.append(f"m[u(u({place}) + r)] = {value}")
         if slopes and not self.plan.root:
             body += [self._scale(), *self._slope()]
-        nothing = [f"m[u(u({place}) + r)] = real(0.0)" for place in (self.memory.row_loss, self.memory.hits, self.memory.errors)]
+        nothing = [
+            f"m[u(u({place}) + r)] = real(0.0)"
+            for place in (self.memory.row_loss, self.memory.hits, self.memory.errors)
+        ]
         if slopes and not self.plan.root:
             nothing += self._no_slope()
         lines = ["if r < n:", *indented(body), "else:", *indented(nothing)]
-        return [phase(name, "m rates n", rows(self.site, lines)), *self._partial_sums("slopes" if slopes else "answers")]
+        return [
+            phase(name, "m rates n", rows(self.site, lines)),
+            *self._partial_sums("slopes" if slopes else "answers"),
+        ]
 
     def root_slopes(self) -> list[Phase]:
         """The gradient of a root of a loss, once the loss is known."""
@@ -80,7 +92,11 @@ class Answers:
         mean = [f"loss = loss / real({self.width})"] if plan.mean_columns and self.width > 1 else []
         if plan.fusion == FUSED_SOFTMAX:
             body = [f"top = m[{z.at('r', 'u(0)')}]", *each("j", width, [f"top = maximum(top, m[{z.at()}])"])]
-            body += ["loss = real(0.0)", *each("j", width, [f"loss += exp(m[{z.at()}] - top)"]), "top = top + log(loss)"]
+            body += [
+                "loss = real(0.0)",
+                *each("j", width, [f"loss += exp(m[{z.at()}] - top)"]),
+                "top = top + log(loss)",
+            ]
             return [*body, "loss = real(0.0)", *each("j", width, [f"loss += m[{t.at()}] * (top - m[{z.at()}])"]), *mean]
         if plan.fusion == FUSED_SIGMOID:
             term = f"loss += softplus(m[{z.at()}]) - m[{z.at()}] * m[{t.at()}]"
@@ -99,7 +115,9 @@ class Answers:
             return [*body, *each("j", width, [same, "    hits += real(1.0)"]), f"hits = hits / real({self.width})"]
         for value, best, at in ((y, "most", "most_at"), (t, "right", "right_at")):
             body += [f"{best} = m[{value.at('r', 'u(0)')}]", f"{at} = u(0)"]
-            body += each("j", width, [f"if m[{value.at()}] > {best}:", f"    {best} = m[{value.at()}]", f"    {at} = j"])
+            body += each(
+                "j", width, [f"if m[{value.at()}] > {best}:", f"    {best} = m[{value.at()}]", f"    {at} = j"]
+            )
         return [*body, "if most_at == right_at:", "    hits = real(1.0)"]
 
     def _scale(self) -> str:
@@ -133,7 +151,7 @@ class Answers:
         if not count:
             return []
         places = (memory.row_loss, memory.hits, memory.errors)
-        body = [f"end = u(u(e * u({SUM_ROWS})) + u({SUM_ROWS}))", f"end = end if end < n else n"]
+        body = [f"end = u(u(e * u({SUM_ROWS})) + u({SUM_ROWS}))", "end = end if end < n else n"]
         body += [f"s{q} = real(0.0)" for q in range(3)]
         inner = [f"s{q} += {self._row(place)}" for q, place in enumerate(places)]
         body += [f"r = u(e * u({SUM_ROWS}))", "while r < end:", *indented([*inner, "r = u(r + u(1))"])]

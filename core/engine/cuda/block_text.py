@@ -1,8 +1,9 @@
-"""The kernels of small networks: one block of threads trains one network for many steps, everything in shared memory."""
+"""The kernels of small networks: one block of threads trains one network for many steps, all in shared memory."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from core.engine.cuda.memory import FINE, LOSS, SOUND
 from core.engine.cuda.phases import Lines, Phase, indented, share
@@ -38,12 +39,21 @@ def _function(name: str, takes: str, body: Lines) -> str:
     return "\n".join(["", "", "@kernel", f"def {name}({takes}):", *indented(body)]) + "\n"
 
 
+@dataclass(frozen=True)
+class Room:
+    """Where a network's memory and what its optimizer remembers lie while a kernel works: in the block's shared memory
+    (`inside`), asked for at the launch where it is more than a kernel has by itself (`dynamic`), or outside."""
+
+    inside: bool = True
+    memories_inside: bool = True
+    dynamic: bool = False
+
+
 class BlockText:
     """Texts of the kernels of one score for blocks of its threads."""
 
-    def __init__(self, score: Score, memories_inside: bool, dynamic: bool) -> None:
-        self.score, self.memory, self.plan = score, score.site.memory, score.plan
-        self.memories_inside, self.dynamic = memories_inside, dynamic
+    def __init__(self, score: Score, room: Room) -> None:
+        self.score, self.memory, self.plan, self.room = score, score.site.memory, score.plan, room
 
     @property
     def text(self) -> str:
@@ -55,8 +65,10 @@ class BlockText:
         memory, size = self.memory, self.plan.parameters
         lines = ["tid = u(cuda.threadIdx.x)", f"nt = u({self.score.site.threads})", "net = u(cuda.blockIdx.x)"]
         lines += ["t = cuda.shared.array(3, wide)"]
-        inside = memories and self.memories_inside
-        if self.dynamic:
+        inside = memories and self.room.memories_inside
+        if not self.room.inside:
+            lines += ["m = M[u(net + u(u(cuda.blockIdx.y) * u(cuda.gridDim.x)))]"]
+        elif self.room.dynamic:
             lines += ["whole = cuda.shared.array(0, real)", f"m = whole[:{memory.size}]"]
             lines += [f"k = whole[{memory.size}:]"] if inside else []
         else:
@@ -77,28 +89,49 @@ class BlockText:
 
     def train(self) -> str:
         rows, size, memory = self.memory.capacity, self.plan.parameters, self.memory
-        lines = [*self._begin(True), "samples = u(counts[net, 0])", f"batches = u(u(samples + u({rows - 1})) // u({rows}))"]
+        lines = [
+            *self._begin(True),
+            "samples = u(counts[net, 0])",
+            f"batches = u(u(samples + u({rows - 1})) // u({rows}))",
+        ]
         lines += self._data("0")
         lines += ["w = W[base[net, 3]:]", "tugs = tugs_of[net]", "key = keys[net]", "table = which[net, 1]"]
         lines += ["step = position[net, 0]", "epoch = position[net, 1]", "batch = u(position[net, 2])"]
         lines += ["every = position[net, 4]", "bad = position[net, 0] * 0", "written = u(0)", "s = u(0)"]
         lines += ["loss = real(0.0)"]
         lines += ["end = u(steps[net])", "cuda.syncthreads()"]
-        body = [f"first = u(batch * u({rows}))", f"n = u({rows})", "if u(samples - first) < n:", "    n = u(samples - first)"]
+        body = [
+            f"first = u(batch * u({rows}))",
+            f"n = u({rows})",
+            "if u(samples - first) < n:",
+            "    n = u(samples - first)",
+        ]
         body += ["order = orders[which[net, 0], epoch - position[net, 3]]", "c = C[table, s]", "rate = R[table, s]"]
         body += ["step = step + 1", *played(self.score.step())]
-        body += ["cuda.syncthreads()", f"if {self._number(FINE)} == real(0.0):", "    bad = step", "    step = step - 1", "    break"]
-        body += [f"loss = {self._number(LOSS)}", "s = u(s + u(1))", "batch = u(batch + u(1))", "if batch == batches:", *indented(self._end_epoch())]
+        body += [
+            "cuda.syncthreads()",
+            f"if {self._number(FINE)} == real(0.0):",
+            "    bad = step",
+            "    step = step - 1",
+            "    break",
+        ]
+        body += [
+            f"loss = {self._number(LOSS)}",
+            "s = u(s + u(1))",
+            "batch = u(batch + u(1))",
+            "if batch == batches:",
+            *indented(self._end_epoch()),
+        ]
         lines += ["while s < end:", *indented(body), "cuda.syncthreads()"]
         lines += share(f"u({size})", [f"P[net, e] = m[u(u({memory.parameters}) + e)]"])
-        lines += share(f"u({2 * size})", ["K[net, e] = k[e]"]) if self.memories_inside else []
+        lines += share(f"u({2 * size})", ["K[net, e] = k[e]"]) if self.room.memories_inside else []
         end = ["T[net, 0] = t[0]", "T[net, 1] = t[1]", "T[net, 2] = t[2]"]
         end += ["told[net, 0] = s", "told[net, 1] = written", "told[net, 2] = bad"]
         end += ["if s > u(0):", "    last[net] = loss"]
         end += ["position[net, 0] = step", "position[net, 1] = epoch", "position[net, 2] = batch"]
         lines += ["if tid == u(0):", *indented(end)]
-        takes = "P, K, T, X, Y, W, base, counts, orders, C, R, tugs_of, off, rates, keys, position, which, steps, rows, told, last"
-        return _function("train", takes, lines)
+        takes = "P, M, K, T, X, Y, W, base, counts, orders, C, R, tugs_of, off, rates, keys"
+        return _function("train", f"{takes}, position, which, steps, rows, told, last", lines)
 
     def _data(self, part: str) -> Lines:
         """Views of a part's inputs and targets."""
@@ -109,7 +142,9 @@ class BlockText:
         """Its totals into a row, those of the other parts where they are due, and a look at every parameter."""
         row = "rows[net, written, u({})]"
         lines = ["epoch = epoch + 1", "batch = u(0)", "if tid == u(0):"]
-        lines += indented([f"{row.format(0)} = epoch", f"{row.format(1)} = step", *self._tell(row, "u(2)"), *_cleared()])
+        lines += indented(
+            [f"{row.format(0)} = epoch", f"{row.format(1)} = step", *self._tell(row, "u(2)"), *_cleared()]
+        )
         due = ["if every > 0 and epoch % every == 0:", *indented(self._parts(row))]
         lines += [*due, *played(self.score.sound()), "cuda.syncthreads()", "written = u(written + u(1))"]
         return [*lines, f"if {self._number(SOUND)} == real(0.0):", "    bad = bad - 1", "    break"]
@@ -138,31 +173,38 @@ class BlockText:
         lines = [*self._begin(False), "if tid == u(0):", *indented(_cleared()), "cuda.syncthreads()"]
         lines += self._evaluated("part")
         lines += ["if tid == u(0):", *indented([f"T[net, {i}] = t[{i}]" for i in range(3)])]
-        return _function("assess", "P, T, X, Y, base, counts, rates, part", lines)
+        return _function("assess", "P, M, T, X, Y, base, counts, rates, part", lines)
 
     def infer(self) -> str:
         """Values of chosen numbers of slots: blocks (networks, batches)."""
         rows = self.memory.capacity
         step = self.memory.value(self.plan.input).row
-        lines = [*self._begin(False), "cuda.syncthreads()"]
-        lines += [f"x = X[base[net] * {int(self.plan.width[self.plan.input])}:]"]
-        lines += [f"first = u(u(cuda.blockIdx.y) * u({rows}))", f"n = u({rows})", "if u(u(count) - first) < n:"]
-        lines += ["    n = u(u(count) - first)", *played(self.score.prediction()), "cuda.syncthreads()", "wanted = u(places.size)"]
-        body = ["r = u(e // wanted)", "j = u(e - u(r * wanted))"]
-        body += [f"out[net, u(first + r), j] = m[u(u(places[j]) + u(r * u({step})))]"]
-        return _function("infer", "P, T, X, base, count, rates, places, out", [*lines, *share("u(n * wanted)", body)])
+        lines = [*self._begin(False), f"x = X[base[net] * {int(self.plan.width[self.plan.input])}:]"]
+        lines += [f"first = u(u(cuda.blockIdx.y) * u({rows}))", "amount = u(amounts[net])"]
+        body = [f"n = u({rows})", "if u(amount - first) < n:", "    n = u(amount - first)"]
+        body += ["cuda.syncthreads()", *played(self.score.prediction()), "cuda.syncthreads()"]
+        taken = ["r = u(e // wanted)", "j = u(e - u(r * wanted))"]
+        taken += [f"out[net, u(first + r), j] = m[u(u(places[j]) + u(r * u({step})))]"]
+        body += ["wanted = u(places.size)", *share("u(n * wanted)", taken)]
+        body += [f"first = u(first + u(u(cuda.gridDim.y) * u({rows})))"]
+        lines += ["while first < amount:", *indented(body)]
+        return _function("infer", "P, M, T, X, base, amounts, rates, places, out", lines)
 
     def slopes(self) -> str:
         """The gradient of one batch, for every network."""
         memory = self.memory
         lines = [*self._begin(False), *self._data("0"), "w = W[base[net, 3]:]", "tugs = tugs_of[net]"]
-        lines += ["order = orders[0, 0]", "first = u(0)", "n = u(count)", *played(self.score.gradient()), "cuda.syncthreads()"]
+        lines += [
+            "order = orders[0, 0]",
+            "first = u(0)",
+            "n = u(count)",
+            *played(self.score.gradient()),
+            "cuda.syncthreads()",
+        ]
         lines += share(f"u({self.plan.parameters})", [f"G[net, e] = m[u(u({memory.gradient}) + e)]"])
-        takes = "P, T, X, Y, W, base, orders, tugs_of, off, rates, count, G"
+        takes = "P, M, T, X, Y, W, base, orders, tugs_of, off, rates, count, G"
         return _function("slopes", takes, lines)
 
 
 def _cleared() -> Lines:
     return [f"t[{i}] = wide(0.0)" for i in range(3)]
-
-

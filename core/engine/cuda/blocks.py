@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -15,13 +16,16 @@ from core.catalog.optimizers import OPTIMIZERS
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.counter import epoch_order
-from core.engine.cuda.block_text import ALWAYS, MOST_SHARED, BlockText
+from core.engine.cuda.block_text import ALWAYS, MOST_SHARED, BlockText, Room
 from core.engine.cuda.device import Device
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES, WARP
 from core.engine.cuda.moves import Traits
+from core.engine.cuda.rows import Rows
 from core.engine.cuda.score import Score, score_of
 from core.engine.cuda.text import load
+from core.engine.cuda.took import COLUMNS, Took
+from core.plan.plan import ParamTable
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -34,11 +38,8 @@ ORDER_NUMBERS = 1 << 24
 MANY_ORDERS = 64
 """From so many orders on the device makes them itself, if they are short."""
 SHORT_ORDER = 4096
-COLUMNS = 2 + len(PARTS) * len(TOTALS)
-
-
-class TooLarge(Exception):
-    """The network does not fit into one block."""
+MOST_CHUNKS = 64
+"""Blocks that look at the rows of one network at the same time."""
 
 
 def threads_for(job: Job, capacity: int, most: int) -> int:
@@ -57,70 +58,55 @@ class Blocks:
     def __init__(self, device: Device, precision: str = "float32") -> None:
         self.device, self.language = device, device.language(precision)
         self._dtype = np.dtype(precision)
-        self._held: tuple[list[Array], tuple[Any, ...]] = ([], ())
+        self._data = Rows(device, self._dtype)
         self._seconds, self._warm = 0.0, False
+        self._outside: tuple[tuple[int, int], Any] | None = None
 
     # Taking up.
 
     def load(self, jobs: Sequence[Job], states: Sequence[State], progress: Progress | None = None) -> None:
-        """Raises TooLarge for networks that do not fit into the shared memory of a block."""
         self.jobs = [replace(job, penalties=pulls) for job, pulls in zip(jobs, pulls_of(jobs), strict=True)]
         job = self.jobs[0]
         self.capacity = max(min(job.batch_size, max(job.samples, 1)) for job in self.jobs)
         self.traits = Traits.of(self.jobs)
         threads = threads_for(job, self.capacity, self.device.most_threads)
-        self._score = score_of(
-            job.program.plan, self.traits, self.capacity, self._dtype.name, threads, by_unit=True
-        )
-        text, self._shared, self._shared_train = _fitted(self._score, self._dtype.itemsize, self.device.most_shared)
+        self._score = score_of(job.program.plan, self.traits, self.capacity, self._dtype.name, threads, by_unit=True)
+        self._fit = _Fit.of(self._score, self._dtype.itemsize, self.device.most_shared)
         if progress:
             progress("Compiling for the GPU", 0.0)
-        self._kernels = load(self._score, self.language, text)
+        self._kernels = load(self._score, self.language, BlockText(self._score, self._fit.room).text)
         self._upload()
+        self._outside = None
         self._seconds, self._warm = 0.0, False
         self.write(states)
 
     def _upload(self) -> None:
-        """The data of all networks, every array once."""
-        arrays: dict[int, tuple[Array, int]] = {}
-        ends = [0, 0, 0]  # rows of inputs and targets, factors
-        base, counts = np.zeros((len(self.jobs), 4), np.int64), np.zeros((len(self.jobs), 3), np.int64)
-        kept: list[Array] = []
-        pieces: tuple[list[Array], list[Array], list[Array]] = ([], [], [])
-        for i, job in enumerate(self.jobs):
-            for j, part in enumerate(PARTS):
-                if part in job.parts and len(job.parts[part][0]):
-                    x, y = job.parts[part]
-                    if id(x) not in arrays:
-                        arrays[id(x)] = (x, ends[0])
-                        ends[0] += len(x)
-                        pieces[0].append(x)
-                        pieces[1].append(y)
-                        kept += [x, y]
-                    base[i, j], counts[i, j] = arrays[id(x)][1], len(x)
-            if job.weights is not None:
-                if id(job.weights) not in arrays:
-                    arrays[id(job.weights)] = (job.weights, ends[2])
-                    ends[2] += len(job.weights)
-                    pieces[2].append(job.weights)
-                    kept.append(job.weights)
-                base[i, 3] = arrays[id(job.weights)][1]
-        self._counts = counts
-        put = self.device.put
-        if [id(array) for array in kept] != [id(array) for array in self._held[0]]:
-            self._held = kept, tuple(put(self._flat(piece)) for piece in pieces)
-        self._x, self._y, self._w = self._held[1]
-        self._base, self._counts_there = put(base), put(counts)
+        """The data of all networks, and what else stays the same in every launch."""
+        put, plan = self.device.put, self.jobs[0].program.plan
+        self._data.take(self.jobs)
         self._off = put(np.array(self.jobs[0].off, np.int64))
-        plan = self.jobs[0].program.plan
         self._rates = put(np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep]).astype(np.float64))
         self._keys = put(np.array([job.dropout_key for job in self.jobs], np.uint64))
         self._order_keys = put(np.array([job.order_key for job in self.jobs], np.uint64))
         self._tugs = put(tugs_of(self.jobs))
 
-    def _flat(self, arrays: Sequence[Array]) -> Array:
-        flat = [np.asarray(array, self._dtype).reshape(-1) for array in arrays]
-        return np.concatenate(flat) if flat else np.zeros(1, self._dtype)
+    def _room(self, chunks: int = 1) -> Any:
+        """Memory for networks that do not fit into a block, kept for the next time."""
+        inside = self._fit.room.inside
+        shape = (1, 1) if inside else (len(self.jobs) * chunks, self._score.site.memory.size)
+        if self._outside is None or self._outside[0] != shape:
+            self._outside = shape, self.device.put(np.zeros(shape, self._dtype))
+        return self._outside[1]
+
+    @property
+    def at_once(self) -> int:
+        """All at the same time."""
+        return len(self.jobs)
+
+    def close(self) -> None:
+        """Let the device's memory go."""
+        self._data.forget()
+        self._outside = None
 
     # Where the networks stand.
 
@@ -140,20 +126,17 @@ class Blocks:
     def read(self) -> list[State]:
         table = self.jobs[0].program.table
         slots = OPTIMIZERS[self.jobs[0].optimizer].slots
-        return [
-            State(
-                table.unpack(self._parameters[i]),
-                tuple(table.unpack(self._memories[i, q * table.size : (q + 1) * table.size]) for q in range(slots)),
-                *(int(number) for number in self._position[i]),
-                tuple(self._totals[i].tolist()),
-            )
-            for i in range(len(self.jobs))
-        ]
+        return [self._state(i, table, slots) for i in range(len(self.jobs))]
+
+    def _state(self, i: int, table: ParamTable, slots: int) -> State:
+        memories = tuple(table.unpack(self._memories[i, q * table.size : (q + 1) * table.size]) for q in range(slots))
+        step, epoch, batch = (int(number) for number in self._position[i])
+        return State(table.unpack(self._parameters[i]), memories, step, epoch, batch, tuple(self._totals[i].tolist()))
 
     # Training.
 
     def run(self, coefficients: Sequence[Floats], rates: Sequence[Floats]) -> list[Slice]:
-        took = [_Took() for _ in self.jobs]
+        took = [Took() for _ in self.jobs]
         while True:
             left = [0 if one.bad else len(table) - one.steps for one, table in zip(took, coefficients, strict=True)]
             longest = max(left)
@@ -170,7 +153,7 @@ class Blocks:
         return max(1, min(timed, MOST_STEPS, max(1, epochs - 1) * job.batches))
 
     def _launch(
-        self, steps: list[int], coefficients: Sequence[Floats], rates: Sequence[Floats], took: list[_Took]
+        self, steps: list[int], coefficients: Sequence[Floats], rates: Sequence[Floats], took: list[Took]
     ) -> None:
         nets, put = len(self.jobs), self.device.put
         tables, which = self._tables(steps, coefficients, rates, took)
@@ -185,11 +168,22 @@ class Blocks:
         which = np.column_stack([order_of, which]).astype(np.int64)
         changing = [put(array) for array in (position, rows, told, last)]
         parameters, memories, totals = self._there
-        given = (parameters, memories, totals, self._x, self._y, self._w, self._base, self._counts_there, orders)
+        given = (
+            parameters,
+            self._room(),
+            memories,
+            totals,
+            self._data.x,
+            self._data.y,
+            self._data.w,
+            self._data.base,
+            self._data.counts,
+            orders,
+        )
         given += (*(put(table) for table in tables), self._tugs, self._off, self._rates, self._keys, changing[0])
         given += (put(which), put(np.array(steps, np.int64)), *changing[1:])
         began = time.perf_counter()
-        self.device.launch(self._kernels.train, (nets,), self._score.site.threads, given, self._shared_train)
+        self.device.launch(self._kernels.train, (nets,), self._score.site.threads, given, self._fit.train)
         get = self.device.get
         position, rows, told, last = (get(array) for array in changing)
         spent = time.perf_counter() - began
@@ -202,12 +196,12 @@ class Blocks:
                 one.add(int(told[i, 0]), rows[i, : told[i, 1]], int(told[i, 2]), float(last[i]))
 
     def _tables(
-        self, steps: list[int], coefficients: Sequence[Floats], rates: Sequence[Floats], took: list[_Took]
+        self, steps: list[int], coefficients: Sequence[Floats], rates: Sequence[Floats], took: list[Took]
     ) -> tuple[tuple[Array, Array], Array]:
         """Coefficients and rates of the coming steps, networks with the same ones sharing a table."""
         places: dict[tuple[int, int, int], int] = {}
         longest, which = max(steps), np.zeros(len(steps), np.int64)
-        chosen = []
+        chosen: list[tuple[Floats, Floats]] = []
         for i, (count, one) in enumerate(zip(steps, took, strict=True)):
             key = (id(coefficients[i]), one.steps, count)
             if key not in places:
@@ -231,7 +225,9 @@ class Blocks:
         job, nets = self.jobs[0], len(self.jobs)
         samples, most = max(job.samples for job in self.jobs), max(1, int(epochs.max()))
         if not job.shuffle:
-            return self.device.put(np.broadcast_to(np.arange(samples, dtype=np.int32), (1, most, samples)).copy()), np.zeros(nets)
+            return self.device.put(
+                np.broadcast_to(np.arange(samples, dtype=np.int32), (1, most, samples)).copy()
+            ), np.zeros(nets)
         alike = len({job.samples for job in self.jobs}) == 1
         if nets * most >= MANY_ORDERS and samples <= SHORT_ORDER and alike:
             orders = self.device.put(np.zeros((nets, most, samples), np.int32))
@@ -250,8 +246,13 @@ class Blocks:
 
     def evaluate(self, part: str) -> list[Floats]:
         totals = self.device.put(np.zeros((len(self.jobs), len(TOTALS))))
-        given = (self._there[0], totals, self._x, self._y, self._base, self._counts_there, self._rates, PARTS.index(part))
-        self.device.launch(self._kernels.assess, (len(self.jobs),), self._score.site.threads, given, self._shared)
+        data = self._data
+        which = PARTS.index(part)
+        given = (self._there[0], self._room(), totals, data.x, data.y, data.base, data.counts, self._rates, which)
+        threads = self._score.site.threads
+        self.device.launch(
+            self._kernels.assess, (len(self.jobs),), threads, (*given, PARTS.index(part)), self._fit.look
+        )
         return list(np.asarray(self.device.get(totals)))
 
     def predict(self, inputs: Sequence[Array]) -> list[Array]:
@@ -261,23 +262,31 @@ class Blocks:
         """Values (rows, width) of slots, for each slot a list over the networks."""
         nets, memory, plan = len(self.jobs), self._score.site.memory, self.jobs[0].program.plan
         widths = [int(plan.width[slot]) for slot in slots]
-        places = [memory.value(slot).place + j * memory.value(slot).unit for slot, width in zip(slots, widths, strict=True) for j in range(width)]
-        shared = all(x is inputs[0] for x in inputs)
-        count = max((len(x) for x in inputs), default=0)
-        if not count:
-            return [[np.zeros((0, width), self._dtype) for _ in inputs] for width in widths]
-        chosen = inputs[:1] if shared else inputs
-        base = np.zeros(nets, np.int64) if shared else np.concatenate([[0], np.cumsum([len(x) for x in inputs])[:-1]])
-        assert shared or len({len(x) for x in inputs}) == 1, "the same number of rows for each network"
-        put = self.device.put
-        out = put(np.zeros((nets, count, len(places)), self._dtype))
-        given = (self._there[0], self._there[2], put(self._flat(chosen)), put(base.astype(np.int64)), count)
-        blocks = (nets, -(-count // self.capacity))
-        given += (self._rates, put(np.array(places, np.int64)), out)
-        self.device.launch(self._kernels.infer, blocks, self._score.site.threads, given, self._shared)
-        found = self.device.get(out)
+        places = [
+            memory.value(slot).place + j * memory.value(slot).unit
+            for slot, width in zip(slots, widths, strict=True)
+            for j in range(width)
+        ]
+        amounts = np.array([len(x) for x in inputs], np.int64)
+        found = np.zeros((nets, int(amounts.max()), len(places)), self._dtype)
+        if found.size:
+            shared = all(x is inputs[0] for x in inputs)
+            base = np.zeros(nets, np.int64) if shared else np.cumsum(amounts) - amounts
+            put = self.device.put
+            out = put(found)
+            blocks = (nets, min(MOST_CHUNKS, -(-found.shape[1] // self.capacity)))
+            given = (
+                self._there[0],
+                self._room(blocks[1]),
+                self._there[2],
+                put(self._data.flat(inputs[:1] if shared else inputs)),
+                put(base),
+            )
+            rest = (put(amounts), self._rates, put(np.array(places, np.int64)), out)
+            self.device.launch(self._kernels.infer, blocks, self._score.site.threads, (*given, *rest), self._fit.look)
+            found = self.device.get(out)
         ends = np.cumsum([0, *widths])
-        return [[found[i, :, first:last] for i in range(nets)] for first, last in zip(ends[:-1], ends[1:], strict=True)]
+        return [[found[i, : amounts[i], first:last].copy() for i in range(nets)] for first, last in pairwise(ends)]
 
     def gradients(self) -> list[dict[str, Array]]:
         """As Engine.gradients."""
@@ -286,37 +295,40 @@ class Blocks:
         count = min(job.batch_size, job.samples)
         order = put(np.arange(max(count, 1), dtype=np.int32).reshape(1, 1, -1))
         out = put(np.zeros((nets, table.size), self._dtype))
-        given = (self._there[0], self._there[2], self._x, self._y, self._w, self._base, order, self._tugs, self._off)
-        self.device.launch(
-            self._kernels.slopes, (nets,), self._score.site.threads, (*given, self._rates, count, out), self._shared
+        given = (
+            self._there[0],
+            self._room(),
+            self._there[2],
+            self._data.x,
+            self._data.y,
+            self._data.w,
+            self._data.base,
+            order,
+            self._tugs,
+            self._off,
         )
-        return [{param.key: param.view(flat).copy() for param in table.trained_params()} for flat in self.device.get(out)]
+        self.device.launch(
+            self._kernels.slopes, (nets,), self._score.site.threads, (*given, self._rates, count, out), self._fit.look
+        )
+        return [
+            {param.key: param.view(flat).copy() for param in table.trained_params()} for flat in self.device.get(out)
+        ]
 
 
-class _Took:
-    """What one network did in a run, launch by launch."""
+@dataclass(frozen=True)
+class _Fit:
+    """How a network finds room in a block, and the bytes of shared memory to ask for when it trains or only looks."""
 
-    def __init__(self) -> None:
-        self.steps, self.bad, self.loss = 0, 0, np.nan
-        self.rows: list[Floats] = []
+    room: Room
+    train: int = 0
+    look: int = 0
 
-    def add(self, steps: int, rows: Floats, bad: int, loss: float) -> None:
-        self.steps += steps
-        self.bad = bad
-        self.rows.append(rows)
-        self.loss = loss if steps else self.loss
-
-    def slice(self) -> Slice:
-        rows = np.concatenate(self.rows) if self.rows else np.zeros((0, COLUMNS))
-        return Slice(self.steps, rows, self.bad, self.loss)
-
-
-def _fitted(score: Score, bytes_each: int, most: int) -> tuple[str, int, int]:
-    """The kernels' text, and the bytes of shared memory to ask for at a launch of one that looks and one that trains."""
-    memory, memories = score.site.memory.size * bytes_each, 2 * score.plan.parameters * bytes_each
-    if memory + memories + ALWAYS <= min(MOST_SHARED, most):
-        return BlockText(score, True, False).text, 0, 0
-    if memory + ALWAYS > most:
-        raise TooLarge
-    inside = memory + memories + ALWAYS <= most
-    return BlockText(score, inside, True).text, memory, memory + memories if inside else memory
+    @classmethod
+    def of(cls, score: Score, bytes_each: int, most: int) -> _Fit:
+        memory, memories = score.site.memory.size * bytes_each, 2 * score.plan.parameters * bytes_each
+        if memory + memories + ALWAYS <= min(MOST_SHARED, most):
+            return cls(Room())
+        if memory + ALWAYS > most:
+            return cls(Room(inside=False, memories_inside=False))
+        inside = memory + memories + ALWAYS <= most
+        return cls(Room(memories_inside=inside, dynamic=True), memory + memories if inside else memory, memory)

@@ -142,7 +142,7 @@ def _numpy_for(language: Language) -> ModuleType:
         setattr(module, name, getattr(math if language.compiled else np, name))
     for name, choice in _CHOICES.items():
         setattr(module, name, language.part(choice))
-    module.sign = language.part(_signed(language.real(1.0)))  # type: ignore[attr-defined]
+    vars(module)["sign"] = language.part(_signed(language.real(1.0)))
     return module
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from core.catalog.activations import ACTIVATIONS
 from core.engine.cuda.memory import Slot
-from core.engine.cuda.phases import Lines, Phase, Site, columns, each, elements, indented, phase, rows, share, tile
+from core.engine.cuda.phases import Lines, Phase, Site, columns, each, elements, phase, rows, share, tile
 from core.plan import ops
 
 
@@ -178,7 +178,10 @@ def _pair_back(product: bool) -> Callable[[Site, int], list[Phase]]:
     def backward(site: Site, i: int) -> list[Phase]:
         plan, memory = site.plan, site.memory
         g, body = memory.slope(plan.target[i]), Lines()
-        sides = (plan.source[i], plan.source_gradient[i], plan.other[i]), (plan.other[i], plan.other_gradient[i], plan.source[i])
+        sides = (
+            (plan.source[i], plan.source_gradient[i], plan.other[i]),
+            (plan.other[i], plan.other_gradient[i], plan.source[i]),
+        )
         for slot, how, factor in sides:
             if how != ops.NOT_WANTED:
                 value = f"m[{g.at()}] * m[{memory.value(factor).at()}]" if product else f"m[{g.at()}]"
@@ -226,7 +229,9 @@ def prelu_back(site: Site, i: int) -> list[Phase]:
 def prelu_gradient(site: Site, i: int) -> list[Phase]:
     x, g = _source(site, i), site.memory.slope(site.plan.target[i])
     place = f"u(u({site.memory.gradient + int(site.plan.weight[i])}) + j)"
-    add = each("r", f"u({site.rows})", [f"v = m[{x.at()}]", f"total += real(0.0) if v > real(0.0) else v * m[{g.at()}]"])
+    add = each(
+        "r", f"u({site.rows})", [f"v = m[{x.at()}]", f"total += real(0.0) if v > real(0.0) else v * m[{g.at()}]"]
+    )
     body = columns(x.width, ["total = real(0.0)", *add, f"m[{place}] = total"])
     return [phase(f"prelu_gradient_{i}", "m", body, waits=False)]
 

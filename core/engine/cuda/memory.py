@@ -1,4 +1,4 @@
-"""Where everything of one network lies in its flat memory: for a block by itself, or for launches over the whole GPU."""
+"""Where everything of one network lies in its flat memory: for a block by itself, or for the whole GPU."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ class Slot:
 class Memory:
     """Places for batches of up to `capacity` rows.
 
-    Unit by unit (`by_unit`) the rows of a warp lie side by side in shared memory, without conflicts of its banks; row by
-    row they are the matrices that products of large networks take.
+    Unit by unit (`by_unit`) the rows of a warp lie side by side in shared memory, without conflicts of its banks; row
+    by row they are the matrices that products of large networks take.
     """
 
     def __init__(self, plan: Plan, capacity: int, by_unit: bool) -> None:

@@ -74,7 +74,10 @@ def _tug(pull: int, column: int) -> str:
 
 def _place(held: Held, base: int) -> Lines:
     """The place of an array's element e, counted without its padding."""
-    return [f"i = u(e // u({held.width}))", f"p = u(u({base + held.offset}) + u(u(i * u({held.stride})) + u(e - u(i * u({held.width})))))"]
+    return [
+        f"i = u(e // u({held.width}))",
+        f"p = u(u({base + held.offset}) + u(u(i * u({held.stride})) + u(e - u(i * u({held.width})))))",
+    ]
 
 
 def penalty_slopes(site: Site, traits: Traits) -> list[Phase]:
@@ -83,7 +86,8 @@ def penalty_slopes(site: Site, traits: Traits) -> list[Phase]:
     for number, held in enumerate(traits.pulls, 1):
         if held.costs:
             c0, c1 = f"real({_tug(number, PULL_C0)})", f"real({_tug(number, PULL_C1)})"
-            add = f"m[u(p + u({site.memory.gradient - site.memory.parameters}))] += real(penalty_{held.penalty}(m[p], c0, c1))"
+            slope = f"m[u(p + u({site.memory.gradient - site.memory.parameters}))]"
+            add = f"{slope} += real(penalty_{held.penalty}(m[p], c0, c1))"
             body = [*_place(held, site.memory.parameters), add]
             lines += [f"c0 = {c0}", f"c1 = {c1}", *share(f"u({held.rows * held.width})", body)]
     return [phase("penalty_slopes", "m tugs", lines)] if lines else []
@@ -110,9 +114,14 @@ def clip(site: Site, traits: Traits) -> list[Phase]:
         body = ["total = wide(0.0)", "p = e", f"while p < u({trained}):", *indented(add)]
         body += [f"m[u(u({site.memory.partials}) + e)] = real(total)"]
         found.append(phase("gradient_squares", "m", share(f"u({PARTIALS})", body)))
-        total = ["total = wide(0.0)", *each("e", f"u({PARTIALS})", [f"total += wide(m[u(u({site.memory.partials}) + e)])"])]
+        total = [
+            "total = wide(0.0)",
+            *each("e", f"u({PARTIALS})", [f"total += wide(m[u(u({site.memory.partials}) + e)])"]),
+        ]
         factor = ["length = sqrt(total)", f"norm = {_tug(0, CLIP_NORM)}"]
-        factor += [f"m[u({site.memory.numbers + SHRINK})] = real(norm / length) if norm > 0.0 and length > norm else real(1.0)"]
+        factor += [
+            f"m[u({site.memory.numbers + SHRINK})] = real(norm / length) if norm > 0.0 and length > norm else real(1.0)"
+        ]
         lines = ["if tid == u(0):", *indented([*total, *factor])]
         found.append(phase("gradient_length", "m tugs", lines))
     return found
@@ -124,7 +133,10 @@ def decay(site: Site, traits: Traits) -> list[Phase]:
     for number, held in enumerate(traits.pulls, 1):
         if held.decays:
             body = [*_place(held, site.memory.parameters), "m[p] = settled(m[p] * factor)"]
-            lines += [f"factor = real(1.0 - rate * {_tug(number, PULL_DECAY)})", *share(f"u({held.rows * held.width})", body)]
+            lines += [
+                f"factor = real(1.0 - rate * {_tug(number, PULL_DECAY)})",
+                *share(f"u({held.rows * held.width})", body),
+            ]
     return [phase("decay", "m tugs rate", [*if_fine(site), *lines])] if lines else []
 
 
@@ -145,7 +157,7 @@ def update(site: Site, traits: Traits) -> list[Phase]:
 
 def bound(site: Site, traits: Traits) -> list[Phase]:
     """Every column of weights, and every bias, that is longer than its limit is scaled down."""
-    found = []
+    found: list[Phase] = []
     for number, held in enumerate(traits.pulls, 1):
         if held.bounds:
             p = f"m[u(u({site.memory.parameters + held.offset}) + u(u(i * u({held.stride})) + j))]"

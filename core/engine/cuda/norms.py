@@ -52,7 +52,12 @@ def batch_norm(site: Site, i: int) -> list[Phase]:
     body = ["total = real(0.0)", *each("r", "n", [f"total += m[{x.at()}]"]), "total = total / real(n)"]
     body += ["square = real(0.0)"]
     body += each("r", "n", [f"v = m[{x.at()}] - total", "square += v * v"])
-    body += ["square = square / real(n)", f"{mean} = total", f"{variance} = square", f"{spread} = {_spread(i, 'square')}"]
+    body += [
+        "square = square / real(n)",
+        f"{mean} = total",
+        f"{variance} = square",
+        f"{spread} = {_spread(i, 'square')}",
+    ]
     apply = elements(site, x.width, [f"m[{y.at()}] = {_scaled(site, i, f'((m[{x.at()}] - {mean}) * {spread})')}"])
     return [
         phase(f"batch_moments_{i}", "m rates n", columns(x.width, body)),

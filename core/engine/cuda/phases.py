@@ -43,7 +43,7 @@ def indented(lines: Lines) -> Lines:
 
 
 @dataclass(frozen=True)
-class Product:
+class Matmul:
     """A product of matrices of operation `i` that stands where its phases would: "forward", "delta" or "gradient"."""
 
     kind: str
@@ -102,4 +102,4 @@ def columns(width: int, body: Lines) -> Lines:
 def tile(width: int, warps: int, sizes: tuple[int, ...] = (8, 6, 5, 4, 3, 2, 1)) -> int:
     """How many neighbouring numbers one thread makes at once: a divisor of the width that leaves every warp work."""
     most = max(1, -(-width // warps))
-    return next(size for size in sizes if width % size == 0 and size <= most or size == 1)
+    return next(size for size in sizes if (width % size == 0 and size <= most) or size == 1)

@@ -10,11 +10,11 @@ from core.engine.cuda.answers import Answers, fetch, fetch_inputs, fetch_plain
 from core.engine.cuda.layers import wanted
 from core.engine.cuda.memory import Memory
 from core.engine.cuda.moves import Traits
-from core.engine.cuda.phases import Phase, Product, Site
+from core.engine.cuda.phases import Matmul, Phase, Site
 from core.plan import ops
 from core.plan.plan import Plan
 
-Part = Phase | Product
+Part = Phase | Matmul
 Writer = Callable[[Site, int], list[Phase]]
 
 _FORWARD: dict[int, Writer] = {
@@ -66,7 +66,7 @@ class Score:
             if i == skipped:
                 continue
             if code == ops.DENSE and self.products:
-                found.append(Product("forward", i))
+                found.append(Matmul("forward", i))
             elif code == ops.DENSE:
                 skipped = i + 1 if self._activates(i + 1, int(self.plan.target[i])) else -1
                 found += layers.dense(self.site, i, skipped)
@@ -92,8 +92,8 @@ class Score:
                 continue
             done = i
             if code == ops.DENSE and self.products:
-                found += [Product("delta", i)] if wanted(self.site, i) else []
-                late.append(Product("gradient", i))
+                found += [Matmul("delta", i)] if wanted(self.site, i) else []
+                late.append(Matmul("gradient", i))
             elif code == ops.DENSE:
                 before = i - 1 if self._ends_in(i) else -1
                 done = before if before >= 0 else i
@@ -126,7 +126,15 @@ class Score:
             # The loss of the whole batch is needed by nobody before the parameters move.
             back = [_at_once(back[0]), *back[1:]]
         start = [replace(phase, waits=False) for phase in fetch(self.site, self.traits.weighted)]
-        return [*start, *self.forward(ops.TRAINING), *answers.rows(True), *answers.batch(), *roots, *back, *self.moves()]
+        return [
+            *start,
+            *self.forward(ops.TRAINING),
+            *answers.rows(True),
+            *answers.batch(),
+            *roots,
+            *back,
+            *self.moves(),
+        ]
 
     def moves(self) -> list[Part]:
         site, traits, memory = self.site, self.traits, self.site.memory

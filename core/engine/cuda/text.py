@@ -19,7 +19,7 @@ from core.engine.cuda.language import Language
 from core.engine.cuda.score import Score
 from core.plan import ops
 
-_HEAD = '''"""Written by core.engine.cuda.text for one plan; `part`, `formula`, `u` and others are core.engine.cuda.language's."""
+_HEAD = '''"""Written by core.engine.cuda.text for one plan; `part`, `u` and others are core.engine.cuda.language's."""
 
 import numpy as np
 
@@ -60,10 +60,11 @@ def load(score: Score, language: Language, kernels: str = "") -> ModuleType:
     """The program as a module. It is a real file in the cache folder, because Numba keeps no machine code of text that
     was executed from a string; its name tells plan, formulas and language apart."""
     text = program_text(score, kernels).replace("cuda.syncthreads()", language.barrier)
-    meanings = [jit.function_source(function) for _, _, function in _formulas(score)]
-    sources = [path.read_bytes() for path in sorted(Path(__file__).parent.glob("*.py"))]
+    functions = [function for _, _, function in _formulas(score)]
+    functions += [value for value in language.names().values() if hasattr(getattr(value, "py_func", value), "__code__")]
+    meanings = [jit.function_source(function) for function in functions]
     total = hashlib.sha256()
-    for piece in (text.encode(), language.name.encode(), language.precision.encode(), *meanings, *sources):
+    for piece in (text.encode(), language.name.encode(), language.precision.encode(), *meanings):
         total.update(piece + b"\0")
     name = f"glassnet_cuda_{language.name}_{total.hexdigest()[:16]}"
     if name not in sys.modules:
