@@ -246,13 +246,10 @@ class Blocks:
 
     def evaluate(self, part: str) -> list[Floats]:
         totals = self.device.put(np.zeros((len(self.jobs), len(TOTALS))))
-        data = self._data
-        which = PARTS.index(part)
+        data, which = self._data, PARTS.index(part)
         given = (self._there[0], self._room(), totals, data.x, data.y, data.base, data.counts, self._rates, which)
         threads = self._score.site.threads
-        self.device.launch(
-            self._kernels.assess, (len(self.jobs),), threads, (*given, PARTS.index(part)), self._fit.look
-        )
+        self.device.launch(self._kernels.assess, (len(self.jobs),), threads, given, self._fit.look)
         return list(np.asarray(self.device.get(totals)))
 
     def predict(self, inputs: Sequence[Array]) -> list[Array]:
