@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from core.cli.window import Request
+    from core.session.accelerator import Accelerator
     from core.session.recovery import Left
     from core.spec.project import Project
     from guiapp.context import Context
@@ -39,6 +40,8 @@ NumPy engine at work, one frame took 14 seconds."""
 COMPILE_MS = 240_000
 """How long `--play --for` waits for the first training step before its seconds begin all the same."""
 FIRST = "spiral"
+SEARCH_MS = 1500
+"""How long after the start a GPU is looked for."""
 APART = 32
 """Pixels between a window and the next."""
 
@@ -226,6 +229,20 @@ class Program:
             self._count_down()
         if not self.quiet and self.settings.preferences.autosave:
             self._offer_left()
+        QTimer.singleShot(SEARCH_MS, self.window, self._search_gpu)
+
+    def _search_gpu(self) -> None:
+        """Windows whose engine chooses compare a GPU once it is found."""
+        from guiapp.gpu_search import GpuSearch
+
+        self._gpu = GpuSearch(self.window)
+        self._gpu.found.connect(self._on_gpu_found)
+        self._gpu.start()
+
+    def _on_gpu_found(self, found: Accelerator) -> None:
+        for station in self.stations:
+            if station.furnished and not found.problem:
+                station.pump.reconsider()
 
     def _offer_left(self) -> None:
         """Projects that an earlier program left unsaved: one may come back here, others in windows of their own."""

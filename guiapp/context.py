@@ -62,6 +62,8 @@ class Context(QObject):
     """One number is looked at: NODE.weight or NODE.bias, and its place."""
     setup_changed = Signal(object)
     """The trainer took up a project: `Setup` with the prepared data."""
+    engine_changed = Signal()
+    """Another engine is at work, or for another reason."""
     status_changed = Signal(str)
     """starting, paused, running, finished or diverged."""
     happened = Signal(object)
@@ -106,6 +108,8 @@ class Context(QObject):
         """The newest findings of errands by key, on their way or over."""
         self.status = "starting"
         self.engine = ""
+        self.why = ""
+        """Why this engine is at work, in the core's words; empty where there was no choice."""
         self.run = 0
         self.run_name = ""
         self.epoch = 0
@@ -196,6 +200,10 @@ class Context(QObject):
         if status != self.status:
             self.status = status
             self.status_changed.emit(status)
+
+    def take_engine(self, engine: str, why: str) -> None:
+        self.engine, self.why = engine, why
+        self.engine_changed.emit()
 
     def take_setup(self, setup: Setup) -> None:
         self.setup = setup

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QVBoxLayout, QWidget
 
 from guiapp import ring
 from guiapp.icons import icon
+from guiapp.settings import ENGINES
 from guiapp.theme import Theme
 
 if TYPE_CHECKING:
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
         context.requested.connect(self.book.trigger)
         context.status_changed.connect(self._refresh)
         context.setup_changed.connect(self._on_setup_changed)
+        context.engine_changed.connect(lambda: self.top.show_engine(context.engine, pump.threads, context.why))
         context.selection_changed.connect(self._on_selection_changed)
         pump.frame.connect(self._on_frame)
         pump.staged = True
@@ -216,9 +218,6 @@ class MainWindow(QMainWindow):
         self._show_figures()
 
     def _on_setup_changed(self, setup: Any) -> None:
-        name = {"cpu": "CPU", "numpy": "NumPy", "cuda": "CUDA"}.get(self.context.engine, self.context.engine)
-        threads = tr("{0} · 1 thread") if self.pump.threads == 1 else tr("{0} · {1} threads")
-        self.top.show_engine(name, threads.format(name, self.pump.threads), tr("What computes, and with how much"))
         self.top.fit()
         self._refresh()
 
@@ -299,7 +298,9 @@ class MainWindow(QMainWindow):
         ring.step([self.top, *self.seen()], by)
 
     def _on_preferences_changed(self, value: Preferences) -> None:
-        self.settings.preferences = value
+        before, self.settings.preferences = self.settings.preferences, value
+        if value.engine != before.engine:
+            self.pump.use(ENGINES[value.engine])
         self.context.themes.apply(value.theme)
         self.pump.rate = value.frames
 

@@ -101,6 +101,17 @@ class Pump(QObject):
         self._timer.start(TICK_MS if self._play else IDLE_MS)
         self.questions.file()
 
+    def use(self, engine: str) -> None:
+        """From now on this engine computes; the run goes on where it stands."""
+        self._engine = engine
+        if self._worker is not None:
+            self._worker.use(engine, self.context.project if self.context.checked.ready else None)
+
+    def reconsider(self) -> None:
+        """There is a GPU to choose: where nobody has asked for an engine by name, it is compared."""
+        if self._engine == "auto":
+            self.use("auto")
+
     def close(self) -> None:
         """Stop training, keep the run, end the thread, unless it is compiling, which nothing can interrupt."""
         self._timer.stop()
@@ -256,8 +267,9 @@ class Pump(QObject):
         if snapshot is not None and fresh:
             self.context.begin_run(snapshot.run)
             self.run_began.emit()
+        if box.engine:
+            self.context.take_engine(box.engine, box.why)
         if box.setup is not None:
-            self.context.engine = box.engine
             self.context.take_setup(box.setup)
         elif fresh and self.context.setup is not None:
             self.context.take_setup(self.context.setup)
@@ -303,6 +315,8 @@ class Pump(QObject):
         say = self.context.messages.say
         if event.kind == "diverged":
             say(event.text, tr("then press play to start again"), "error")
+        elif event.kind == "engine":
+            say(event.text, level="warning")
         elif event.kind in ("finished", "changed", "edited", "branched", "message"):
             say(event.text)
 

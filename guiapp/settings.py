@@ -14,6 +14,9 @@ from core.registry import Options, meta
 from guiapp.theme import ThemeName
 
 Language = Literal["system", "English", "Español"]
+Engine = Literal["Auto", "CPU", "GPU", "NumPy"]
+ENGINES: dict[Engine, str] = {"Auto": "auto", "CPU": "cpu", "GPU": "cuda", "NumPy": "numpy"}
+"""What the core calls them."""
 RECENT = 10
 
 
@@ -24,6 +27,10 @@ class Preferences(Options, frozen=True, tag="preferences"):
     language: Annotated[
         Language, meta("Language", "From the next start on; system follows the desktop where there is a translation.")
     ] = "system"
+    engine: Annotated[
+        Engine,
+        meta("Engine", "What computes. Auto times processor and GPU on the network itself and takes the faster one."),
+    ] = "Auto"
     threads: Annotated[
         int, meta("Threads", "Processor threads for training; 0 leaves one core to the window.", ge=0, le=256)
     ] = 0

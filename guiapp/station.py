@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from guiapp.main_window import MainWindow
-from guiapp.settings import Settings
+from guiapp.settings import ENGINES, Settings
 from guiapp.stats import Stats
 from guiapp.theme import Themes
 
@@ -41,7 +41,7 @@ class Station(QObject):
         project: Project,
         path: Path | None,
         *,
-        engine: str,
+        engine: str | None,
         threads: int | None,
         elsewhere: Callable[[Project, Path | None], object],
     ) -> None:
@@ -61,7 +61,7 @@ class Station(QObject):
         self.pump = Pump(
             self.context,
             self.stats,
-            engine=engine,
+            engine=engine or ENGINES[preferences.engine],
             threads=used,
             keep=keeper.keep if preferences.keep_runs else None,
             heard=keeper.heard if preferences.keep_runs else None,

@@ -14,8 +14,9 @@ from guiapp.figures import metric_text, metric_word, number
 from guiapp.icons import icon
 from guiapp.theme import Theme
 from guiapp.top_parts import Figure, SpeedSlider
-from guiapp.translation.catalogue import spoken
+from guiapp.translation.catalogue import said, spoken
 
+ENGINES = {"cpu": "CPU", "cuda": "GPU", "numpy": "NumPy"}
 HEIGHT = 56
 LEVELS = 6
 
@@ -164,12 +165,17 @@ class TopBar(QFrame):
         self.play.setEnabled(action.isEnabled())
         self.play.setToolTip(action.toolTip())
 
-    def show_engine(self, short: str, long: str, tip: str) -> None:
+    def show_engine(self, engine: str, threads: int, why: str) -> None:
+        """What is at work, and why it was chosen."""
+        short = ENGINES.get(engine, engine)
+        words = tr("{0} · 1 thread") if threads == 1 else tr("{0} · {1} threads")
+        long = short if engine == "cuda" else words.format(short, threads)
         self._engine_words = (short, long)
         self.engine.setText(long if self._level < 1 else short)
-        self.engine.setToolTip(tip)
+        self.engine.setToolTip(said(why) or tr("What computes, and with how much"))
         # The label has a name of its own, and so its words are not read.
         self.engine.setAccessibleDescription(long)
+        self.fit()
 
     def set_theme(self, theme: Theme) -> None:
         self.menu.setIcon(icon("menu", theme))

@@ -30,7 +30,8 @@ class Request:
     project: str | None = None
     """A project file, a run folder, or the name of an example."""
     threads: int | None = None
-    engine: str = "auto"
+    engine: str | None = None
+    """None: as the preferences say."""
     play: bool = False
     seconds: float | None = None
     """Close by itself after so long; without a display this goes offscreen."""
@@ -75,6 +76,7 @@ def add_open(commands: Commands) -> None:
     parser.add_argument("--lesson", metavar="N", help="a lesson beside the project, by number or name; alone, its own")
     parser.add_argument("--step", metavar="K", type=count(1000), default=1, help="the lesson's step, from 1")
     add_engine(parser)
+    parser.set_defaults(engine=None)
     add_threads(parser)
     parser.add_argument("--play", action="store_true", help="start training at once")
     parser.add_argument(

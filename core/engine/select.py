@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
-from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from core.errors import AppError
@@ -85,8 +84,9 @@ def cuda_engine(precision: str) -> Engine:
     from core.engine.cuda.standing import device
 
     ready(device().number)
-    engine: Engine = import_module("core.engine.cuda.engine").CudaEngine(precision)
-    return engine
+    from core.engine.cuda.engine import CudaEngine
+
+    return CudaEngine(precision)
 
 
 def reason(engine: Engine) -> str:

@@ -12,7 +12,10 @@ from typing import Any
 PACKAGES = ("glassnet", "numpy", "numba", "llvmlite", "scipy", "scikit-learn", "msgspec", "safetensors", "matplotlib")
 
 
-def versions(packages: tuple[str, ...] = PACKAGES) -> dict[str, str]:
+GPU_PACKAGES = ("numba-cuda", "cuda-bindings", "nvidia-cublas")
+
+
+def versions(packages: tuple[str, ...] = (*PACKAGES, *GPU_PACKAGES)) -> dict[str, str]:
     """Python and the installed packages; asked of their metadata, nothing is imported."""
     found = {"python": platform.python_version()}
     for name in packages:

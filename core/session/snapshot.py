@@ -19,7 +19,7 @@ Status = Literal["running", "paused", "finished", "stopped", "diverged"]
 @dataclass(frozen=True)
 class Event:
     """Something that happened at a step; `kind` is started, rate, changed, edited, branched, finished,
-    diverged or message."""
+    diverged, engine (another one had to go on) or message."""
 
     kind: str
     step: int

@@ -204,7 +204,7 @@ class _Loop(Course):
         # Who is asked knows what an adaptive schedule has come to.
         asked = replace(self.setup, state=replace(self.setup.state, remembered=dict(self.watch.remembered)))
         answers = {name: probe.answer(asked, self.engine) for name, probe in probes.items()}
-        self.events += [Event("message", self.step, self.epoch, text) for text in news(self.engine)]
+        self.events += [Event("engine", self.step, self.epoch, text) for text in news(self.engine)]
         events, self.events, self.moved = tuple(self.events), [], False
         return Snapshot(
             run=self.run,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from guiapp.form.combo import ComboBox
@@ -93,6 +94,15 @@ class ChoiceEditor(Editor):
             self.box.addItem(choice_text(choice), choice)
         self.box.activated.connect(lambda _: self.edited.emit(self.box.currentData(), False))
         self.put(self.box)
+
+    def describe(self, choice: str, words: str, reason: str) -> None:
+        """Other words for one choice; with a reason it cannot be chosen."""
+        place = self.field.choices.index(choice)
+        self.box.setItemText(place, words)
+        self.box.setItemData(place, reason, Qt.ItemDataRole.ToolTipRole)
+        model = self.box.model()
+        assert isinstance(model, QStandardItemModel)
+        model.item(place).setEnabled(not reason)
 
     def set_value(self, value: Any) -> None:
         self.box.setCurrentIndex(self.field.choices.index(value) if value in self.field.choices else -1)

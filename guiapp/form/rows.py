@@ -128,6 +128,11 @@ class FieldRow(QWidget):
         if self.nested is not None:
             self.nested.set_path(key)
 
+    def describe(self, choice: str, words: str, reason: str) -> None:
+        """Other words for one choice; with a reason it cannot be chosen."""
+        if isinstance(self.editor, ChoiceEditor):
+            self.editor.describe(choice, words, reason)
+
     def offer(self, names: Sequence[str]) -> None:
         """Let only these entries of the registry be chosen, in this order; one that is chosen already stays."""
         if isinstance(self.editor, KindEditor):

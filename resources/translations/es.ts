@@ -5398,6 +5398,38 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>Comprobado con una diferencia:</translation>
     </message>
     <message>
+        <source>Engine</source>
+        <translation>Motor</translation>
+    </message>
+    <message>
+        <source>What computes. Auto times processor and GPU on the network itself and takes the faster one.</source>
+        <translation>Lo que calcula. Automático mide el procesador y la GPU con la propia red y toma el más rápido.</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>Automático</translation>
+    </message>
+    <message>
+        <source>CPU</source>
+        <translation>CPU</translation>
+    </message>
+    <message>
+        <source>GPU</source>
+        <translation>GPU</translation>
+    </message>
+    <message>
+        <source>NumPy</source>
+        <translation>NumPy</translation>
+    </message>
+    <message>
+        <source>The GPU&apos;s driver has not answered yet</source>
+        <translation>El controlador de la GPU aún no ha respondido</translation>
+    </message>
+    <message>
+        <source>GPU: {0}</source>
+        <translation>GPU: {0}</translation>
+    </message>
+    <message>
         <source>new directions</source>
         <translation>direcciones nuevas</translation>
     </message>
@@ -6258,6 +6290,134 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>la fila {0}{1} (contada desde 0) es de la clase {2}, pero la red tiene {3}</translation>
     </message>
     <message>
+        <source>{0}: {1} steps/s against {2} on the CPU</source>
+        <translation>{0}: {1} pasos/s frente a {2} en la CPU</translation>
+    </message>
+    <message>
+        <source>CPU: {0} steps/s against {1} on {2}</source>
+        <translation>CPU: {0} pasos/s frente a {1} en {2}</translation>
+    </message>
+    <message>
+        <source>no NVIDIA driver was found</source>
+        <translation>no se encontró ningún controlador de NVIDIA</translation>
+    </message>
+    <message>
+        <source>install NVIDIA&apos;s driver, or train on the CPU</source>
+        <translation>instala el controlador de NVIDIA o entrena en la CPU</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver finds no GPU</source>
+        <translation>el controlador de NVIDIA no encuentra ninguna GPU</translation>
+    </message>
+    <message>
+        <source>train on the CPU</source>
+        <translation>entrena en la CPU</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver does not start: {reason} (error {error})</source>
+        <translation>el controlador de NVIDIA no arranca: {reason} (error {error})</translation>
+    </message>
+    <message>
+        <source>restart the computer; if that does not help, install the driver again</source>
+        <translation>reinicia el ordenador; si no basta, instala de nuevo el controlador</translation>
+    </message>
+    <message>
+        <source>the search for a GPU failed: {reason}</source>
+        <translation>la búsqueda de una GPU falló: {reason}</translation>
+    </message>
+    <message>
+        <source>restart the computer, or train on the CPU</source>
+        <translation>reinicia el ordenador o entrena en la CPU</translation>
+    </message>
+    <message>
+        <source>the NVIDIA driver supports CUDA {found}, and CUDA {needed} is needed</source>
+        <translation>el controlador de NVIDIA admite CUDA {found} y hace falta CUDA {needed}</translation>
+    </message>
+    <message>
+        <source>update the driver to {driver} or newer, or {install}</source>
+        <translation>actualiza el controlador a {driver} o posterior, o {install}</translation>
+    </message>
+    <message>
+        <source>{name} has compute capability {capability}, and CUDA {needed} needs {least} or above</source>
+        <translation>{name} tiene capacidad de cómputo {capability} y CUDA {needed} necesita {least} o más</translation>
+    </message>
+    <message>
+        <source>{install}</source>
+        <translation>{install}</translation>
+    </message>
+    <message>
+        <source>packages for the GPU are missing: {lacking}</source>
+        <translation>faltan paquetes para la GPU: {lacking}</translation>
+    </message>
+    <message>
+        <source>Numba&apos;s own CUDA target was loaded in place of numba-cuda</source>
+        <translation>se cargó el CUDA propio de Numba en lugar de numba-cuda</translation>
+    </message>
+    <message>
+        <source>start the program anew; if that does not help, {install}</source>
+        <translation>inicia de nuevo el programa; si no basta, {install}</translation>
+    </message>
+    <message>
+        <source>a kernel for the GPU did not compile</source>
+        <translation>un núcleo para la GPU no se compiló</translation>
+    </message>
+    <message>
+        <source>a kernel for the GPU did not compile: {reason}</source>
+        <translation>un núcleo para la GPU no se compiló: {reason}</translation>
+    </message>
+    <message>
+        <source>train on the CPU, and please report this</source>
+        <translation>entrena en la CPU y, por favor, comunica este fallo</translation>
+    </message>
+    <message>
+        <source>a matrix product of the GPU failed</source>
+        <translation>un producto de matrices de la GPU falló</translation>
+    </message>
+    <message>
+        <source>{function} of cuBLASLt failed: {reason} (error {error})</source>
+        <translation>{function} de cuBLASLt falló: {reason} (error {error})</translation>
+    </message>
+    <message>
+        <source>the GPU has too little memory</source>
+        <translation>la GPU tiene poca memoria</translation>
+    </message>
+    <message>
+        <source>the GPU has too little memory{sizes}</source>
+        <translation>la GPU tiene poca memoria{sizes}</translation>
+    </message>
+    <message>
+        <source>use a smaller batch or the CPU</source>
+        <translation>usa un lote menor o la CPU</translation>
+    </message>
+    <message>
+        <source>the GPU stopped working</source>
+        <translation>la GPU dejó de funcionar</translation>
+    </message>
+    <message>
+        <source>the GPU stopped working (error {error})</source>
+        <translation>la GPU dejó de funcionar (error {error})</translation>
+    </message>
+    <message>
+        <source>restart the program to use the GPU again</source>
+        <translation>reinicia el programa para volver a usar la GPU</translation>
+    </message>
+    <message>
+        <source>the GPU computes wrong numbers</source>
+        <translation>la GPU calcula números equivocados</translation>
+    </message>
+    <message>
+        <source>the GPU computes wrong numbers: {reason}</source>
+        <translation>la GPU calcula números equivocados: {reason}</translation>
+    </message>
+    <message>
+        <source>train on the CPU, and update the driver</source>
+        <translation>entrena en la CPU y actualiza el controlador</translation>
+    </message>
+    <message>
+        <source>{0}; the CPU goes on from step {1} ({2})</source>
+        <translation>{0}; la CPU sigue desde el paso {1} ({2})</translation>
+    </message>
+    <message>
         <source>--engine</source>
         <translation>--engine</translation>
     </message>
@@ -6496,6 +6656,62 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>and at most {0} seeds</source>
         <translation>y como mucho {0} semillas</translation>
+    </message>
+    <message>
+        <source>sweep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no learning rates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give at least one, as in 0.01</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no strengths</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give at least one; 0 is no penalty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as in 100 epochs and 3 seeds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are no {0} seeds from it on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&apos;{0}&apos; is no penalty with a strength</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network has no weights to train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} is no {1}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{0} networks are too many for the memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {0} fit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a {0} stands there twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name each of them once</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>optimizer</source>
@@ -7296,6 +7512,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>{0} cannot be {1}: {2}</source>
         <translation>{0} no se puede {1}: {2}</translation>
+    </message>
+    <message>
+        <source>{0}, or wait</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation>motor</translation>
     </message>
     <message>
         <source>branched</source>

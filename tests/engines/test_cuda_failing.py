@@ -59,9 +59,10 @@ def test_a_run_loses_nothing(given: str, after: int, put: Put) -> None:
     told: list[Snapshot] = []
     run = trained("cuda", ears=Ears(heard=told.append))
     assert_same_run(run, trained("numpy"))
-    messages = [event.text for snapshot in told for event in snapshot.events if event.kind == "message"]
+    messages = [event.text for snapshot in told for event in snapshot.events if event.kind == "engine"]
     assert len(messages) == 1
-    assert messages[0].startswith("GPU: the GPU stopped working (error 700) (restart the program to use the GPU again)")
+    assert messages[0].startswith("the GPU stopped working; the CPU goes on from step ")
+    assert messages[0].endswith(" (restart the program to use the GPU again)")
     assert (run.engine, run.why.partition(";")[0]) == ("numpy", "the GPU stopped working (error 700)")
 
 
@@ -214,7 +215,7 @@ def test_the_window_goes_on_and_is_told(put: Put) -> None:
     try:
         worker.show(project())
         worker.control.resume()
-        told = listener.wait(lambda s: any(e.kind == "message" for e in s.events))
+        told = listener.wait(lambda s: any(e.kind == "engine" for e in s.events))
         listener.wait(lambda s: s.step > told.step)
         frame = worker.mailbox.take()
         assert frame is not None

@@ -106,7 +106,7 @@ CUDA_13 = {"numba-cuda": "0.30.4", "cuda-bindings": "13.0.3"}
         (a_gpu(12040), CUDA_12, "", ""),
         (a_gpu(13000, (6, 1)), CUDA_12, "", ""),
         (a_gpu(), {}, "no_packages", '(pip install "glassnet[cuda13]")'),
-        (a_gpu(), {"numba-cuda": "0.30.4"}, "no_packages", "cuda-bindings not installed"),
+        (a_gpu(), {"numba-cuda": "0.30.4"}, "no_packages", "missing: cuda-bindings"),
         (a_gpu(12040), {}, "no_packages", '(pip install "glassnet[cuda12]")'),
         (a_gpu(13000, (7, 0)), {}, "no_packages", '(pip install "glassnet[cuda12]")'),
         (
@@ -147,7 +147,7 @@ def test_the_doctor_says_what_is_there_and_what_to_install(monkeypatch: pytest.M
     assert "numba-cuda 0.30.4, cuda-bindings 13.0.3" in told
     assert "engine cuda: ready" in told
     assert "products of the gpu: Glassnet's own\n  faster ones for large networks: pip install" in told
-    assert "not usable, the packages" in doctor(monkeypatch, a_gpu(), {})
+    assert "not usable, packages" in doctor(monkeypatch, a_gpu(), {})
     assert '\n  pip install "glassnet[cuda13]"' in doctor(monkeypatch, a_gpu(), {})
     assert "with an NVIDIA GPU: pip install" in doctor(monkeypatch, Found(fault=fault("no_driver")), {})
 

@@ -159,6 +159,6 @@ def test_numbers_that_change_are_read_with_their_names(qtbot: QtBot, tmp_path: P
         texts = [node.text(QAccessible.Text.Name) for _, node in walk(QAccessible.queryAccessibleInterface(window.top))]
         assert "Train loss –" in texts
         assert window.bar_below.doing.accessibleDescription() == window.bar_below.doing.toolTip() != ""
-        window._on_setup_changed(None)
+        window.context.take_engine("numpy", "")
         assert window.pump.threads == 1
         assert "1 thread" in window.top.engine.accessibleDescription()

@@ -22,6 +22,7 @@ CONTEXT = "glassnet"
 MARKS = {"tr", "N", "translate", "QT_TRANSLATE_NOOP"}
 SPEAKERS = {
     "AppError", "Problem", "Misfit", "Event", "Fix", "sentence", "Diagnosis", "Axis", "Variant", "Findings", "Frame",
+    "_Kind", "_Choice", "_note",
 }  # fmt: skip
 """What the core says: every literal among their arguments."""
 DECLARED = {"title", "text", "noun", "plural", "short", "use", "range"}

@@ -27,6 +27,8 @@ class _Kind:
     """What stands in the sentences where whoever raises it does not know better."""
     lasting: bool = False
     """Whether the GPU is of no use to this process from then on."""
+    short: str = ""
+    """The sentence without its facts, of what can happen on the way."""
 
 
 _KINDS: dict[str, _Kind] = {
@@ -51,31 +53,41 @@ _KINDS: dict[str, _Kind] = {
         {"needed": "13", "least": "7.5", "install": pip_line("cuda12")},
     ),
     "no_packages": _Kind(
-        "the packages for the GPU are not complete: {lacking}",
+        "packages for the GPU are missing: {lacking}",
         "{install}",
-        {"lacking": "numba-cuda is not installed", "install": pip_line()},
+        {"lacking": "numba-cuda", "install": pip_line()},
     ),
     "builtin_target": _Kind(
         "Numba's own CUDA target was loaded in place of numba-cuda",
         "start the program anew; if that does not help, {install}",
         {"install": pip_line()},
     ),
-    "compile": _Kind("a kernel for the GPU did not compile: {reason}", "train on the CPU, and please report this"),
-    "product": _Kind(
-        "{function} of cuBLASLt failed: {reason} (error {error})", "train on the CPU, and please report this"
+    "compile": _Kind(
+        "a kernel for the GPU did not compile: {reason}",
+        "train on the CPU, and please report this",
+        short="a kernel for the GPU did not compile",
     ),
-    "memory": _Kind("the GPU has too little memory{sizes}", "use a smaller batch or the CPU"),
+    "product": _Kind(
+        "{function} of cuBLASLt failed: {reason} (error {error})",
+        "train on the CPU, and please report this",
+        short="a matrix product of the GPU failed",
+    ),
+    "memory": _Kind(
+        "the GPU has too little memory{sizes}", "use a smaller batch or the CPU", short="the GPU has too little memory"
+    ),
     "in_flight": _Kind(
         "the GPU stopped working (error {error})",
         "restart the program to use the GPU again",
         {"error": "unknown"},
         lasting=True,
+        short="the GPU stopped working",
     ),
     "wrong_result": _Kind(
         "the GPU computes wrong numbers: {reason}",
         "train on the CPU, and update the driver",
         {"reason": "a sum was not what it should be"},
         lasting=True,
+        short="the GPU computes wrong numbers",
     ),
 }
 
@@ -85,16 +97,26 @@ KINDS = tuple(_KINDS)
 class CudaFault(AppError):  # noqa: N818  # as AppError: what a person reads
     """The GPU cannot be used, or not any more. `state` is where the run last stood safe, to go on from elsewhere."""
 
-    def __init__(self, kind: str, what: str, hint: str, *, state: State | None = None, lasting: bool = False) -> None:
+    def __init__(self, kind: str, what: str, hint: str, *, state: State | None = None) -> None:
         super().__init__("GPU", what, hint)
-        self.kind, self.state, self.lasting = kind, state, lasting
+        self.kind, self.state = kind, state
+
+    @property
+    def lasting(self) -> bool:
+        """Whether the GPU is of no use to this process from now on."""
+        return _KINDS[self.kind].lasting
+
+    @property
+    def short(self) -> str:
+        """What happened, without figures."""
+        return _KINDS[self.kind].short or self.what
 
 
 def fault(kind: str, *, state: State | None = None, **facts: object) -> CudaFault:
     """The fault of a kind. `needs` and `free`, of the kind memory, are bytes."""
     known = _KINDS[kind]
     given = {**known.facts, "sizes": _sizes(facts.get("needs"), facts.get("free")), **facts}
-    return CudaFault(kind, known.what.format(**given), known.hint.format(**given), state=state, lasting=known.lasting)
+    return CudaFault(kind, known.what.format(**given), known.hint.format(**given), state=state)
 
 
 def _sizes(needs: object, free: object) -> str:

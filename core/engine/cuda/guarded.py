@@ -164,4 +164,7 @@ class Guarded:
         self._work_with(self._spare())
         self._at.load(self._job, start, self._progress)
         self.why = f"{fault.what}; the CPU has gone on from step {start.step:,}"
-        self.news.append(f"{fault}; the CPU goes on from step {start.step:,}")
+        self._note(f"{fault.short}; the CPU goes on from step {start.step:,} ({fault.hint})")
+
+    def _note(self, text: str) -> None:
+        self.news.append(text)

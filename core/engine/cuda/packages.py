@@ -67,8 +67,8 @@ def misfit(found: Found, there: Packages) -> CudaFault | None:
         return _too_old(device, "12", LEAST_12, CPU)
     if not there.cuda:
         lacking = [name for name in ("numba-cuda", "cuda-bindings") if name not in there.versions]
-        text = f"{' and '.join(lacking) or 'cuda-bindings for CUDA 12 or 13'} not installed"
-        return fault("no_packages", lacking=text, install=pip_line(wanted(found)))
+        named = ", ".join(lacking) or "cuda-bindings 12 or 13"
+        return fault("no_packages", lacking=named, install=pip_line(wanted(found)))
     if there.cuda == 13 and device.capability < LEAST_13:
         return _too_old(device, "13", LEAST_13, pip_line("cuda12"))
     if there.cuda == 13 and found.driver < 13000:
