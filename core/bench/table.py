@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from core.bench.many import Many
 from core.bench.measure import Timing
 from core.bench.scaling import Line
 
@@ -67,6 +68,15 @@ def live_text(rows: Sequence[dict[str, Any]]) -> str:
         if "cold_ready_s" in row
     ]
     return "\n".join([columns(words), *colds])
+
+
+def many_text(rows: Sequence[Many]) -> str:
+    """Networks side by side beside the same ones one after another."""
+    words = [("", "networks", "steps/s together", "one by one", "times")]
+    for row in rows:
+        speeds = f"{row.together_per_s:,.0f}", f"{row.one_by_one_per_s:,.0f}", f"{row.ratio:.2f}"
+        words.append((row.workload, f"{row.networks:,}", *speeds))
+    return "\n".join([columns(words), *dict.fromkeys(f"{row.workload}: {row.text}" for row in rows)])
 
 
 def floor_text(rows: Sequence[dict[str, Any]]) -> str:

@@ -15,15 +15,16 @@ from core.bench.comparing import compare, require
 from core.bench.floor import measure_floor
 from core.bench.limits import Limits, threads_text
 from core.bench.live import compare_live
+from core.bench.many import COUNTS, measure_many
 from core.bench.measure import Timing, measure
 from core.bench.scaling import measure_scaling
 from core.bench.workloads import WORKLOADS, Workload
-from core.cli.parser import Commands, add_command, add_engine, add_threads, seconds
+from core.cli.parser import Commands, add_command, add_engine, add_threads, count, seconds
 from core.errors import AppError
 from core.session.machine import cores, machine, versions
 from core.spec.files import write_atomic
 
-MORE = """Without --scaling, --live or --floor it prints the table: microseconds a step, samples a second,
+MORE = """Without --scaling, --live, --floor or --many it prints the table: microseconds a step, samples a second,
 GFLOP/s of the matrix products, and how near that is to the limit of this machine, which is
 measured in the same run."""
 
@@ -55,6 +56,9 @@ def add_bench(commands: Commands) -> None:
     kinds.add_argument(
         "--floor", action="store_true", help="the table for shorter vectors (AVX2, SSE2), one thread and 4 GB"
     )
+    kinds.add_argument(
+        "--many", metavar="N", type=count(100_000), nargs="*", help="N networks at once beside one by one (64 and 1000)"
+    )
     parser.add_argument("--cold", action="store_true", help="with --live: a first start of all too, which compiles")
 
 
@@ -68,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
         found |= _live(options)
     elif options.floor:
         found |= _floor(options)
+    elif options.many is not None:
+        found |= _many(options)
     else:
         found |= _table(options, [w for w in WORKLOADS if not options.only or w.name in options.only])
     if options.json:
@@ -77,8 +83,8 @@ def run(options: argparse.Namespace) -> int:
 
 def _refuse(options: argparse.Namespace) -> None:
     """What cannot be done is said before anything is measured."""
-    if options.peers and (options.scaling or options.live or options.floor):
-        raise AppError("--peers", "goes with the table alone", "leave out --scaling, --live and --floor")
+    if options.peers and (options.scaling or options.live or options.floor or options.many is not None):
+        raise AppError("--peers", "goes with the table alone", "leave out --scaling, --live, --floor and --many")
     if options.cold and not options.live:
         raise AppError("--cold", "goes with --live", "add --live")
     if options.floor and options.threads not in (None, 1):
@@ -151,6 +157,14 @@ def _floor(options: argparse.Namespace) -> dict[str, Any]:
     rows = [*measure_floor(words, lambda text: _hear(options, text))]
     _say(options, table.floor_text(rows))
     return {"floor": rows}
+
+
+def _many(options: argparse.Namespace) -> dict[str, Any]:
+    workloads = [w for w in WORKLOADS if w.name in (options.only or ("W2",))]
+    settings = options.engine, options.threads or cores(), options.seconds, options.precision
+    rows = [*measure_many(workloads, options.many or COUNTS, *settings)]
+    _say(options, table.many_text(rows))
+    return {"many": [asdict(row) | {"ratio": row.ratio} for row in rows]}
 
 
 def _say(options: argparse.Namespace, text: str) -> None:

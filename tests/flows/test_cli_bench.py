@@ -51,6 +51,20 @@ def test_the_table_is_narrow_and_names_its_limits(capsys: pytest.CaptureFixture[
     assert "float64" in lines[0]
 
 
+def test_many_networks_stand_beside_one(capsys: pytest.CaptureFixture[str]) -> None:
+    flags = [*QUICK, "--threads", "1", "--many", "3", "10"]
+    assert main([*flags, "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["many"]
+    assert [(row["workload"], row["networks"]) for row in rows] == [("W1", 3), ("W1", 10), ("W2", 3), ("W2", 10)]
+    for row in rows:
+        assert row["ratio"] == pytest.approx(row["together_per_s"] / row["one_by_one_per_s"])
+        assert row["engine"] == "numpy"
+    assert main(flags) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["networks", "steps/s", "together", "one", "by", "one", "times"]
+    assert len(lines) == 1 + 4 + 2
+
+
 @pytest.mark.parametrize(
     ("flags", "said"),
     [
@@ -59,6 +73,8 @@ def test_the_table_is_narrow_and_names_its_limits(capsys: pytest.CaptureFixture[
         (["--seconds", "soon"], "error: --seconds: 'soon' is not a number of seconds"),
         (["--threads", "0"], "error: --threads: 0 is not between 1 and 4,096"),
         (["--peers", "--live"], "error: --peers: goes with the table alone"),
+        (["--peers", "--many", "5"], "error: --peers: goes with the table alone"),
+        (["--many", "0"], "error: --many: 0 is not between 1 and 100,000"),
         (["--live", "--floor"], "error: --floor: not allowed with argument --live"),
         (["--cold"], "error: --cold: goes with --live"),
         (["--floor", "--threads", "2"], "error: --threads: --floor measures with one thread"),
