@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,9 @@ SLICE_SECONDS = 0.016
 LONGEST_SLICE = 65_536
 """Steps; bounds the table of coefficients."""
 
+Tables = tuple[Floats, Floats]
+"""Coefficients (n, columns) and learning rates (n,) of n steps."""
+
 _NONE = np.zeros((0, 1)), np.zeros(0)
 
 
@@ -38,7 +42,9 @@ class Course:
     """A slice is set out, then trained piece by piece: `piece`, `take`, and where a look is due, `look`; then settled.
     Pieces end where somebody needs values."""
 
-    def __init__(self, setup: Setup, epochs: int | None, seconds: float = 0.0) -> None:
+    def __init__(
+        self, setup: Setup, epochs: int | None, seconds: float = 0.0, tables: dict[Any, Tables] | None = None
+    ) -> None:
         self.setup = setup
         self.step, self.epoch, self.batch = setup.state.step, setup.state.epoch, setup.state.batch
         self.batches = setup.job.batches
@@ -54,6 +60,8 @@ class Course:
         self.events: list[Event] = [Event("started", self.step, self.epoch, "")]
         self.due_look = False
         """Whether values are to be looked at before the next piece."""
+        self._tables = tables
+        """Of courses side by side, which often need the same ones; they are kept until somebody clears them."""
         self._looks = self.watch.needed or bool(self.measures.scored)
         self._left = _NONE
         self._points = [self.measures.none]
@@ -87,7 +95,7 @@ class Course:
         self._left = self._coefficients(steps) if steps else _NONE
         self._points, self._bad, self._end = [self.measures.none], 0, None
 
-    def piece(self) -> tuple[Floats, Floats]:
+    def piece(self) -> Tables:
         """Coefficients and rates of the next piece of the slice; of no steps where the slice is over."""
         size = len(self._left[0])
         piece = min(size, self._until_look()) if self._looks else size
@@ -175,8 +183,18 @@ class Course:
         """The learning rate at this moment."""
         return float(self._rates(np.array([max(self.step, 1)], np.int64))[0])
 
-    def _coefficients(self, steps: int) -> tuple[Floats, Floats]:
+    def _coefficients(self, steps: int) -> Tables:
         """One row, and the learning rate, for each of the coming steps."""
+        if self._tables is None:
+            return self._made(steps)
+        training, place = self.setup.project.training, (self.step, self.epoch, self.batch, self.batches)
+        rate = self.base, self.watch.factor, training.schedule, training.epochs
+        key = training.optimizer, rate, place, self.setup.state.since, steps
+        if key not in self._tables:
+            self._tables[key] = self._made(steps)
+        return self._tables[key]
+
+    def _made(self, steps: int) -> Tables:
         options = self.setup.project.training.optimizer
         step = np.arange(self.step + 1, self.step + steps + 1, dtype=np.int64)
         rates = self._rates(step)

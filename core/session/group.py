@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine.contract import Asked, Ensemble, State
-from core.session.course import Course, next_size
+from core.session.course import Course, Tables, next_size
 from core.session.seats import Seats
 from core.session.setup import Setup
 from core.session.snapshot import Points, Snapshot
 
 Array = NDArray[Any]
 
-TURN = 8
+TURN = 4
 """Networks of a round for each that is computed at a time: of fewer steps each, what a slice costs beside them would
 weigh more; of more networks, none would get anywhere in a round."""
 
@@ -48,7 +48,8 @@ class Group:
     ) -> None:
         self.setups = [_of_program(setup, setups[0]) for setup in setups]
         self._ensemble = ensemble
-        self._courses = [Course(setup, epochs) for setup in self.setups]
+        self._tables: dict[Any, Tables] = {}
+        self._courses = [Course(setup, epochs, tables=self._tables) for setup in self.setups]
         self._marks = marks
         self._turns = deque(range(len(setups)))
         self._size = 1
@@ -77,6 +78,7 @@ class Group:
     def _round(self) -> list[Snapshot]:
         places = [self._turns.popleft() for _ in range(min(len(self._turns), TURN * self._ensemble.at_once))]
         began = time.perf_counter()
+        self._tables.clear()
         before = {place: self._courses[place].step for place in places}
         for place in places:
             course = self._courses[place]

@@ -145,14 +145,26 @@ def test_restored_weights_answer() -> None:
 
 def test_a_round_moves_only_some_of_many() -> None:
     ensemble = choose_ensemble("numpy")
-    with Group(seeds(20, ensemble.lanes), ensemble, epochs=3) as group:
+    with Group(seeds(10, ensemble.lanes), ensemble, epochs=3) as group:
         rounds = group.rounds()
-        assert len(next(rounds)) == 20
-        assert [snapshot.run for snapshot in next(rounds)] == list(range(8))
-        assert [snapshot.run for snapshot in next(rounds)] == list(range(8, 16))
-        assert [snapshot.run for snapshot in next(rounds)] == [16, 17, 18, 19, 0, 1, 2, 3]
+        assert len(next(rounds)) == 10
+        assert [snapshot.run for snapshot in next(rounds)] == [0, 1, 2, 3]
+        assert [snapshot.run for snapshot in next(rounds)] == [4, 5, 6, 7]
+        assert [snapshot.run for snapshot in next(rounds)] == [8, 9, 0, 1]
         last = {snapshot.run: snapshot for changed in rounds for snapshot in changed}
     assert {snapshot.status for snapshot in last.values()} == {"finished"}
+
+
+def test_nobody_goes_past_a_mark_within_a_round() -> None:
+    ensemble = choose_ensemble("numpy")
+    stood: dict[int, set[int]] = {}
+    with Group(seeds(3, ensemble.lanes), ensemble, epochs=200, marks=(1, 50, 199)) as group:
+        for changed in group.rounds():
+            for snapshot in changed:
+                stood.setdefault(snapshot.run, set()).add(snapshot.step)
+        batches = group.setups[0].job.batches
+    for steps in stood.values():
+        assert {epoch * batches for epoch in (1, 50, 199, 200)} <= steps
 
 
 def test_networks_of_two_programs_are_refused() -> None:
