@@ -81,7 +81,7 @@ def case(
     """`masks`: the layer writes its mask and reads that of the layer below. `biases`: gradients of biases are products'
     business, of this layer's own (weights) and of the one below (with masks)."""
     draws = np.random.default_rng(rows * 100 + inputs * 10 + outputs)
-    floor = Floor(40_000, dtype)
+    floor = Floor(400_000, dtype)
     x, weight = draws.normal(size=(rows, inputs)), draws.normal(size=(inputs, outputs))
     b, slope_y = draws.normal(size=outputs), draws.normal(size=(rows, outputs))
     passes = draws.random((rows, inputs)) < 0.5

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from core.engine.cuda import cublaslt
+from core.engine.cuda import choices, cublaslt
 from core.engine.cuda.cublaslt import Heuristic, Library, Plans
 from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.products import Math, Product, delta, dense, forward, gradient
@@ -233,3 +233,16 @@ def test_the_real_library_takes_our_descriptors() -> None:
         with pytest.raises(CudaFault, match="AlgoGetHeuristic"):
             ready.heuristics(SIZE)
         ready.close()
+
+
+def test_choices_are_kept_from_run_to_run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("GLASSNET_CACHE", str(tmp_path))
+    assert choices.read() == {}
+    choices.keep({"a": 1})
+    choices.keep({"b": 2})
+    assert choices.read() == {"a": 1, "b": 2}
+    path = next((tmp_path / "kernels").glob("*.json"))
+    path.write_text('{"a": "x", "b": 2}')
+    assert choices.read() == {"b": 2}
+    path.write_text('{"a": ')
+    assert choices.read() == {}

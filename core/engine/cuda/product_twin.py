@@ -57,7 +57,7 @@ def _finished(made: Call, memory: Bytes, d: Array, a: Array) -> Array:
         if epilogue & Epilogue.AUX:
             _write_mask(made, memory, passes)
         d = np.where(d < 0, 0.0, d)
-    if epilogue & Epilogue.DRELU:
+    if epilogue & Epilogue.SLOPE:
         d = np.where(_read_mask(made, memory), d, 0.0)
     if epilogue & Epilogue.BGRAD:
         _write(_vector(made), memory, d.sum(axis=1)[:, None])

@@ -26,7 +26,7 @@ class Epilogue(IntFlag):
     RELU = 2
     BIAS = 4
     """Add a bias to every row."""
-    DRELU = 8
+    SLOPE = 8
     """Multiply by the slope of a ReLU, read from its mask."""
     BGRAD = 16
     """Write the sums of the result's columns: the gradient of the bias below."""
@@ -38,8 +38,8 @@ class Epilogue(IntFlag):
     RELU_BIAS = RELU | BIAS
     RELU_AUX = RELU | AUX
     RELU_AUX_BIAS = RELU | AUX | BIAS
-    DRELU_AUX = DRELU | AUX
-    DRELU_BGRAD = DRELU | AUX | BGRAD
+    DRELU = SLOPE | AUX
+    DRELU_BGRAD = SLOPE | AUX | BGRAD
 
 
 WITH_BIAS = Epilogue.BIAS | Epilogue.BGRAD | Epilogue.BGRADA
@@ -147,7 +147,7 @@ def forward(layer: Layer, math: Math = "float32") -> Product:
 def delta(layer: Layer, math: Math = "float32", accumulate: bool = False) -> Product:
     """The gradient at x."""
     assert layer.slope_x is not None, "a gradient that is wanted"
-    epilogue = Epilogue.DRELU_AUX if layer.mask_x != NOWHERE else Epilogue.NONE
+    epilogue = Epilogue.DRELU if layer.mask_x != NOWHERE else Epilogue.NONE
     if layer.slope_bias_x != NOWHERE:
         epilogue |= Epilogue.DRELU_BGRAD
     return Product(
