@@ -1,4 +1,4 @@
-"""Which ways to compute products were the fastest, kept from run to run: what is not timed again gives the same bits."""
+"""Which ways to compute products were the fastest, kept from run to run, so that the same bits come out."""
 
 from __future__ import annotations
 
