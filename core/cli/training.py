@@ -29,8 +29,9 @@ and the exit code is 130 or 143. A run that diverges or runs out of memory ends 
 
 With --seeds, DIR receives a run folder for each seed (seed-0, seed-1 ...), seeds.json and seeds.csv with every metric
 (its values, mean, sample deviation and a 95 % bootstrap interval of the mean), and curves.png and curves.svg: mean
-curves in their bands of deviation. Runs that diverge are told and do not count; the others go on. Ctrl-C keeps the
-runs that are over. DIR may be empty, or hold an earlier training of the same seeds, which is replaced."""
+curves in their bands of deviation. As many seeds are trained side by side as there are threads. Runs that diverge are
+told and do not count; the others go on. Ctrl-C keeps the runs that are over, and those at work as far as they are. DIR
+may be empty, or hold an earlier training of the same seeds, which is replaced."""
 
 
 def add_train(commands: Commands) -> None:

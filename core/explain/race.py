@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from core.data.prepare import Prepared, prepare
 from core.engine.contract import Asked, Engine
-from core.engine.select import choose, choose_ensemble
+from core.engine.select import choose_ensemble
 from core.errors import AppError
 from core.explain.encoding import Encoded, Encoding
 from core.explain.geometry import plane_grid, roughness
@@ -109,11 +109,14 @@ class Race:
         known: dict[tuple[Any, ...], Prepared] = {}
         runners: list[_Runner] = []
         teams: list[list[_Runner]] = []
+        lanes: dict[str, int] = {}
         for seed in range(self.seeds):
             for place, entrant in enumerate(self.entrants):
                 project = self._seeded(entrant.project, seed)
-                lanes = choose(engine.name, project.training.precision).lanes
-                made = set_up(project, lanes, prepared=_prepared(project, setup, known))
+                precision = project.training.precision
+                if precision not in lanes:
+                    lanes[precision] = choose_ensemble(engine.name, precision).lanes
+                made = set_up(project, lanes[precision], prepared=_prepared(project, setup, known))
                 runners.append(_Runner(place, made, self))
                 team = next((team for team in teams if alike(team[0].setup, made)), None)
                 if team is None:

@@ -13,9 +13,11 @@ from core.errors import AppError
 from core.explain import sweep as sweeping
 from core.explain.race import MAP
 from core.explain.sweep import Cell, Sweep, Swept, defaults
+from core.session.control import Control
 from core.session.errands import Findings
 from core.session.headless import Trained, run_project
 from core.session.setup import load, set_up
+from core.session.trainer import train
 from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
@@ -128,6 +130,34 @@ def test_it_may_be_left_off() -> None:
     for _ in range(10):
         next(work)
     work.close()
+
+
+def test_the_training_goes_on_beside_it() -> None:
+    engine: Any = choose("numpy")
+    setup = set_up(project(), engine.lanes)
+    load(setup, engine)
+    control = Control(running=True)
+    control.send(Sweep((0.01, 0.1), seeds=2, epochs=60))
+    steps, shares = [], []
+    for snapshot in train(setup, engine, control, epochs=100_000):
+        steps.append(snapshot.step)
+        if "sweep" in snapshot.errands:
+            shares.append(snapshot.errands["sweep"].share)
+            if snapshot.errands["sweep"].end:
+                control.stop()
+    assert snapshot.errands["sweep"].end == "finished"
+    assert shares == sorted(shares)
+    assert len(set(steps)) > 5
+    assert snapshot.state is not None
+    alone = choose("numpy")
+    load(setup, alone)
+    control = Control()
+    loop = train(setup, alone, control)
+    next(loop)
+    for _ in range(snapshot.step):
+        control.step_batch()
+    np.testing.assert_equal(next(loop).step, snapshot.step)
+    np.testing.assert_equal(alone.read().weights, snapshot.state.weights)
 
 
 @pytest.mark.parametrize(
