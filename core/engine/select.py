@@ -80,13 +80,13 @@ def cpu_lanes(precision: str) -> int:
 
 def cuda_engine(precision: str) -> Engine:
     """The GPU's, once it has been proved that it computes; raises CudaFault where it does not."""
-    from core.engine.cuda.shim import ready
     from core.engine.cuda.standing import device
 
-    ready(device().number)
+    number = device().number
     from core.engine.cuda.engine import CudaEngine
+    from core.engine.cuda.gpu import gpu
 
-    return CudaEngine(precision)
+    return CudaEngine(precision, gpu(number))
 
 
 def reason(engine: Engine) -> str:

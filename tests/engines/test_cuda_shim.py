@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from core.engine.cuda import shim
 from core.engine.cuda.faults import KINDS, fault
+from tests.projects import BINARY, chain, write
 
 FACTS = {
     "found": "12.4",
@@ -115,3 +118,16 @@ def test_numbas_own_target_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(shim.CudaFault, match="Numba's own CUDA target") as told:
         shim.cuda()
     assert told.value.kind == "builtin_target"
+
+
+def test_the_command_line_trains_in_the_simulator(tmp_path: Path) -> None:
+    network = {"architecture": {"nodes": chain((3, "tanh"), (1, "sigmoid"))}}
+    project = write(tmp_path, BINARY | network, data={"source": {"kind": "circle", "samples": 20}})
+    environment = {**os.environ, "NUMBA_ENABLE_CUDASIM": "1", "NUMBA_DISABLE_JIT": "1"}
+    words = ["train", project, "--epochs", "1", "--out", str(tmp_path / "run"), "--engine", "cuda"]
+    done = subprocess.run(
+        [sys.executable, "-m", "core", *words], env=environment, capture_output=True, text=True, timeout=100
+    )
+    assert done.returncode == 0, done.stderr
+    record = json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))
+    assert (record["engine"], record["status"], record["steps"]) == ("cuda", "finished", 1)
