@@ -39,7 +39,7 @@ Array = NDArray[Any]
 
 REACH = 6.0
 """Half the side of the square that the maps show."""
-LOOKS = 6
+LOOKS = 4
 """Marks along the way of a network: there its map is drawn."""
 POINTS = 1024
 """Epochs of a network's curves that are kept."""
