@@ -1,7 +1,7 @@
 # Glassnet's two commands. Both set up what they need, on a fresh machine too:
 #   make run     opens the window (without a display: trains the spiral into runs/)
-#   make test    lint, types, every test, the tests without the compiler, the wheel in a clean environment
-# Also: make setup, lint, suite, verified, plain, wheel, wheelhouse, shots, clean.   PYTHON=... chooses the Python.
+#   make test    lint, types, every test, those without the compiler, the GPU's program, the wheel in a clean place
+# Also: make setup, lint, suite, verified, plain, simulated, compiled, wheel, wheelhouse, shots, clean.   PYTHON=... chooses the Python.
 
 SHELL := /bin/sh
 BIN := .venv/bin
@@ -26,7 +26,7 @@ endef
 SET_UP = $(BIN)/python core/install/environment.py --ready $(1) 2>/dev/null || \
     { $(FIND_PYTHON); python=$$(find_python) && "$$python" core/install/environment.py $(1); }
 
-.PHONY: translations run test setup setup-dev lint suite verified plain wheel wheelhouse wheelhouse-check shots clean
+.PHONY: translations run test setup setup-dev lint suite verified plain simulated compiled wheel wheelhouse wheelhouse-check shots clean
 .NOTPARALLEL:
 
 ifeq ($(DISPLAYED),yes)
@@ -42,7 +42,7 @@ run: setup
 	@exec $(BIN)/glassnet train resources/examples/spiral.json --out runs/spiral
 endif
 
-test: lint suite plain wheel
+test: lint suite plain simulated compiled wheel
 	@echo "All checks passed."
 
 setup:
@@ -74,6 +74,14 @@ verified: setup-dev
 
 plain: setup-dev
 	NUMBA_DISABLE_JIT=1 $(PYTEST) tests/core tests/contract tests/engines -m "not slow and not wheel"
+
+# The CUDA engine on Numba's simulator, which needs no package and no GPU. A process of its own: it is one or the other.
+simulated: setup-dev
+	NUMBA_ENABLE_CUDASIM=1 $(PYTEST) tests/cuda
+
+# The CUDA engine's kernels, compiled for GPUs that are not there, where the extra cuda13 can be installed (200 MB).
+compiled: setup-dev
+	$(BIN)/python -m tests.cuda.lane build/cuda
 
 wheel: setup-dev
 	@$(BIN)/python core/install/libraries.py offscreen

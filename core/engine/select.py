@@ -49,11 +49,41 @@ def choose(name: str, precision: str = "float32", doors: Doors | None = None, *,
 
 
 def choose_ensemble(name: str, precision: str = "float32", threads: int = 1) -> Ensemble:
-    """The ensemble of that name; on the processor, so many networks are trained at once."""
+    """The ensemble of that name; on the processor, so many networks are trained at once. `auto` takes the GPU where
+    there is one: it trains hundreds of networks in the time of one."""
     from core.engine.side_by_side import SideBySide
 
+    def spare() -> Ensemble:
+        return SideBySide(lambda doors: cpu_engine(precision, doors), threads)
+
+    if name == "cuda" or (name == "auto" and _gpu_thinkable() and _gpu_usable()):
+        from core.engine.cuda.guarded_ensemble import GuardedEnsemble
+
+        return GuardedEnsemble(_cuda_ensemble(precision), spare, cpu_lanes(precision), strict=name == "cuda")
     one = "cpu" if name == "auto" else name
     return SideBySide(lambda doors: choose(one, precision, doors), threads)
+
+
+def _gpu_usable() -> bool:
+    """Whether it has been found and computes."""
+    from core.engine.cuda.faults import CudaFault
+    from core.engine.cuda.shim import ready
+    from core.engine.cuda.standing import device
+
+    try:
+        ready(device().number)
+    except CudaFault:
+        return False
+    return True
+
+
+def _cuda_ensemble(precision: str) -> Ensemble:
+    from core.engine.cuda.standing import device
+
+    blocks: Ensemble = import_module("core.engine.cuda.blocks").Blocks(
+        import_module("core.engine.cuda.gpu").gpu(device().number), precision
+    )
+    return blocks
 
 
 def _gpu_thinkable() -> bool:

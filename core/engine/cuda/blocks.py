@@ -54,6 +54,8 @@ class Blocks:
 
     name = "cuda"
     lanes = LANES
+    at_once = 1 << 16
+    """As many as there are."""
 
     def __init__(self, device: Device, precision: str = "float32") -> None:
         self.device, self.language = device, device.language(precision)
@@ -97,11 +99,6 @@ class Blocks:
         if self._outside is None or self._outside[0] != shape:
             self._outside = shape, self.device.put(np.zeros(shape, self._dtype))
         return self._outside[1]
-
-    @property
-    def at_once(self) -> int:
-        """All at the same time."""
-        return len(self.jobs)
 
     def close(self) -> None:
         """Let the device's memory go."""
