@@ -78,12 +78,11 @@ def _gpu_usable() -> bool:
 
 
 def _cuda_ensemble(precision: str) -> Ensemble:
+    from core.engine.cuda.blocks import Blocks
+    from core.engine.cuda.gpu import gpu
     from core.engine.cuda.standing import device
 
-    blocks: Ensemble = import_module("core.engine.cuda.blocks").Blocks(
-        import_module("core.engine.cuda.gpu").gpu(device().number), precision
-    )
-    return blocks
+    return Blocks(gpu(device().number), precision)
 
 
 def _gpu_thinkable() -> bool:

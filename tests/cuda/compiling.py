@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -41,9 +44,12 @@ class Needs:
 
 
 def ptxas() -> str | None:
-    """NVIDIA's assembler: in the path, or in a wheel of this environment."""
-    here = sorted(Path(sys.prefix).glob("lib*/python*/site-packages/nvidia/**/bin/ptxas*"))
-    return shutil.which("ptxas") or (str(here[0]) if here else None)
+    """NVIDIA's assembler: in a wheel beside the compiler, whose language it then knows, or where the toolkit is."""
+    if find_spec("numba_cuda"):
+        beside = sorted(Path(sysconfig.get_path("purelib")).glob("nvidia/*/bin/ptxas*"))
+        return str(beside[0]) if beside else None
+    toolkit = Path(os.environ.get("CUDA_HOME") or "/usr/local/cuda") / "bin" / "ptxas"
+    return str(toolkit) if toolkit.exists() else shutil.which("ptxas")
 
 
 def _part(function: Callable[..., Any]) -> Any:

@@ -12,6 +12,7 @@ import pytest
 
 from core.engine.cuda import tiled
 from core.engine.cuda.products import forward, gradient
+from tests.cuda.compiling import ptxas
 from tests.engines.cuda_layers import case
 
 TOOLKIT = Path(os.environ.get("CUDA_HOME") or "/usr/local/cuda")
@@ -51,11 +52,11 @@ def test_compiled_for_a_gpu(root: Path, tmp_path: Path) -> None:
 
 
 def _check_machine_code(path: Path) -> None:
-    ptxas = TOOLKIT / "bin" / "ptxas"
-    if not ptxas.exists():
+    assembler = ptxas()
+    if assembler is None:
         return
     capability = path.stem.partition("_")[2]
-    command = [str(ptxas), "-v", f"-arch={capability}", str(path), "-o", os.devnull]
+    command = [assembler, "-v", f"-arch={capability}", str(path), "-o", os.devnull]
     told = subprocess.run(command, capture_output=True, text=True, check=True).stderr
     assert "0 bytes spill stores, 0 bytes spill loads" in told
     registers = re.search(r"Used (\d+) registers", told)
