@@ -9,10 +9,11 @@ from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from core.engine.cuda.driver import simulated
 from core.engine.cuda.faults import CudaFault, pip_line
 from core.engine.cuda.packages import faster, misfit, packages, wanted
 from core.engine.cuda.probe import Device, probe
-from core.engine.cuda.shim import ready, simulated
+from core.engine.cuda.shim import ready
 from core.install.libraries import install_line, missing
 from core.session.machine import PACKAGES, cores, processor, versions
 from core.session.runs import list_runs, runs_root

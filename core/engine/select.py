@@ -87,8 +87,7 @@ def _cuda_ensemble(precision: str) -> Ensemble:
 
 def _gpu_thinkable() -> bool:
     """Whether a driver is there at all; Numba's simulator is never the faster one."""
-    from core.engine.cuda.probe import library
-    from core.engine.cuda.shim import simulated
+    from core.engine.cuda.driver import library, simulated
 
     return not simulated() and library() is not None
 

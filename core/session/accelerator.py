@@ -18,8 +18,7 @@ class Accelerator:
 
 def driver_there() -> bool:
     """Whether a search can find anything: a fifth of a millisecond where there is no driver."""
-    from core.engine.cuda.probe import library
-    from core.engine.cuda.shim import simulated
+    from core.engine.cuda.driver import library, simulated
 
     return simulated() or library() is not None
 

@@ -120,7 +120,7 @@ def test_without_a_driver_the_gpu_is_refused_by_name_and_not_missed_otherwise(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NUMBA_ENABLE_CUDASIM", raising=False)
-    monkeypatch.setattr(probe, "LIBRARIES", ("libcuda-that-is-nowhere.so.1",))
+    monkeypatch.setattr("core.engine.cuda.driver.LIBRARIES", ("libcuda-that-is-nowhere.so.1",))
     monkeypatch.setattr(probe, "_found", probe.probe)
     monkeypatch.setattr(standing, "_judged", standing._judged.__wrapped__)
     monkeypatch.setattr(select, "cpu_engine", lambda precision, doors=None: ReferenceEngine(doors))

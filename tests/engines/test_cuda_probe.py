@@ -33,7 +33,7 @@ def look(driver: str, monkeypatch: pytest.MonkeyPatch, limit: float = 60.0, **to
     """Probe the driver, told so."""
     for name, value in told.items():
         monkeypatch.setenv(f"FAKE_{name.upper()}", str(value))
-    monkeypatch.setattr(probe, "LIBRARIES", (driver,))
+    monkeypatch.setattr("core.engine.cuda.driver.LIBRARIES", (driver,))
     return probe.probe(limit)
 
 
@@ -42,7 +42,7 @@ def kind(found: Found) -> str:
 
 
 def test_without_a_driver_no_process_is_started(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(probe, "LIBRARIES", ("libcuda-that-is-nowhere.so.1",))
+    monkeypatch.setattr("core.engine.cuda.driver.LIBRARIES", ("libcuda-that-is-nowhere.so.1",))
     monkeypatch.setattr(subprocess, "Popen", None)
     assert kind(probe.probe()) == "no_driver"
 

@@ -62,6 +62,7 @@ def raised(name: str, text: str, code: int | None = None) -> Exception:
         (MemoryError(), "memory"),
         (raised("CudaSupportError", "Error at driver init: CUDA_ERROR_SYSTEM_DRIVER_MISMATCH (803)"), "sick_driver"),
         (raised("CudaSupportError", "Error at driver init: CUDA_ERROR_NO_DEVICE (100)"), "no_device"),
+        (raised("CudaSupportError", "CUDA driver library cannot be found."), "no_driver"),
         (raised("DynamicLibNotFoundError", "Failure finding libnvvm.so"), "no_packages"),
         (raised("TypingError", "Failed in cuda mode pipeline"), "compile"),
         (fault("wrong_result"), "wrong_result"),

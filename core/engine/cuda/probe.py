@@ -20,9 +20,9 @@ from typing import Any
 
 import msgspec
 
+from core.engine.cuda.driver import library
 from core.engine.cuda.faults import CudaFault, fault
 
-LIBRARIES = ("nvcuda.dll",) if sys.platform == "win32" else ("libcuda.so.1", "/usr/lib/wsl/lib/libcuda.so.1")
 LIMIT = 10.0
 """Seconds for the driver to answer."""
 FLAG = "--probe-cuda"
@@ -77,15 +77,6 @@ class Found:
     def cuda(self) -> str:
         """The driver's CUDA as people write it."""
         return f"{self.driver // 1000}.{self.driver % 1000 // 10}"
-
-
-def library() -> str | None:
-    """The driver's library, if it can be loaded: a fifth of a millisecond where there is none."""
-    for name in LIBRARIES:
-        with suppress(OSError):
-            ctypes.CDLL(name)
-            return name
-    return None
 
 
 _asking = threading.Lock()

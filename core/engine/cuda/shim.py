@@ -7,7 +7,6 @@ Nothing is imported before `cuda` is called for the first time.
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from collections.abc import Callable
 from functools import cache
@@ -17,6 +16,7 @@ from typing import Any
 
 import numpy as np
 
+from core.engine.cuda.driver import simulated
 from core.engine.cuda.faults import CudaFault, fault
 
 REAL_ONLY = ("launch_bounds", "max_registers", "lto", "lineinfo", "forceinline")
@@ -32,11 +32,6 @@ LACKING = ("DynamicLibNotFoundError", "NvvmSupportError", "NvrtcSupportError", "
 """Exceptions that mean a library of CUDA's which is not there or does not fit."""
 
 TRIAL_THREADS = 32
-
-
-def simulated() -> bool:
-    """Whether Numba simulates the GPU in this process."""
-    return os.environ.get("NUMBA_ENABLE_CUDASIM", "0") not in ("", "0")
 
 
 @cache
@@ -108,7 +103,8 @@ def as_fault(broken: Exception) -> CudaFault:
     if name in LACKING:
         return fault("no_packages", lacking=_words(broken))
     if name == "CudaSupportError":
-        return fault("sick_driver", reason=_words(broken))
+        gone = "cannot be found" in str(broken)
+        return fault("no_driver") if gone else fault("sick_driver", reason=_words(broken))
     if name in ("CudaAPIError", "CUDAError"):
         return fault("in_flight", error=getattr(broken, "code", _words(broken)))
     return fault("compile", reason=_words(broken))

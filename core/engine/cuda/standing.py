@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from core.engine.cuda import probe
+from core.engine.cuda.driver import simulated
 from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.packages import misfit, packages
 from core.engine.cuda.probe import Device
-from core.engine.cuda.shim import simulated
 
 SIMULATED = Device(0, "Numba's simulator", (0, 0), 0, 0)
 
