@@ -29,13 +29,22 @@ settings.register_profile("glassnet", deadline=None, derandomize="CI" in os.envi
 settings.load_profile("glassnet")
 
 
+class _NoCall:
+    """Of a test that stands for itself."""
+
+    id = ""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what is about the compiler in the lane that runs without it."""
+    """Skip what is about the compiler in the lane that runs without it, and what never needs it."""
     if JIT_OFF:
         off = pytest.mark.skip(reason="NUMBA_DISABLE_JIT is set: nothing is compiled")
+        same = pytest.mark.skip(reason="tests.engines.coroutines run as Python with the compiler too")
         for item in items:
             if item.get_closest_marker("jit"):
                 item.add_marker(off)
+            elif "cuda" in getattr(item, "callspec", _NoCall).id.split("-")[-1].split(" "):
+                item.add_marker(same)
 
 
 @pytest.fixture(scope="session")
