@@ -15,6 +15,8 @@ LANGUAGES = {"English": "en", "Español": "es"}
 VALUE = re.compile(r"\{\w*\}")
 FEW = 8
 """Letters of a sentence that may be found by chance in another."""
+WORDS = 4
+"""Words that a value has at the least, if it is looked at as a sentence."""
 QTS_OWN = re.compile(r"Q[A-Z]")
 
 
@@ -57,11 +59,15 @@ class Catalogue(QTranslator):
             found = pattern.fullmatch(text)
             if found is not None:
                 named = {
-                    hole[0]: value if _quoted(source, hole) else self.texts.get(value, value)
+                    hole[0]: value if _quoted(source, hole) else self._within(value)
                     for hole, value in zip(VALUE.finditer(source), found.groups(), strict=True)
                 }
                 return VALUE.sub(partial(_filled, named), self.texts[source])
         return text
+
+    def _within(self, value: str) -> str:
+        """A value that stands in a sentence; a long one may be a sentence itself."""
+        return self.texts.get(value) or (self.sentence(value) if value.count(" ") >= WORDS else value)
 
 
 def _quoted(source: str, hole: re.Match[str]) -> bool:

@@ -6290,6 +6290,10 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>la fila {0}{1} (contada desde 0) es de la clase {2}, pero la red tiene {3}</translation>
     </message>
     <message>
+        <source>the GPU is not used: {0}; {1}</source>
+        <translation>la GPU no se usa: {0}; {1}</translation>
+    </message>
+    <message>
         <source>{0}: {1} steps/s against {2} on the CPU</source>
         <translation>{0}: {1} pasos/s frente a {2} en la CPU</translation>
     </message>
@@ -6412,10 +6416,6 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>train on the CPU, and update the driver</source>
         <translation>entrena en la CPU y actualiza el controlador</translation>
-    </message>
-    <message>
-        <source>{0}; the CPU goes on from step {1} ({2})</source>
-        <translation>{0}; la CPU sigue desde el paso {1} ({2})</translation>
     </message>
     <message>
         <source>--engine</source>
@@ -7152,6 +7152,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Weight</source>
         <translation>Peso</translation>
+    </message>
+    <message>
+        <source>{0}; the CPU has gone on from there, at step {1}</source>
+        <translation>{0}; la CPU siguió desde ahí, en el paso {1}</translation>
+    </message>
+    <message>
+        <source>{0}; the CPU goes on from there, at step {1} ({2})</source>
+        <translation>{0}; la CPU sigue desde ahí, en el paso {1} ({2})</translation>
     </message>
     <message>
         <source>The network has fewer than {0} weights and biases</source>

@@ -61,7 +61,7 @@ def test_a_run_loses_nothing(given: str, after: int, put: Put) -> None:
     assert_same_run(run, trained("numpy"))
     messages = [event.text for snapshot in told for event in snapshot.events if event.kind == "engine"]
     assert len(messages) == 1
-    assert messages[0].startswith("the GPU stopped working; the CPU goes on from step ")
+    assert messages[0].startswith("the GPU stopped working; the CPU goes on from there, at step ")
     assert messages[0].endswith(" (restart the program to use the GPU again)")
     assert (run.engine, run.why.partition(";")[0]) == ("numpy", "the GPU stopped working (error 700)")
 

@@ -88,7 +88,9 @@ def test_another_engine_is_chosen_on_the_way_and_its_end_is_told(qtbot: QtBot, t
         wait(qtbot, lambda: context.epoch > reached)
         gpu.question = "run"
         wait(qtbot, lambda: context.engine == "numpy")
-        assert top.engine.toolTip().startswith("the GPU stopped working (error 700); the CPU has gone on from step ")
+        assert top.engine.toolTip().startswith(
+            "the GPU stopped working (error 700); the CPU has gone on from there, at step "
+        )
         reached = context.epoch
         wait(qtbot, lambda: context.epoch > reached)
         last = context.messages.last

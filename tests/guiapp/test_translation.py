@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from core.engine.cuda.faults import KINDS, fault
 from core.errors import AppError
 from core.spec.assign import assign
 from core.spec.files import load_example
@@ -115,3 +116,22 @@ def test_english_comes_back(qapp: QApplication) -> None:
     assert QCoreApplication.translate("anywhere", "Loss") == "Pérdida"
     install("en")
     assert said("Loss") == QCoreApplication.translate("anywhere", "Loss") == "Loss"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_fault_of_a_gpu_is_said_in_spanish(kind: str, spanish: None) -> None:
+    facts = {
+        "found": "12.4",
+        "name": "H200",
+        "capability": "6.1",
+        "lacking": "x",
+        "reason": "x",
+        "function": "x",
+        "error": 700,
+    }
+    told = fault(kind, **facts)
+    assert not ENGLISH.search(said(told.what))
+    assert not ENGLISH.search(re.sub(r"pip install.*", "", said(told.hint)))
+    assert not ENGLISH.search(re.sub(r"pip install.*", "", said(f"the GPU is not used: {told.what}; {told.hint}")))
+    for words in (told.what, told.short):
+        assert not ENGLISH.search(said(f"{words}; the CPU has gone on from there, at step 1,234"))

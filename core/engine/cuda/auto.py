@@ -55,7 +55,7 @@ class Auto:
         self.why, self._device = "", None
         found = standing(waiting=self._waiting)
         if isinstance(found, CudaFault):
-            self.why = str(found)
+            self._explain(found)
         elif found is not None and found.processors:
             self._device = found
         choice = _chosen.get(_size(job)) if self._device else None
@@ -81,7 +81,14 @@ class Auto:
 
     def _dismiss(self, fault: CudaFault) -> None:
         give_up(fault)
-        self.why = str(fault)
+        self._explain(fault)
+
+    def _explain(self, fault: CudaFault) -> None:
+        self._note(f"the GPU is not used: {fault.what}; {fault.hint}")
+
+    def _note(self, why: str) -> None:
+        """What the choice was made for."""
+        self.why = why
 
     def _work_with(self, engine: Engine) -> None:
         self._at, self.name = engine, engine.name

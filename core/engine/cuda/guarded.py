@@ -163,8 +163,12 @@ class Guarded:
         self._lost = self._lost or fault.lasting
         self._work_with(self._spare())
         self._at.load(self._job, start, self._progress)
-        self.why = f"{fault.what}; the CPU has gone on from step {start.step:,}"
-        self._note(f"{fault.short}; the CPU goes on from step {start.step:,} ({fault.hint})")
+        self._note(
+            f"{fault.what}; the CPU has gone on from there, at step {start.step:,}",
+            f"{fault.short}; the CPU goes on from there, at step {start.step:,} ({fault.hint})",
+        )
 
-    def _note(self, text: str) -> None:
-        self.news.append(text)
+    def _note(self, why: str, news: str) -> None:
+        """What is known of the change from now on, and what is told once."""
+        self.why = why
+        self.news.append(news)
