@@ -134,7 +134,7 @@ class Failing(ReferenceEngine):
 def test_a_worker_that_runs_out_of_memory_says_so_and_lives(monkeypatch: pytest.MonkeyPatch) -> None:
     listener = Listener()
     engines: list[type[ReferenceEngine]] = [Failing, ReferenceEngine]
-    monkeypatch.setattr("core.session.worker.choose", lambda name, precision: engines.pop(0)())
+    monkeypatch.setattr("core.session.worker.choose", lambda name, precision, **how: engines.pop(0)())
     worker = Worker(engine="numpy", heard=listener)
     worker.show(project())
     listener.wait(lambda s: s.run == 1)

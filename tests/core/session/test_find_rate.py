@@ -21,10 +21,13 @@ from core.session.setup import Setup, load, set_up
 from core.session.trainer import train
 from core.spec.plain import project_from_plain
 from core.spec.project import Project
-from tests.networks import ENGINES, chain, project_of
+from tests.networks import chain, project_of
 from tests.projects import BINARY, CLASSES
 
 NOTHING = RateSweep(np.zeros(0), np.zeros(0), np.zeros(0))
+
+
+PROCESSORS = ("numpy", "cpu")
 
 
 def bowl(curvature: float, **training: Any) -> Project:
@@ -98,7 +101,7 @@ def test_what_it_suggests_learns() -> None:
     assert trained[found.suggestion] < 0.5 * trained[1e-5]
 
 
-@pytest.mark.parametrize("name", ENGINES)
+@pytest.mark.parametrize("name", PROCESSORS)
 @pytest.mark.parametrize("optimizer", ["sgd", "adam"])
 @pytest.mark.parametrize("batches", [0, 7])
 def test_it_leaves_no_trace(name: str, optimizer: str, batches: int) -> None:
@@ -161,10 +164,10 @@ def test_engines_find_the_same() -> None:
     """Also where an engine does not tell a batch's loss: it is read from the epoch's total."""
     project = project_from_plain(CLASSES)
     found = {}
-    for name in ENGINES:
+    for name in PROCESSORS:
         setup, engine = ready(project, name)
         found[name] = last(setup, engine, 1e-4, 0.3, 60)
-    numpy, cpu = (found[name] for name in ENGINES)
+    numpy, cpu = (found[name] for name in PROCESSORS)
     assert np.allclose(cpu.still, numpy.still, rtol=1e-4)
     assert np.allclose(cpu.losses, numpy.losses, rtol=0.02)
     assert cpu.suggestion == pytest.approx(numpy.suggestion, rel=0.2)
