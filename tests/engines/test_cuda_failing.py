@@ -12,8 +12,9 @@ import pytest
 
 from core.cli import main
 from core.engine import select
+from core.engine.contract import Slice
 from core.engine.cuda import auto, guarded, probe, standing
-from core.engine.cuda.faults import CudaFault
+from core.engine.cuda.faults import CudaFault, fault
 from core.engine.reference import ReferenceEngine
 from core.engine.select import choose, news, reason
 from core.session.headless import Ears, Trained, run_project
@@ -24,6 +25,7 @@ from core.spec.assign import assign
 from core.spec.files import load_example
 from core.spec.project import Project
 from tests.core.session.listening import Listener
+from tests.engines import coroutines
 from tests.engines.faltering import Faltering, Put, put
 from tests.projects import BINARY, write
 
@@ -150,6 +152,27 @@ def test_too_little_memory_passes_with_the_next_network(put: Put) -> None:
     assert trained("cuda").engine == "cuda"
 
 
+def test_the_processors_own_engine_takes_over_from_the_gpus_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same program, weights and memories serve both: rows are padded for the two of them."""
+    gpu = coroutines.engine("float32")
+    train = gpu.run
+
+    def run(coefficients: Any, rates: Any = None) -> Slice:
+        if gpu.read().step + len(coefficients) > 50:
+            raise fault("in_flight", error=719)
+        return train(coefficients, rates)
+
+    monkeypatch.setattr(gpu, "run", run)
+    monkeypatch.setattr(select, "cuda_engine", lambda precision: gpu)
+    monkeypatch.setattr(standing, "_lost", [])
+    network = 'architecture.nodes.h2.activation="relu"'
+    run_on, calm = trained("cuda", network), trained("cpu", network)
+    assert run_on.engine == "cpu"
+    assert np.array_equal(run_on.curves.epoch, calm.curves.epoch)
+    for key, array in calm.weights.items():
+        assert np.linalg.norm(run_on.weights[key] - array) < 1e-3 * np.linalg.norm(array), key
+
+
 @pytest.fixture
 def paced(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     """Speeds that engines are found to have, after they were moved as timing moves them."""
@@ -189,6 +212,22 @@ def test_the_faster_one_is_taken_and_the_run_is_not_moved(
     again = trained("auto", "training.seed=4")
     assert (again.engine, again.why) == (faster, why)
     assert gpu.loads == loads + (faster == "cuda")
+
+
+def test_what_the_first_step_compiles_is_not_timed(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+
+    class Compiling:
+        calls = 0
+
+        def run(self, coefficients: Any, rates: Any) -> Slice:
+            self.calls += 1
+            now[0] += 3.0 if self.calls == 1 else 1e-3 + 1e-6 * len(coefficients)
+            return Slice(len(coefficients), np.zeros((0, 0)))
+
+    monkeypatch.setattr(auto.time, "perf_counter", lambda: now[0])
+    speed = auto._speed(Compiling(), np.zeros(3), 0.1)  # type: ignore[arg-type]  # a clock for the test
+    assert 0.8e6 < speed < 1e6
 
 
 def test_auto_goes_on_without_a_gpu_that_fails(put: Put, paced: dict[str, float]) -> None:

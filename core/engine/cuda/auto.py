@@ -170,6 +170,8 @@ def _size(job: Job) -> tuple[Any, ...]:
 def _speed(engine: Engine, coefficients: Floats, rate: float) -> float:
     """Steps a second, of the longest slice that fits the time; the engine is left somewhere else."""
     steps, speed = 1, 0.0
+    # The very first step compiles what is left to compile.
+    engine.run(coefficients[np.newaxis], np.full(1, rate))
     began = time.perf_counter()
     while steps <= LONGEST:
         table, rates = np.tile(coefficients, (steps, 1)), np.full(steps, rate)
