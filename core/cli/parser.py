@@ -55,7 +55,12 @@ def add_project(
 
 
 def add_engine(parser: Parser) -> None:
-    parser.add_argument("--engine", choices=NAMES, default="auto", help="what computes; auto is the fast one that fits")
+    parser.add_argument(
+        "--engine",
+        choices=NAMES,
+        default="auto",
+        help="what computes; auto times processor and GPU and takes the faster one",
+    )
 
 
 def add_threads(parser: Parser) -> None:
