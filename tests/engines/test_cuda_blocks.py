@@ -13,6 +13,7 @@ from core.engine.contract import Floats, Job, Pull, State
 from core.engine.counter import epoch_order
 from core.engine.cuda import blocks
 from core.engine.cuda.blocks import Blocks
+from core.engine.reference import ReferenceEngine
 from tests.cuda import networks
 from tests.engines.coroutines import Coroutines
 
@@ -117,8 +118,20 @@ def test_a_long_batch_is_summed_in_pieces() -> None:
     """More than 64 rows: sums of sums, which a NumPy sum comes near."""
     job, state = networks.small(100, 130)
     (one,), _ = trained([(job, state)], tables(2, 0.01))
-    from core.engine.reference import ReferenceEngine
-
     textbook = ReferenceEngine()
     textbook.load(*networks.small(100, 130, lanes=1))
     np.testing.assert_allclose(one.rows, textbook.run(tables(2, 0.01)[0][0]).rows, rtol=1e-5)
+
+
+def test_curves_stay_those_of_the_textbook() -> None:
+    """Twenty epochs of four networks with orders of their own: the losses told at each end."""
+    made = [networks.small(8, 20)] * 4
+    made = [(replace(job, order_key=key), state) for key, (job, state) in enumerate(made)]
+    table = tables(60, 0.01, 0.01, 0.02, 0.02)
+    slices, _ = trained(made, table)
+    job, state = networks.small(8, 20, lanes=1)
+    for key, one in enumerate(slices):
+        textbook = ReferenceEngine()
+        textbook.load(replace(job, order_key=key, precision="float64"), state)
+        wanted = textbook.run(table[0][key]).rows
+        np.testing.assert_allclose(one.rows[:, [2, 4, 5, 7]], wanted[:, [2, 4, 5, 7]], rtol=1e-3)
