@@ -6659,59 +6659,59 @@ pesos de tamaño {value} (media cuadrática)</translation>
     </message>
     <message>
         <source>sweep</source>
-        <translation type="unfinished"></translation>
+        <translation>barrido</translation>
     </message>
     <message>
         <source>there are no learning rates</source>
-        <translation type="unfinished"></translation>
+        <translation>no hay tasas de aprendizaje</translation>
     </message>
     <message>
         <source>give at least one, as in 0.01</source>
-        <translation type="unfinished"></translation>
+        <translation>dé al menos una, como 0.01</translation>
     </message>
     <message>
         <source>there are no strengths</source>
-        <translation type="unfinished"></translation>
+        <translation>no hay intensidades</translation>
     </message>
     <message>
         <source>give at least one; 0 is no penalty</source>
-        <translation type="unfinished"></translation>
+        <translation>dé al menos una; 0 es ninguna penalización</translation>
     </message>
     <message>
         <source>as in 100 epochs and 3 seeds</source>
-        <translation type="unfinished"></translation>
+        <translation>como 100 épocas y 3 semillas</translation>
     </message>
     <message>
         <source>there are no {0} seeds from it on</source>
-        <translation type="unfinished"></translation>
+        <translation>no hay {0} semillas a partir de ella</translation>
     </message>
     <message>
         <source>&apos;{0}&apos; is no penalty with a strength</source>
-        <translation type="unfinished"></translation>
+        <translation>«{0}» no es una penalización con intensidad</translation>
     </message>
     <message>
         <source>the network has no weights to train</source>
-        <translation type="unfinished"></translation>
+        <translation>la red no tiene pesos que entrenar</translation>
     </message>
     <message>
         <source>{0} is no {1}</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} no es {1}</translation>
     </message>
     <message>
         <source>{0} networks are too many for the memory</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} redes son demasiadas para la memoria</translation>
     </message>
     <message>
         <source>at most {0} fit</source>
-        <translation type="unfinished"></translation>
+        <translation>caben como mucho {0}</translation>
     </message>
     <message>
         <source>a {0} stands there twice</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} está dos veces</translation>
     </message>
     <message>
         <source>name each of them once</source>
-        <translation type="unfinished"></translation>
+        <translation>nombre cada uno una vez</translation>
     </message>
     <message>
         <source>optimizer</source>
@@ -7523,7 +7523,7 @@ pesos de tamaño {value} (media cuadrática)</translation>
     </message>
     <message>
         <source>{0}, or wait</source>
-        <translation type="unfinished"></translation>
+        <translation>{0}, o espere</translation>
     </message>
     <message>
         <source>engine</source>
