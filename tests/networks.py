@@ -59,6 +59,8 @@ def chain(*units: int, hidden: Any = "tanh", last: Any = "identity", use_bias: b
 
 
 def engine_called(name: str, precision: str) -> Engine:
+    if name == "cuda grid":
+        return coroutines.large_engine(precision)
     return coroutines.engine(precision) if name == "cuda" else choose(name, precision)
 
 

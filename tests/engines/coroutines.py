@@ -7,6 +7,7 @@ order of threads, and a barrier that not all of them reach show as wrong numbers
 
 from __future__ import annotations
 
+import inspect
 import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -17,8 +18,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine.cuda.blocks import Blocks
+from core.engine.cuda.carriers import Twin
+from core.engine.cuda.device import Carrier, Keeper
 from core.engine.cuda.engine import CudaEngine
 from core.engine.cuda.language import Language
+from core.engine.cuda.products import Math
+from core.engine.cuda.snapshots import PlainKeeper
 
 Array = NDArray[Any]
 _OVER = object()
@@ -51,6 +56,12 @@ class _Cuda:
         self.threadIdx, self.blockIdx, self.blockDim, self.gridDim = (_Axes() for _ in range(4))  # CUDA's
         self.shared = _Shared()
 
+    def grid(self, dimensions: int) -> int:
+        return self.blockIdx.x * self.blockDim.x + self.threadIdx.x
+
+    def gridsize(self, dimensions: int) -> int:
+        return self.gridDim.x * self.blockDim.x
+
 
 # One for all devices: a program that is loaded keeps it, and serves every engine with the same network.
 _CUDA = _Cuda()
@@ -69,14 +80,21 @@ class Coroutines:
     """A device of core.engine.cuda. Arrays lie in ordinary memory, copied as a GPU's would be."""
 
     name = "coroutines"
-    most_shared = 227 * 1024
+    processors = 1
 
-    def __init__(self, threads: int = 5, seed: int = 1) -> None:
-        self.most_threads = threads
+    def __init__(self, threads: int = 5, most_shared: int = 227 * 1024, full: bool = True, seed: int = 1) -> None:
+        """With no shared memory at all, every network is a large one; `full` are products with all that cuBLASLt does
+        besides, or only with what a kernel of our own does."""
+        self.most_threads, self.most_shared = threads, most_shared
+        self.room = 1 << 40
+        self._full = full
         self._chance = random.Random(seed)
 
     def language(self, precision: str) -> Language:
         return _language(precision)
+
+    def free(self) -> int:
+        return self.room
 
     def put(self, array: Array) -> Array:
         return array.copy()
@@ -93,8 +111,20 @@ class Coroutines:
         with np.errstate(all="ignore"):
             wide = (*blocks, 1)[:2]
             _CUDA.gridDim.x, _CUDA.gridDim.y = wide
-            for x, y in np.ndindex(*wide):
+            every = list(np.ndindex(*wide))
+            if not inspect.isgeneratorfunction(kernel):
+                self._chance.shuffle(every)
+            for x, y in every:
                 self._block(kernel, (x, y), threads, given, shared)
+
+    def carriers(self, precision: str) -> list[Callable[[], Carrier]]:
+        return [lambda: Twin(self._full)]
+
+    def record(self, play: Callable[[], None]) -> Callable[[], None]:
+        return play
+
+    def keeper(self, held: Sequence[Any]) -> Keeper:
+        return PlainKeeper(self, held)
 
     def _block(
         self, kernel: Callable[..., Any], block: tuple[int, int], threads: int, given: Sequence[Any], shared: int
@@ -103,6 +133,8 @@ class Coroutines:
         cuda.blockIdx.x, cuda.blockIdx.y, cuda.blockDim.x = *block, threads
         cuda.shared = _Shared(dynamic=shared)
         order = list(range(threads))
+        if not inspect.isgeneratorfunction(kernel):
+            self._chance.shuffle(order)
         alive: dict[int, Any] = {}
         for thread in order:
             # Up to its first barrier a thread finds out who it is: the others begin where they began.
@@ -121,6 +153,11 @@ class Coroutines:
 def engine(precision: str) -> CudaEngine:
     """The GPU's program in coroutines, as an engine."""
     return CudaEngine(precision, Coroutines())
+
+
+def large_engine(precision: str, full: bool = True, math: Math = "float32") -> CudaEngine:
+    """The same for large networks, which every one is taken for."""
+    return CudaEngine(precision, Coroutines(most_shared=0, full=full), math)
 
 
 def ensemble(precision: str) -> Blocks:

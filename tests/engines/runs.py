@@ -17,7 +17,14 @@ from tests.networks import dense, loaded, project_of
 Array = NDArray[Any]
 T = TypeVar("T")
 
-RUNS = (("numpy", "float64"), ("cpu", "float32"), ("cpu", "float64"), ("cuda", "float32"), ("cuda", "float64"))
+RUNS = (
+    ("numpy", "float64"),
+    ("cpu", "float32"),
+    ("cpu", "float64"),
+    ("cuda", "float32"),
+    ("cuda", "float64"),
+    ("cuda grid", "float32"),
+)
 """Engine and precision. The tolerances are those that the project promises: norms of differences, array by array."""
 TOLERANCE = {"float64": 1e-10, "float32": 1e-5}
 DIFFERENCES = {"float64": 1e-8, "float32": 1e-5}

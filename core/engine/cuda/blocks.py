@@ -15,12 +15,12 @@ from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
-from core.engine.counter import epoch_order
 from core.engine.cuda.block_text import ALWAYS, MOST_SHARED, BlockText, Room
 from core.engine.cuda.device import Device
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES, WARP
 from core.engine.cuda.moves import Traits
+from core.engine.cuda.orders import order_of
 from core.engine.cuda.rows import Rows
 from core.engine.cuda.score import Score, score_of
 from core.engine.cuda.text import load
@@ -49,6 +49,17 @@ def threads_for(job: Job, capacity: int, most: int) -> int:
     return min(most, warps * WARP)
 
 
+def _score(job: Job, traits: Traits, capacity: int, precision: str, device: Device) -> Score:
+    threads = threads_for(job, capacity, device.most_threads)
+    return score_of(job.program.plan, traits, capacity, precision, threads)
+
+
+def fits(job: Job, precision: str, device: Device) -> bool:
+    """Whether a network finds room in a block."""
+    score = _score(job, Traits.of([job]), min(job.batch_size, max(job.samples, 1)), precision, device)
+    return _Fit.of(score, np.dtype(precision).itemsize, device.most_shared).room.inside
+
+
 class Blocks:
     """An ensemble (core.engine.contract) in blocks of a device."""
 
@@ -56,6 +67,7 @@ class Blocks:
     lanes = LANES
     at_once = 1 << 16
     """As many as there are."""
+    note = ""
 
     def __init__(self, device: Device, precision: str = "float32") -> None:
         self.device, self.language = device, device.language(precision)
@@ -71,8 +83,7 @@ class Blocks:
         job = self.jobs[0]
         self.capacity = max(min(job.batch_size, max(job.samples, 1)) for job in self.jobs)
         self.traits = Traits.of(self.jobs)
-        threads = threads_for(job, self.capacity, self.device.most_threads)
-        self._score = score_of(job.program.plan, self.traits, self.capacity, self._dtype.name, threads, by_unit=True)
+        self._score = _score(job, self.traits, self.capacity, self._dtype.name, self.device)
         self._fit = _Fit.of(self._score, self._dtype.itemsize, self.device.most_shared)
         if progress:
             progress("Compiling for the GPU", 0.0)
@@ -236,7 +247,7 @@ class Blocks:
         made = np.zeros((nets, most, samples), np.int32)
         for i, job in enumerate(self.jobs):
             for j in range(int(epochs[i])):
-                made[i, j, : job.samples] = epoch_order(job.order_key, int(self._position[i, 1]) + j, job.samples)
+                made[i, j, : job.samples] = order_of(job.order_key, int(self._position[i, 1]) + j, job.samples)
         return self.device.put(made), np.arange(nets)
 
     # Looking.

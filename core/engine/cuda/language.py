@@ -20,6 +20,7 @@ import numpy as np
 from core.catalog import special
 from core.catalog.optimizers.base import GONE, GONE_64
 from core.engine import counter, draws, small
+from core.engine.cuda.bfloat import shadow
 from core.engine.formulas import logarithm
 
 Function = Callable[..., Any]
@@ -97,6 +98,7 @@ class Language:
         gone, flat = (GONE, small.FLAT) if single else (GONE_64, 0.0)
         meanings |= {"settled": self.part(_zero_below(gone)), "flattened": self.part(_zero_below(flat))}
         meanings["drop_limit"] = self.part(_drop_limit) if self.compiled else counter.drop_limit
+        meanings["shadow"] = self.part(shadow)
         begin, bits, fill_order = _compiled_draws(self.part) if self.compiled else (_begin, _bits, _fill_order)
         return meanings | {"begin": begin, "bits": bits, "fill_order": fill_order}
 

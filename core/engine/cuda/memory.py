@@ -9,6 +9,7 @@ import numpy as np
 from core.plan import ops
 from core.plan.plan import Plan
 
+NOBODY: frozenset[int] = frozenset()
 WARP = 32
 LANES = 8
 """Rows of parameters are padded to so many numbers: matrix products on tensor cores ask for it."""
@@ -37,6 +38,18 @@ class Slot:
         return f"u(u({self.place}) + u({r} * u({self.row})) + u({j} * u({self.unit})))"
 
 
+@dataclass(frozen=True)
+class Fused:
+    """What products of matrices do along the way, by the operations that need no phase of their own then."""
+
+    relu: frozenset[int] = NOBODY
+    """Activations whose values come out of the product before them, which keeps no sums."""
+    drelu: frozenset[int] = NOBODY
+    """Those of them whose gradients come out of the product behind them."""
+    biases: frozenset[int] = NOBODY
+    """Dense layers whose bias gets its gradient from a product."""
+
+
 class Memory:
     """Places for batches of up to `capacity` rows.
 
@@ -44,24 +57,31 @@ class Memory:
     by row they are the matrices that products of large networks take.
     """
 
-    def __init__(self, plan: Plan, capacity: int, by_unit: bool) -> None:
+    def __init__(self, plan: Plan, capacity: int, by_unit: bool, fused: Fused | None = None) -> None:
         self.plan, self.capacity, self.by_unit = plan, capacity, by_unit
         self.apart = capacity | 1
         self.size = 0
-        self.parameters = self._take(plan.parameters)
-        self.gradient = self._take(plan.parameters)
-        self.values = [self._slot(int(width)) for width in plan.width]
+        self.parameters = self.take(plan.parameters)
+        self.gradient = self.take(plan.parameters)
+        # A slot that is not kept lies where the one is that is made of it.
+        fused = fused or Fused()
+        sums = {int(plan.source[i]): int(plan.target[i]) for i in fused.relu}
+        made = {int(plan.target[i]): int(plan.source[i]) for i in fused.drelu}
+        own = {i: self._slot(int(width)) for i, width in enumerate(plan.width) if i not in sums}
+        self.values = [own[sums.get(i, i)] for i in range(len(plan.width))]
         reached = self._reached()
-        self.slopes = [self._slot(int(width)) if i in reached else None for i, width in enumerate(plan.width)]
+        slopes = {i: self._slot(int(plan.width[i])) for i in sorted(reached) if i not in made}
+        self.slopes = [slopes[made.get(i, i)] if i in reached else None for i in range(len(plan.width))]
         self.target = self._slot(int(plan.width[plan.output]))
-        self.factors, self.row_loss, self.hits, self.errors = (self._take(capacity) for _ in range(4))
-        self.sums = self._take(3 * self.partial_sums)
-        self.partials = self._take(PARTIALS)
-        self.numbers = self._take(NUMBERS)
-        self.lengths = self._take(int(plan.width.max()))
+        self.factors, self.row_loss, self.hits, self.errors = (self.take(capacity) for _ in range(4))
+        self.sums = self.take(3 * self.partial_sums)
+        self.partials = self.take(PARTIALS)
+        self.numbers = self.take(NUMBERS)
+        self.lengths = self.take(int(plan.width.max()))
         self.spare = [self._spare(i) for i in range(len(plan.code))]
 
-    def _take(self, floats: int) -> int:
+    def take(self, floats: int) -> int:
+        """Room for so many numbers, from the place that is returned on."""
         place = self.size
         # Row by row every array begins at a whole line of 128 bytes.
         step = 1 if self.by_unit else WARP
@@ -70,15 +90,15 @@ class Memory:
 
     def _slot(self, width: int) -> Slot:
         if self.by_unit:
-            return Slot(self._take(width * self.apart), width, 1, self.apart)
+            return Slot(self.take(width * self.apart), width, 1, self.apart)
         stride = -(-width // LANES) * LANES
-        return Slot(self._take(self.capacity * stride), width, stride, 1)
+        return Slot(self.take(self.capacity * stride), width, stride, 1)
 
     def _spare(self, i: int) -> int:
         """Scratch of a norm: mean, spread, variance and two means of slopes of every column or row."""
         if self.plan.code[i] == ops.BATCH_NORM:
-            return self._take(5 * int(self.plan.width[self.plan.source[i]]))
-        return self._take(4 * self.capacity) if self.plan.code[i] == ops.LAYER_NORM else 0
+            return self.take(5 * int(self.plan.width[self.plan.source[i]]))
+        return self.take(4 * self.capacity) if self.plan.code[i] == ops.LAYER_NORM else 0
 
     def _reached(self) -> set[int]:
         """Slots whose gradient somebody writes."""

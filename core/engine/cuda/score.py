@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from core.engine.cuda import layers, moves, norms
 from core.engine.cuda.answers import Answers, fetch, fetch_inputs, fetch_plain
 from core.engine.cuda.layers import wanted
-from core.engine.cuda.memory import Memory
+from core.engine.cuda.memory import Fused, Memory
 from core.engine.cuda.moves import Traits
-from core.engine.cuda.phases import Matmul, Phase, Site
+from core.engine.cuda.phases import Matmul, Phase, Site, phase
 from core.plan import ops
 from core.plan.plan import Plan
 
@@ -47,11 +47,12 @@ _LATE: dict[int, Writer] = {ops.PRELU: layers.prelu_gradient, ops.LAYER_NORM: no
 
 @dataclass(frozen=True)
 class Score:
-    """Everything a program of one plan plays, in order. `products` leaves dense layers to products of matrices."""
+    """Everything a program of one plan plays, in order. With `fused`, dense layers are left to products of matrices,
+    which do those operations besides."""
 
     site: Site
     traits: Traits
-    products: bool = False
+    fused: Fused | None = None
 
     @property
     def plan(self) -> Plan:
@@ -63,9 +64,9 @@ class Score:
         found: list[Part] = []
         skipped = -1
         for i, code in enumerate(self.plan.code.tolist()):
-            if i == skipped:
+            if i == skipped or (self.fused and i in self.fused.relu):
                 continue
-            if code == ops.DENSE and self.products:
+            if code == ops.DENSE and self.fused:
                 found.append(Matmul("forward", i))
             elif code == ops.DENSE:
                 skipped = i + 1 if self._activates(i + 1, int(self.plan.target[i])) else -1
@@ -91,9 +92,13 @@ class Score:
             if not self.plan.backward[i] or i >= done:
                 continue
             done = i
-            if code == ops.DENSE and self.products:
+            if self.fused and i in self.fused.drelu:
+                continue
+            if code == ops.DENSE and self.fused:
                 found += [Matmul("delta", i)] if wanted(self.site, i) else []
                 late.append(Matmul("gradient", i))
+                if self.plan.bias[i] >= 0 and i not in self.fused.biases:
+                    late.append(phase(f"bias_gradient_{i}", "m", layers.bias_gradient(self.site, i)))
             elif code == ops.DENSE:
                 before = i - 1 if self._ends_in(i) else -1
                 done = before if before >= 0 else i
@@ -190,6 +195,8 @@ def _at_once(part: Part) -> Part:
 
 
 def score_of(
-    plan: Plan, traits: Traits, capacity: int, precision: str, threads: int, *, by_unit: bool, products: bool = False
+    plan: Plan, traits: Traits, capacity: int, precision: str, threads: int, fused: Fused | None = None
 ) -> Score:
-    return Score(Site(plan, Memory(plan, capacity, by_unit), threads, precision), traits, products)
+    """For a block by itself, or with `fused` for the whole GPU and products of matrices."""
+    memory = Memory(plan, capacity, fused is None, fused)
+    return Score(Site(plan, memory, threads, precision), traits, fused)

@@ -1,0 +1,308 @@
+"""A large network on a GPU: every phase of a step is launched over the whole of it, dense layers are products."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.catalog.metrics import TOTALS
+from core.catalog.optimizers import OPTIMIZERS
+from core.engine.cases import COEFFICIENTS
+from core.engine.contract import PARTS, Floats, Job, Slice, State
+from core.engine.cuda import grid_text as at
+from core.engine.cuda.device import Device
+from core.engine.cuda.faults import CudaFault
+from core.engine.cuda.grid_data import GridData
+from core.engine.cuda.holds import pulls_of, tugs_of
+from core.engine.cuda.memory import LANES
+from core.engine.cuda.moves import Traits
+from core.engine.cuda.players import Play, Players, assemble
+from core.engine.cuda.products import Math
+from core.engine.cuda.took import COLUMNS, Took
+
+Array = NDArray[Any]
+Progress = Callable[[str, float], None]
+
+CHUNK_SECONDS = 0.006
+"""How long the steps that are launched at once are meant to last."""
+MOST_STEPS = 1024
+PREDICTED = 1 << 24
+"""Numbers of values that are on the way to the host at once."""
+NOTHING = np.zeros(len(TOTALS))
+
+
+class Grid:
+    """One network, loaded once, asked and told as core.engine.cuda.blocks is for many; the data may have been there
+    before."""
+
+    name = "cuda"
+    lanes = LANES
+    at_once = 1
+
+    def __init__(self, device: Device, precision: str, math: Math, data: GridData) -> None:
+        self.device, self._precision, self._math, self._data = device, precision, math, data
+        self._dtype = np.dtype(precision)
+        self._players: Players | None = None
+
+    # Taking up.
+
+    def load(self, jobs: Sequence[Job], states: Sequence[State], progress: Progress | None = None) -> None:
+        job = self.job = replace(jobs[0], penalties=pulls_of(jobs)[0])
+        self.jobs = [job]
+        self.capacity = min(job.batch_size, max(job.samples, 1))
+        if progress:
+            progress("Compiling for the GPU", 0.0)
+        traits, device = Traits.of(self.jobs), self.device
+        players = self._players = assemble(device, job, traits, self.capacity, self._precision, self._math)
+        put, plan = device.put, job.program.plan
+        self._memories = put(np.zeros(2 * plan.parameters, self._dtype))
+        self._data.take(job, self.capacity, device.free())
+        self._totals, self._seen, self._last = put(NOTHING), put(NOTHING), put(np.zeros(1, self._dtype))
+        self._at, self._look = put(np.zeros(at.PLACES, np.int64)), put(np.zeros(at.PLACES, np.int64))
+        self._tables = put(np.zeros((MOST_STEPS, COEFFICIENTS), self._dtype)), put(np.zeros(MOST_STEPS))
+        self._told = put(np.zeros((MOST_STEPS, COLUMNS)))
+        self._keeper = device.keeper((players.parameters, self._memories))
+        self._given = {
+            "m": players.m,
+            "k": self._memories,
+            "w": self._data.w,
+            "C": self._tables[0],
+            "R": self._tables[1],
+            "rates": put(np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep]).astype(np.float64)),
+            "tugs": put(tugs_of(self.jobs)[0]),
+            "off": put(np.array(job.off, np.int64)),
+            "keys": put(np.array([job.dropout_key], np.uint64)),
+        }
+        self._bind(players)
+        self._seconds, self._warm, self._writes = 0.0, False, 0
+        self.write(states)
+
+    def _bind(self, players: Players) -> None:
+        """Launches with all that they are given, which stays where it is."""
+        data, m, kernels = self._data, players.m, players.kernels
+        trained = {**self._given, "x": data.x, "y": data.y, "order": data.order, "t": self._totals}
+        probed = {**self._given, "x": data.x, "y": data.y, "order": data.plain, "t": self._seen}
+        advance, judge = (
+            players.alone(kernels.advance, self._at, m, self._last),
+            players.alone(kernels.judge, self._at, m),
+        )
+        self._step = _all([*players.bound("step", self._at, trained), advance])
+        self._sound = _all([*players.bound("sound", self._at, trained), judge])
+        self._probe = _all(players.bound("gradient", self._look, probed))
+        self._close_epoch = players.alone(kernels.end_epoch, self._at, self._totals, self._told)
+        self._seek = players.alone(kernels.seek, self._look)
+        self._recorded: Play | None = None
+        self._evaluations: dict[str, Play] = {}
+
+    def close(self) -> None:
+        """Let go what the device's libraries hold; its memory goes with this object."""
+        if self._players is not None:
+            self._players.close()
+
+    @property
+    def _there(self) -> Players:
+        assert self._players is not None, "a network is loaded"
+        return self._players
+
+    @property
+    def note(self) -> str:
+        """What a person should know about how it is computed."""
+        return self._there.note
+
+    # Where the network stands.
+
+    def write(self, states: Sequence[State]) -> None:
+        state, table = states[0], self.job.program.table
+        memories = np.zeros(2 * table.size, self._dtype)
+        slots = OPTIMIZERS[self.job.optimizer].slots
+        for i, memory in enumerate(state.memories if len(state.memories) == slots else ()):
+            memories[i * table.size : (i + 1) * table.size] = table.pack(memory, self._dtype)
+        self.device.set(self._there.parameters, table.pack(state.weights, self._dtype))
+        self.device.set(self._memories, memories)
+        self._stand((state.step, state.epoch, state.batch), state.totals)
+        self.device.set(self._totals, np.array(state.totals, np.float64))
+        self._writes += 1
+
+    def _stand(self, position: Sequence[int], totals: Sequence[float]) -> None:
+        step, epoch, batch = (int(number) for number in position)
+        self._position, self._stood = (step, epoch, batch), tuple(float(total) for total in totals)
+
+    def read(self) -> list[State]:
+        arrays = [self.device.get(self._there.parameters), self.device.get(self._memories)]
+        return [self._state(self._position, self._stood, arrays)]
+
+    def _state(self, position: tuple[int, int, int], totals: tuple[float, ...], arrays: Sequence[Array]) -> State:
+        table, (parameters, memories) = self.job.program.table, arrays
+        slots = range(OPTIMIZERS[self.job.optimizer].slots)
+        remembered = tuple(table.unpack(memories[q * table.size : (q + 1) * table.size]) for q in slots)
+        return State(table.unpack(parameters), remembered, *position, totals)
+
+    def _safe(self) -> State | None:
+        """The newest state that has arrived at the host."""
+        newest = self._keeper.newest()
+        if newest is None or newest[0][0] != self._writes:
+            return None
+        (_, position, totals), arrays = newest
+        return self._state(position, totals, arrays)
+
+    # Training.
+
+    def run(self, coefficients: Sequence[Floats], rates: Sequence[Floats]) -> list[Slice]:
+        took, steps = Took(), len(coefficients[0])
+        try:
+            while took.steps < steps and not took.bad:
+                self._chunk(coefficients[0][took.steps :], rates[0][took.steps :], took)
+        except CudaFault as broken:
+            broken.state = broken.state or self._safe()
+            raise
+        return [took.slice()]
+
+    def _steps_at_once(self) -> int:
+        timed = int(CHUNK_SECONDS / self._seconds) if self._seconds else 1
+        most = min(timed, MOST_STEPS)
+        if self._data.staged:
+            # The rows of one epoch are there at a time, and a look at another part takes their place.
+            most = min(most, self._data.rows // self.capacity, self.job.batches - self._position[2])
+        return max(1, most)
+
+    def _chunk(self, coefficients: Floats, rates: Floats, took: Took) -> None:
+        """Launch some steps without waiting, then see what came of them."""
+        steps, device = min(len(coefficients), self._steps_at_once()), self.device
+        self._set_tables(coefficients[:steps], rates[:steps])
+        began = time.perf_counter()
+        self._launch_steps(steps)
+        found = device.get(self._at)
+        spent = time.perf_counter() - began
+        # The first launches may have compiled: how long a step takes, only later ones tell.
+        self._seconds, self._warm = spent / steps if self._warm else 0.0, True
+        self._stand(found[[at.STEP, at.EPOCH, at.BATCH]], device.get(self._totals))
+        written = int(found[at.WRITTEN])
+        rows = device.get(self._told[:written]) if written else np.zeros((0, COLUMNS))
+        took.add(int(found[at.INDEX]), rows, int(found[at.BAD]), float(device.get(self._last)[0]))
+        if not took.bad:
+            self._keeper.take((self._writes, self._position, self._stood))
+
+    def _set_tables(self, coefficients: Floats, rates: Floats) -> None:
+        """What the steps of a chunk are given, and where they begin."""
+        steps, device = len(coefficients), self.device
+        table, speeds = np.zeros((steps, COEFFICIENTS), self._dtype), np.asarray(rates, np.float64)
+        table[:, : coefficients.shape[1]] = coefficients
+        device.set(self._tables[0][:steps], table)
+        device.set(self._tables[1][:steps], speeds)
+        step, epoch, batch = self._position
+        begin = np.zeros(at.PLACES, np.int64)
+        begin[[at.STEP, at.EPOCH, at.BATCH, at.SAMPLES]] = step, epoch, batch, self.job.samples
+        begin[at.N] = min(self.capacity, self.job.samples - batch * self.capacity)
+        begin[at.FIRST] = 0 if self._data.staged else batch * self.capacity
+        begin[at.STAGED] = self._data.staged
+        device.set(self._at, begin)
+        self._data.turn_to(epoch)
+        if self._data.staged:
+            self._data.stage(batch, steps)
+        epochs = (batch + steps) // self.job.batches
+        if epochs:
+            device.set(self._told[:epochs], np.full((epochs, COLUMNS), np.nan))
+
+    def _launch_steps(self, steps: int) -> None:
+        _, epoch, batch = self._position
+        for _ in range(steps):
+            self._data.turn_to(epoch)
+            self._launch_step()
+            batch += 1
+            if batch == self.job.batches:
+                epoch, batch = epoch + 1, 0
+                self._end_epoch(epoch)
+
+    def _launch_step(self) -> None:
+        if self._recorded is not None:
+            self._recorded()
+            return
+        self._step()
+        self._recorded = self.device.record(self._step)
+
+    def _end_epoch(self, epoch: int) -> None:
+        """Its totals into a row, those of the other parts where they are due, and a look at every parameter."""
+        self._close_epoch()
+        if self.job.evaluate_every > 0 and epoch % self.job.evaluate_every == 0:
+            for number, part in enumerate(PARTS[1:], 1):
+                if part in self.job.parts and len(self.job.parts[part][0]):
+                    self._assess(part)
+                    tell = self._there.kernels.tell
+                    self._there.alone(tell, self._at, self._seen, self._told, 2 + number * len(TOTALS))()
+        self._sound()
+
+    # Looking.
+
+    def _assess(self, part: str) -> None:
+        """All rows of a part, a batch's worth at a time, added up in `seen`."""
+        self.device.set(self._seen, NOTHING)
+        if part not in self._evaluations:
+            x, y = self._data.of(part)
+            given = {**self._given, "x": x, "y": y, "t": self._seen}
+            self._evaluations[part] = _all(self._there.bound("evaluation", self._look, given))
+        for rows in self._data.pieces(part):
+            self._pass_through(rows, self._evaluations[part])
+
+    def _pass_through(self, rows: int, play: Play) -> None:
+        """Play for each batch of so many rows."""
+        begin = np.zeros(at.PLACES, np.int64)
+        begin[[at.N, at.SAMPLES]] = min(self.capacity, rows), rows
+        self.device.set(self._look, begin)
+        for first in range(0, rows, self.capacity):
+            play()
+            if first + self.capacity < rows:
+                self._seek()
+
+    def evaluate(self, part: str) -> list[Floats]:
+        if part in self.job.parts and len(self.job.parts[part][0]):
+            self._assess(part)
+        else:
+            self.device.set(self._seen, NOTHING)
+        return [np.asarray(self.device.get(self._seen))]
+
+    def predict(self, inputs: Sequence[Array]) -> list[Array]:
+        return self.values(inputs, [self.job.program.plan.output])[0]
+
+    def values(self, inputs: Sequence[Array], slots: Sequence[int]) -> list[list[Array]]:
+        """Values (rows, width) of slots, for each slot a list of one."""
+        x, widths = inputs[0], [int(self.job.program.plan.width[slot]) for slot in slots]
+        found = [np.zeros((len(x), width), self._dtype) for width in widths]
+        there, batches = self._there, max(1, PREDICTED // (self.capacity * max(x.shape[1], sum(widths))))
+        for first in range(0, len(x), batches * self.capacity):
+            piece = slice(first, first + batches * self.capacity)
+            outs = [self.device.put(array[piece]) for array in found]
+            given = {**self._given, "x": self.device.put(np.asarray(x[piece], self._dtype).reshape(-1))}
+            play = self._there.bound("prediction", self._look, given)
+            for slot, out in zip(slots, outs, strict=True):
+                value = self._there.memory.value(slot)
+                play.append(there.together(there.kernels.collect, self._look, there.m, out, value.place, value.row))
+            self._pass_through(len(x[piece]), _all(play))
+            for array, out in zip(found, outs, strict=True):
+                array[piece] = self.device.get(out)
+        return [[array] for array in found]
+
+    def gradients(self) -> list[dict[str, Array]]:
+        """As Engine.gradients."""
+        job, table = self.job, self.job.program.table
+        count = min(job.batch_size, job.samples)
+        begin = np.zeros(at.PLACES, np.int64)
+        begin[at.N] = count
+        self.device.set(self._look, begin)
+        if self._data.staged:
+            self._data.bring(np.arange(count))
+        self._probe()
+        flat = self.device.get(self._there.gradient)
+        return [{param.key: param.view(flat).copy() for param in table.trained_params()}]
+
+
+def _all(plays: Sequence[Play]) -> Play:
+    def play() -> None:
+        for one in plays:
+            one()
+
+    return play

@@ -1,0 +1,134 @@
+"""Those who play a score on a whole GPU: kernels over all its processors, and a carrier of products of matrices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from core.engine.contract import Job
+from core.engine.cuda import grid_text
+from core.engine.cuda.device import Carrier, Device
+from core.engine.cuda.faults import fault
+from core.engine.cuda.matrices import Matrices, Played, Shadow, fused_of
+from core.engine.cuda.moves import Traits
+from core.engine.cuda.phases import Phase
+from core.engine.cuda.products import Math, Product
+from core.engine.cuda.score import Score, score_of
+from core.engine.cuda.text import load
+
+Play = Callable[[], None]
+
+THREADS = 256
+BLOCKS = 8
+"""At most so many blocks for each of the device's processors."""
+PLACES = 1 << 32
+"""Places in a memory are counted in 32 bits."""
+BESIDES = 5
+"""Numbers for each parameter outside the memory: what the optimizer remembers of it, and copies on their way."""
+
+
+class Players:
+    """`m` is the memory they play in."""
+
+    def __init__(
+        self,
+        device: Device,
+        job: Job,
+        score: Score,
+        carrier: Carrier,
+        plays: Mapping[str, Sequence[Played]],
+        m: Any,
+        kernels: ModuleType,
+    ) -> None:
+        self._device, self._carrier, self._plays = device, carrier, plays
+        self.memory, self.m, self.kernels = score.site.memory, m, kernels
+        self.parameters = self._piece(self.memory.parameters, job.program.table.size)
+        self.gradient = self._piece(self.memory.gradient, job.program.table.size)
+        self.note = carrier.note
+        plan = job.program.plan
+        self._threads = min(THREADS, device.most_threads)
+        work = max(self.memory.capacity * int(plan.width.max()), plan.parameters)
+        self._blocks = min(-(-work // self._threads), BLOCKS * device.processors)
+
+    def _piece(self, first: int, size: int) -> Any:
+        return self.m[first : first + size]
+
+    def bound(self, name: str, table: Any, given: Mapping[str, Any]) -> list[Play]:
+        """What is launched for a play, with all that it is given; `table` tells the rows at hand."""
+        return [self._launch_of(part, table, given) for part in self._plays[name]]
+
+    def _launch_of(self, part: Played, table: Any, given: Mapping[str, Any]) -> Play:
+        if isinstance(part, Product):
+            return partial(self._carrier.launch, part)
+        if isinstance(part, Phase):
+            kernel = getattr(self.kernels, grid_text.launched(part.name))
+            return self.together(kernel, table, *(given[name] for name in grid_text.taken(part)))
+        assert isinstance(part, Shadow)
+        views = self.m.view(np.uint32), self.m.view(np.uint16)
+        return self.together(self.kernels.halve, *views, part.place, part.target, part.count)
+
+    def together(self, kernel: Any, *given: Any) -> Play:
+        """Over the whole device."""
+        return partial(self._device.launch, kernel, (self._blocks,), self._threads, given)
+
+    def alone(self, kernel: Any, *given: Any) -> Play:
+        """By one thread, which keeps account."""
+        return partial(self._device.launch, kernel, (1,), 1, given)
+
+    def close(self) -> None:
+        self._carrier.close()
+
+
+def assemble(device: Device, job: Job, traits: Traits, capacity: int, precision: str, math: Math) -> Players:
+    """Players who can do all that the job asks for: the best carrier that can, in a memory that has room."""
+    for make in device.carriers(precision):
+        carrier = make()
+        for full in (True, False) if carrier.full else (False,):
+            found = _with(device, job, traits, capacity, precision, math, carrier, full)
+            if found:
+                return found
+        carrier.close()
+    raise fault("compile", reason="nothing multiplies the matrices of this network")
+
+
+def _with(
+    device: Device,
+    job: Job,
+    traits: Traits,
+    capacity: int,
+    precision: str,
+    math: Math,
+    carrier: Carrier,
+    full: bool,
+) -> Players | None:
+    program = job.program
+    fused = fused_of(program.plan, set(program.slots.values()), full)
+    score = score_of(program.plan, traits, capacity, precision, THREADS, fused)
+    narrow = math if carrier.narrow else "float32"
+    played = Matrices(score, "float64" if precision == "float64" else narrow).played
+    plays = {
+        "step": played(score.step(), True),
+        "gradient": played(score.gradient(), True),
+        "evaluation": played(score.evaluation(), False),
+        "prediction": played(score.prediction(), False),
+        "sound": played(score.sound(), False),
+    }
+    m = _memory(device, score, np.dtype(precision))
+    products = [part for play in plays.values() for part in play if isinstance(part, Product)]
+    if not carrier.ready(m, list(dict.fromkeys(products))):
+        return None
+    kernels = load(score, device.language(precision), grid_text.GridText(score).text)
+    return Players(device, job, score, carrier, plays, m, kernels)
+
+
+def _memory(device: Device, score: Score, dtype: np.dtype[Any]) -> Any:
+    """All zeros; refused where the device has no room for it and what comes besides."""
+    size = score.site.memory.size
+    needs, free = (size + BESIDES * score.plan.parameters) * dtype.itemsize, device.free()
+    if needs > free or size >= PLACES:
+        raise fault("memory", needs=needs, free=free)
+    return device.put(np.zeros(size, dtype))
