@@ -84,19 +84,34 @@ def loaded(
     themselves, engines compute in float32, the textbook in float64."""
     precision = precision or ("float64" if name == "numpy" else "float32")
     engine = engine_called(name, precision)
+    start(engine, project, x, y, weights=weights, parts=parts, factors=factors, precision=precision, **job)
+    return engine
+
+
+def start(
+    engine: Engine,
+    project: Project,
+    x: Any,
+    y: Any,
+    *,
+    weights: Mapping[str, Any] | None = None,
+    parts: Mapping[str, Any] | None = None,
+    factors: Any = None,
+    state: State | None = None,
+    **job: Any,
+) -> None:
+    """As `loaded`, for an engine that is there; it may go on from a state."""
     program = lower(check(project), engine.lanes)
-    weights = weights or first_weights(program.table, 0)
     settings: dict[str, Any] = {
         "optimizer": project.training.optimizer.kind,
         "batch_size": len(x),
         "shuffle": False,
         "weights": factors,
-        "precision": precision,
         **job,
     }
     x, y = np.asarray(x, np.float64), np.asarray(y, np.float64)
-    engine.load(Job(program=program, parts={"train": (x, y), **(parts or {})}, **settings), State(weights, ()))
-    return engine
+    made = Job(program=program, parts={"train": (x, y), **(parts or {})}, **settings)
+    engine.load(made, state or State(weights or first_weights(program.table, 0), ()))
 
 
 def relative(found: Any, wanted: Any) -> float:

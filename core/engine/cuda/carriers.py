@@ -14,7 +14,7 @@ from core.engine.cuda.products import Product
 if TYPE_CHECKING:
     from core.engine.cuda.device import Device
 
-BASIC = "basic GPU mode without cuBLAS: {install}"
+BASIC = "the GPU works in its basic mode: cuBLAS is not installed ({hint})"
 
 
 class Twin:
@@ -31,7 +31,8 @@ class Twin:
         return self.full or all(tiled.can(product) for product in played)
 
     def launch(self, product: Product) -> None:
-        run_twin(product, self._memory)
+        with np.errstate(all="ignore"):
+            run_twin(product, self._memory)
 
     def close(self) -> None:
         self._memory = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
 from numpy.typing import NDArray
@@ -83,3 +84,23 @@ class Device(Protocol):
 
     def keeper(self, held: Sequence[Any]) -> Keeper:
         """For copies of these arrays."""
+
+
+class Streamed(Device, Protocol):
+    """One whose stream libraries of C launch on as well."""
+
+    number: int
+    capability: tuple[int, int]
+
+    @property
+    def stream_number(self) -> int:
+        """The stream that is launched on, as such libraries take it."""
+
+    def launching_on(self, stream: Any) -> AbstractContextManager[None]:
+        """Launch on another stream, or into a graph."""
+
+    def telling(self) -> AbstractContextManager[Any]:
+        """What goes wrong inside comes out as a CudaFault."""
+
+    def seconds(self, run: Callable[[], None], times: int) -> float:
+        """How long the device takes for what `run` launches, so many times."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from core.engine.cuda import shim
+from core.engine.cuda import cublaslt, shim
+from core.engine.cuda.carrier_lt import Lt
+from core.engine.cuda.carriers import BASIC, Tiled
+from core.engine.cuda.device import Carrier, Keeper
 from core.engine.cuda.faults import CudaFault
+from core.engine.cuda.graph import recorded
 from core.engine.cuda.language import Language
+from core.engine.cuda.snapshots import PinnedKeeper, PlainKeeper
 
 Array = NDArray[Any]
 
@@ -20,6 +26,9 @@ OWN_SHARED = 48 * 1024
 """Bytes of shared memory above which a kernel must be permitted to have them."""
 SIMULATED_THREADS = 4
 """Each is a thread of the system, and a barrier of many takes long."""
+SIMULATED_SIDE = 2
+"""Of a square of the kernel that multiplies matrices, for as many threads."""
+SIMULATED_MEMORY = 1 << 30
 
 
 @cache
@@ -49,20 +58,33 @@ class Gpu:
     """One GPU, whose context belongs to the thread that made it."""
 
     def __init__(self, number: int) -> None:
-        self._cuda = shim.cuda()
+        self._cuda, self.number = shim.cuda(), number
         self._stream = self._cuda.stream()
         self._allowed: set[Any] = set()
         if shim.simulated():
             self.name, self.most_shared, self.most_threads = "Numba's simulator", 227 * 1024, SIMULATED_THREADS
+            self.processors, self.capability = 1, (0, 0)
         else:
             device = self._cuda.get_current_device()
             name = device.name
             self.name = name.decode() if isinstance(name, bytes) else str(name)
             self.most_shared = int(device.MAX_SHARED_MEMORY_PER_BLOCK_OPTIN)
             self.most_threads = int(device.MAX_THREADS_PER_BLOCK)
+            self.processors = int(device.MULTIPROCESSOR_COUNT)
+            major, minor = device.compute_capability
+            self.capability = int(major), int(minor)
 
     def language(self, precision: str) -> Language:
         return _language(precision)
+
+    def free(self) -> int:
+        if shim.simulated():
+            return SIMULATED_MEMORY
+        with _told():
+            context = self._cuda.current_context()
+            # Arrays that nobody holds any more wait in a queue.
+            context.deallocations.clear()
+            return int(context.get_memory_info().free)
 
     def put(self, array: Array) -> Any:
         with _told():
@@ -96,6 +118,48 @@ class Gpu:
         kernel.compile(tuple(kernel.typeof_pyval(value) for value in given))
         shim.set_max_dynamic_smem(kernel, shared)
         self._allowed.add(kernel)
+
+    # For large networks.
+
+    def carriers(self, precision: str) -> Sequence[Callable[[], Carrier]]:
+        if shim.simulated():
+            return [partial(Tiled, self, precision, SIMULATED_SIDE, SIMULATED_SIDE)]
+        try:
+            functions = cublaslt.load()
+        except CudaFault as lacking:
+            return [partial(Tiled, self, precision, note=BASIC.format(hint=lacking.hint))]
+        return [partial(Lt, self, functions), partial(Tiled, self, precision)]
+
+    @property
+    def stream_number(self) -> int:
+        stream = self._stream
+        return int(stream.stream.handle) if hasattr(stream, "begin_building") else int(stream)
+
+    @contextmanager
+    def launching_on(self, stream: Any) -> Iterator[None]:
+        own, self._stream = self._stream, stream
+        try:
+            yield
+        finally:
+            self._stream = own
+
+    def telling(self) -> Any:
+        return _told()
+
+    def seconds(self, run: Callable[[], None], times: int) -> float:
+        begin, end = self._cuda.event(), self._cuda.event()
+        begin.record(self._stream)
+        for _ in range(times):
+            run()
+        end.record(self._stream)
+        end.synchronize()
+        return float(self._cuda.event_elapsed_time(begin, end)) / 1e3
+
+    def record(self, play: Callable[[], None]) -> Callable[[], None]:
+        return play if shim.simulated() else recorded(self, play)
+
+    def keeper(self, held: Sequence[Any]) -> Keeper:
+        return PlainKeeper(self, held) if shim.simulated() else PinnedKeeper(self._cuda, self._stream, held)
 
 
 class _told(warnings.catch_warnings):  # noqa: N801  # used like a function

@@ -31,6 +31,8 @@ Progress = Callable[[str, float], None]
 CHUNK_SECONDS = 0.006
 """How long the steps that are launched at once are meant to last."""
 MOST_STEPS = 1024
+COPY_SECONDS = 1.0
+"""How often a copy of the network sets out for the host, to go on from where the GPU fails."""
 PREDICTED = 1 << 24
 """Numbers of values that are on the way to the host at once."""
 NOTHING = np.zeros(len(TOTALS))
@@ -127,10 +129,11 @@ class Grid:
         self._stand((state.step, state.epoch, state.batch), state.totals)
         self.device.set(self._totals, np.array(state.totals, np.float64))
         self._writes += 1
+        self._next_copy = 0.0
 
     def _stand(self, position: Sequence[int], totals: Sequence[float]) -> None:
-        step, epoch, batch = (int(number) for number in position)
-        self._position, self._stood = (step, epoch, batch), tuple(float(total) for total in totals)
+        step, epoch, batch = position
+        self._position, self._stood = (step, epoch, batch), tuple(totals)
 
     def read(self) -> list[State]:
         arrays = [self.device.get(self._there.parameters), self.device.get(self._memories)]
@@ -180,11 +183,12 @@ class Grid:
         spent = time.perf_counter() - began
         # The first launches may have compiled: how long a step takes, only later ones tell.
         self._seconds, self._warm = spent / steps if self._warm else 0.0, True
-        self._stand(found[[at.STEP, at.EPOCH, at.BATCH]], device.get(self._totals))
+        self._stand(found[[at.STEP, at.EPOCH, at.BATCH]].tolist(), device.get(self._totals).tolist())
         written = int(found[at.WRITTEN])
         rows = device.get(self._told[:written]) if written else np.zeros((0, COLUMNS))
         took.add(int(found[at.INDEX]), rows, int(found[at.BAD]), float(device.get(self._last)[0]))
-        if not took.bad:
+        if not took.bad and time.monotonic() >= self._next_copy:
+            self._next_copy = time.monotonic() + COPY_SECONDS
             self._keeper.take((self._writes, self._position, self._stood))
 
     def _set_tables(self, coefficients: Floats, rates: Floats) -> None:

@@ -58,6 +58,9 @@ class Guarded:
             self._at.load(job, state, progress)
         except CudaFault as fault:
             self._take_over(fault, state)
+        if self._at is self._gpu:
+            # How the GPU computes, where that is not as it should be.
+            self.why = getattr(self._gpu, "why", "")
 
     def adopt(self, job: Job, state: State, progress: Progress | None) -> None:
         """Go on with a GPU engine that is loaded already, from the state it stands at."""

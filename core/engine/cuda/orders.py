@@ -12,7 +12,7 @@ from core.engine.jit import kernel
 
 
 @kernel
-def _fill(order, key, epoch):
+def _fill(order: Any, key: Any, epoch: Any) -> None:
     fill_order(order, key, epoch)
 
 
