@@ -16,6 +16,7 @@ from guiapp.panels.microscope import MicroscopePanel
 from guiapp.panels.output import OutputPanel
 from guiapp.panels.pad import PadPanel
 from guiapp.panels.race import RacePanel
+from guiapp.panels.sweep import SweepPanel
 from guiapp.panels.timeline import TimelinePanel
 from guiapp.panels.training import TrainingPanel
 from guiapp.panels.unit import UnitPanel
@@ -36,6 +37,7 @@ def panel_classes() -> tuple[type[Panel], ...]:
         MicroscopePanel,
         GradientsPanel,
         RacePanel,
+        SweepPanel,
         LandscapePanel,
         TimelinePanel,
         PadPanel,

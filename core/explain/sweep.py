@@ -251,14 +251,21 @@ class _Cells:
 
 def _project(project: Project, sweep: Sweep, rate: float, strength: float, seed: int) -> Project:
     """The project of one network."""
-    training = msgspec.structs.replace(
-        project.training,
-        optimizer=msgspec.structs.replace(project.training.optimizer, lr=rate),
-        # One of strength 0 does nothing, and so all networks are made alike.
-        penalty=PENALTIES[sweep.penalty].options(strength=strength),
-        seed=project.training.seed + seed,
-        epochs=sweep.epochs,
-    )
+    # One of strength 0 does nothing, and so all networks are made alike.
+    made = _with(project, rate, PENALTIES[sweep.penalty].options(strength=strength))
+    training = msgspec.structs.replace(made.training, seed=project.training.seed + seed, epochs=sweep.epochs)
+    return msgspec.structs.replace(made, training=training)
+
+
+def chosen(project: Project, sweep: Sweep, rate: float, strength: float) -> Project:
+    """The project with the rate and the penalty of a network of its sweep."""
+    penalty = PENALTIES[sweep.penalty].options(strength=strength) if strength else NoPenalty()
+    return _with(project, rate, penalty)
+
+
+def _with(project: Project, rate: float, penalty: Options) -> Project:
+    optimizer = msgspec.structs.replace(project.training.optimizer, lr=rate)
+    training = msgspec.structs.replace(project.training, optimizer=optimizer, penalty=penalty)
     return msgspec.structs.replace(project, training=training, architecture=_without_penalties(project))
 
 

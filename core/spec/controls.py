@@ -49,6 +49,7 @@ PANELS = (
     "microscope",
     "gradients",
     "race",
+    "sweep",
     "landscape",
     "timeline",
     "pad",

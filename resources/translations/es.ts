@@ -5462,6 +5462,82 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>log</translation>
     </message>
     <message>
+        <source>Sweep</source>
+        <translation>Barrido</translation>
+    </message>
+    <message>
+        <source>Start the sweep</source>
+        <translation>Empezar el barrido</translation>
+    </message>
+    <message>
+        <source>Coloured by</source>
+        <translation>Coloreado por</translation>
+    </message>
+    <message>
+        <source>Of the cell</source>
+        <translation>De la celda</translation>
+    </message>
+    <message>
+        <source>Curves of the cell</source>
+        <translation>Curvas de la celda</translation>
+    </message>
+    <message>
+        <source>Choose a cell: the mean of its seeds is drawn here, in the band of their spread.</source>
+        <translation>Elija una celda: aquí se dibuja la media de sus semillas, en la banda de su dispersión.</translation>
+    </message>
+    <message>
+        <source>Border of the cell</source>
+        <translation>Frontera de la celda</translation>
+    </message>
+    <message>
+        <source>For data of the plane: what the seeds of a cell say together, and where they agree.</source>
+        <translation>Para datos del plano: lo que dicen juntas las semillas de una celda, y dónde coinciden.</translation>
+    </message>
+    <message>
+        <source>Use this rate and penalty</source>
+        <translation>Usar esta tasa y penalización</translation>
+    </message>
+    <message>
+        <source>{0}: which rate learns fast, which penalty helps the test part, what is chance.</source>
+        <translation>{0}: qué tasa aprende rápido, qué penalización ayuda en la prueba, qué es azar.</translation>
+    </message>
+    <message>
+        <source>Stop the sweep</source>
+        <translation>Detener el barrido</translation>
+    </message>
+    <message>
+        <source>Use a rate and a penalty of the sweep</source>
+        <translation>Usar una tasa y una penalización del barrido</translation>
+    </message>
+    <message>
+        <source>Border</source>
+        <translation>Frontera</translation>
+    </message>
+    <message>
+        <source>{n} networks</source>
+        <translation>{n} redes</translation>
+    </message>
+    <message>
+        <source>{n} networks on {engine}</source>
+        <translation>{n} redes en {engine}</translation>
+    </message>
+    <message>
+        <source>every network diverged: try lower rates</source>
+        <translation>todas las redes divergieron: pruebe tasas más bajas</translation>
+    </message>
+    <message>
+        <source>Learning rate {rate}, {penalty} {strength}</source>
+        <translation>Tasa de aprendizaje {rate}, {penalty} {strength}</translation>
+    </message>
+    <message>
+        <source>{n} network steps a second</source>
+        <translation>{n} pasos de red por segundo</translation>
+    </message>
+    <message>
+        <source>best: {cell}</source>
+        <translation>mejor: {cell}</translation>
+    </message>
+    <message>
         <source>Now</source>
         <translation>Ahora</translation>
     </message>
@@ -5496,6 +5572,30 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source> (shaded: confident and wrong)</source>
         <translation> (sombreado: seguro y equivocado)</translation>
+    </message>
+    <message>
+        <source>Map of the sweep</source>
+        <translation>Mapa del barrido</translation>
+    </message>
+    <message>
+        <source>Press start: every learning rate meets every penalty, several times, all side by side.</source>
+        <translation>Pulse empezar: cada tasa de aprendizaje se prueba con cada penalización, varias veces, todas a la vez.</translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation>semilla</translation>
+    </message>
+    <message>
+        <source>seed {n}</source>
+        <translation>semilla {n}</translation>
+    </message>
+    <message>
+        <source>rate {0}</source>
+        <translation>tasa {0}</translation>
+    </message>
+    <message>
+        <source>{n} of {all} diverged</source>
+        <translation>{n} de {all} divergieron</translation>
     </message>
     <message>
         <source>prediction</source>
@@ -5660,6 +5760,74 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Weight of {name}</source>
         <translation>Peso de {name}</translation>
+    </message>
+    <message>
+        <source>Each cell is trained with so many seeds: other starting weights, split and order</source>
+        <translation>Cada celda se entrena con tantas semillas: otros pesos iniciales, otra división y otro orden</translation>
+    </message>
+    <message>
+        <source>Strengths of the penalty, with commas between; 0 is none</source>
+        <translation>Intensidades de la penalización, separadas por comas; 0 es ninguna</translation>
+    </message>
+    <message>
+        <source>The lowest learning rate is above the highest</source>
+        <translation>La tasa de aprendizaje más baja es mayor que la más alta</translation>
+    </message>
+    <message>
+        <source>Strengths are numbers from 0 up, with commas between</source>
+        <translation>Las intensidades son números desde 0, separados por comas</translation>
+    </message>
+    <message>
+        <source>A strength stands there twice</source>
+        <translation>Una intensidad está dos veces</translation>
+    </message>
+    <message>
+        <source>rates from</source>
+        <translation>tasas desde</translation>
+    </message>
+    <message>
+        <source>Lowest learning rate</source>
+        <translation>Tasa de aprendizaje más baja</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>hasta</translation>
+    </message>
+    <message>
+        <source>Highest learning rate</source>
+        <translation>Tasa de aprendizaje más alta</translation>
+    </message>
+    <message>
+        <source>how many</source>
+        <translation>cuántas</translation>
+    </message>
+    <message>
+        <source>Learning rates</source>
+        <translation>Tasas de aprendizaje</translation>
+    </message>
+    <message>
+        <source>penalty</source>
+        <translation>penalización</translation>
+    </message>
+    <message>
+        <source>strengths</source>
+        <translation>intensidades</translation>
+    </message>
+    <message>
+        <source>Strengths</source>
+        <translation>Intensidades</translation>
+    </message>
+    <message>
+        <source>where they agree</source>
+        <translation>donde coinciden</translation>
+    </message>
+    <message>
+        <source>mean of {n} seeds</source>
+        <translation>media de {n} semillas</translation>
+    </message>
+    <message>
+        <source>deviation up to {0}</source>
+        <translation>desviación hasta {0}</translation>
     </message>
     <message>
         <source>Weights of a layer</source>
@@ -7336,6 +7504,10 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>A race is run to its end</source>
         <translation>Se corre una carrera hasta el final</translation>
+    </message>
+    <message>
+        <source>A sweep is run to its end</source>
+        <translation>Se hace un barrido hasta el final</translation>
     </message>
     <message>
         <source>The loss landscape is computed</source>
