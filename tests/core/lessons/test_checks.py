@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from core.errors import AppError
 from core.explain.landscape import Landscape
 from core.explain.race import Race
+from core.explain.sweep import Sweep
 from core.lessons import lesson_names, open_lesson, opened
 from core.lessons.checks import KINDS, Ticks, check_from_plain
 from core.lessons.deeds import DEEDS, ERRANDS
@@ -217,7 +218,7 @@ def test_every_path_of_a_project_can_be_looked_up(name: str) -> None:
 
 
 def test_deeds_that_are_errands_bear_their_keys() -> None:
-    assert set(ERRANDS) == {Race.key, Landscape.key, RateErrand.key}
+    assert set(ERRANDS) == {Race.key, Landscape.key, Sweep.key, RateErrand.key}
     assert set(ERRANDS) < set(DEEDS)
 
 
