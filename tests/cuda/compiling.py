@@ -29,8 +29,12 @@ USED = re.compile(
 )
 
 
+LAST = ("train", "advance")
+"""Kernels that end a step, in a block and on the whole GPU."""
+
+
 class EnoughError(Exception):
-    """The kernel that trains is compiled; its results are not there to go on with."""
+    """All that a step launches is compiled; its results are not there to go on with."""
 
 
 @dataclass(frozen=True)
@@ -66,11 +70,38 @@ def _language(precision: str, capability: tuple[int, int]) -> Language:
     return Language(name, precision, _part, _as_it_is, np.uint32, True, shim.cuda())
 
 
+class _Products:
+    """Carries out no product; that is not compiled here."""
+
+    full = narrow = True
+    note = ""
+
+    def ready(self, memory: Any, played: Sequence[Any]) -> bool:
+        return True
+
+    def launch(self, product: Any) -> None:
+        """Nothing is computed."""
+
+    def close(self) -> None:
+        """Nothing is held."""
+
+
+class _Copies:
+    """Keeps none."""
+
+    def take(self, tag: Any) -> None:
+        """Nothing is computed."""
+
+    def newest(self) -> None:
+        return None
+
+
 class Compiling:
     """A device of core.engine.cuda of a capability; `needs` and `text` tell of every kernel by its name."""
 
     name = "a GPU that is not there"
     most_threads = 1024
+    processors = 132
 
     def __init__(self, capability: tuple[int, int], most_shared: int) -> None:
         self.capability, self.most_shared = capability, most_shared
@@ -89,12 +120,24 @@ class Compiling:
     def set(self, held: Array, array: Array) -> None:
         held[...] = array
 
+    def free(self) -> int:
+        return 1 << 36
+
+    def carriers(self, precision: str) -> list[Callable[[], _Products]]:
+        return [_Products]
+
+    def record(self, play: Callable[[], None]) -> Callable[[], None]:
+        return play
+
+    def keeper(self, held: Sequence[Any]) -> _Copies:
+        return _Copies()
+
     def launch(
         self, kernel: Callable[..., Any], blocks: tuple[int, ...], threads: int, given: Sequence[Any], shared: int = 0
     ) -> None:
         if kernel.__name__ not in self.needs:
             self._compile(kernel, given)
-        if kernel.__name__ == "train":
+        if kernel.__name__ in LAST:
             raise EnoughError
 
     def _compile(self, kernel: Callable[..., Any], given: Sequence[Any]) -> None:

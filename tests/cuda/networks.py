@@ -39,6 +39,15 @@ def wide(batch: int = 32, rows: int = 96, lanes: int = LANES) -> tuple[Job, Stat
     return job_of(project, x, y, lanes, batch_size=batch, order_key=3)
 
 
+def large(batch: int = 64, rows: int = 128, lanes: int = LANES) -> tuple[Job, State]:
+    """784-128-10, for the whole of a GPU."""
+    rng = np.random.default_rng(6)
+    x, y = rng.normal(size=(rows, 784)), np.eye(10)[rng.integers(0, 10, rows)]
+    nodes = chain(128, 10, hidden="relu", last="softmax")
+    project = project_of(nodes, x=x, y=y, loss="cce", optimizer="adam", task="regress")
+    return job_of(project, x, y, lanes, batch_size=batch, order_key=3)
+
+
 def everything(batch: int = 16, rows: int = 53, lanes: int = LANES) -> tuple[Job, State]:
     """Every kind of layer."""
     rng = np.random.default_rng(6)

@@ -27,7 +27,14 @@ pytestmark = [
 ]
 
 TURING, HOPPER = ((7, 5), 64 * 1024), ((9, 0), 227 * 1024)
-JOBS = {"2-16-16-16-1": networks.small, "64-64-32-10": networks.wide, "every layer": networks.everything}
+JOBS = {
+    "2-16-16-16-1": networks.small,
+    "64-64-32-10": networks.wide,
+    "every layer": networks.everything,
+    "784-128-10": networks.large,
+}
+BLOCK, GRID = {"train", "assess", "infer", "slopes"}, {"launch_fetch", "launch_update", "advance"}
+"""What there is at least, in a block and on the whole GPU."""
 MOST_REGISTERS = 168
 """Of a thread, with which blocks of 256 threads still fit several times, and of 384 once."""
 
@@ -52,7 +59,8 @@ def compiled(made: tuple[Job, State], generation: tuple[tuple[int, int], int]) -
 @pytest.mark.parametrize("name", JOBS)
 def test_kernels_compile_and_find_room(name: str, generation: tuple[tuple[int, int], int]) -> None:
     device = compiled(JOBS[name](), generation)
-    assert set(device.needs) == {"train", "assess", "infer", "slopes"}
+    wanted = BLOCK if "train" in device.needs else GRID
+    assert wanted <= set(device.needs)
     for kernel, needs in device.needs.items():
         print(f"{name}, sm_{generation[0][0]}{generation[0][1]}, {kernel}: {needs}")
         assert needs.spills == 0, (kernel, needs)
