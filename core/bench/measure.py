@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from statistics import median
 
@@ -44,12 +45,15 @@ class Timing:
     share_of_limit: float
 
 
-def measure(workload: Workload, engine: str, threads: int, seconds: float, limits: Limits, precision: str) -> Timing:
-    """A workload's own timing; `limits` are measured first, while nothing else is at work."""
+def measure(
+    workload: Workload, engine: str, threads: int, seconds: float, limits: Limits | None, precision: str
+) -> Timing:
+    """A workload's own timing; `limits`, where they are the engine's, are measured first, while nothing else is at
+    work."""
     chosen = choose(engine, precision)
     setup = set_up(workload, chosen.lanes, threads, precision)
     work = work_of(setup)
-    limit = limits.seconds(work)
+    limit = limits.seconds(work) if limits else math.nan
     with limited(engine, threads):
         typical, steps = pace(setup, chosen, seconds)
     return Timing(
@@ -61,7 +65,7 @@ def measure(workload: Workload, engine: str, threads: int, seconds: float, limit
         microseconds_per_step=1e6 * typical,
         samples_per_s=workload.batch / typical,
         steps=steps,
-        goal=workload.goal,
+        goal=workload.gpu_goal if chosen.name == "cuda" else workload.goal,
         flops_per_step=work.flops,
         gflops=1e-9 * work.flops / typical,
         optimizer_bytes=work.optimizer_bytes,

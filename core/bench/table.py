@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,14 +15,17 @@ NOTE = (
     "of limit: the time this machine's fastest matrix products and copies would need, by the time it takes.\n"
     "In small networks it is low: calls, loops and gathering, which are not counted, take most of the time."
 )
+GPU_NOTE = "must reach: in float32 on an NVIDIA H200. The limit of a GPU is not measured."
+SIMULATED_NOTE = "This was Numba's simulator: its figures say nothing about a GPU."
 
 
 def line(timing: Timing) -> str:
     """One row of the table; the goals are for float32."""
-    goal = f"{timing.goal:,.2f}" if timing.precision == "float32" else "-"
+    goal = f"{timing.goal:,.2f}" if timing.precision == "float32" and math.isfinite(timing.goal) else "-"
+    share = f"{timing.share_of_limit:.1%}" if math.isfinite(timing.share_of_limit) else "-"
     return (
         f"{timing.workload:4} {timing.microseconds_per_step:11,.2f} {timing.samples_per_s:12,.0f} "
-        f"{timing.gflops:8.2f} {timing.share_of_limit:9.1%} {goal:>11}  {timing.text}"
+        f"{timing.gflops:8.2f} {share:>9} {goal:>11}  {timing.text}"
     )
 
 

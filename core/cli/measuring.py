@@ -20,6 +20,7 @@ from core.bench.measure import Timing, measure
 from core.bench.scaling import measure_scaling
 from core.bench.workloads import WORKLOADS, Workload
 from core.cli.parser import Commands, add_command, add_engine, add_threads, count, seconds
+from core.engine.cuda.shim import simulated
 from core.errors import AppError
 from core.session.machine import cores, machine, versions
 from core.spec.files import write_atomic
@@ -98,15 +99,32 @@ def _refuse(options: argparse.Namespace) -> None:
 def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, Any]:
     """The workloads' timings, the limits beside them, and the peers'."""
     threads = options.threads or cores()
-    limits = Limits(threads, options.precision, min(options.seconds, 1.0) / 10, _compiles(options.engine))
+    engine = options.engine
+    gpu = _gpu(engine)
+    limits = None if gpu else Limits(threads, options.precision, min(options.seconds, 1.0) / 10, _compiles(engine))
     timings: list[Timing] = []
-    _say(options, f"{machine()['processor']}, {options.precision}, {threads_text(threads)}\n{table.HEAD}")
+    where = gpu or f"{machine()['processor']}, {threads_text(threads)}"
+    _say(options, f"{where}, {options.precision}\n{table.HEAD}")
     for workload in workloads:
-        timings.append(measure(workload, options.engine, threads, options.seconds, limits, options.precision))
+        timings.append(measure(workload, engine, threads, options.seconds, limits, options.precision))
         _say(options, table.line(timings[-1]))
-    found: dict[str, Any] = {"timings": [asdict(timing) for timing in timings], "limits": limits.report()}
-    _say(options, f"{table.limits_text(found['limits'])}\n{table.NOTE}")
+    found: dict[str, Any] = {"timings": [asdict(timing) for timing in timings]}
+    if limits:
+        found["limits"] = limits.report()
+        _say(options, f"{table.limits_text(found['limits'])}\n{table.NOTE}")
+    else:
+        found["gpu"] = gpu
+        _say(options, table.SIMULATED_NOTE if simulated() else table.GPU_NOTE)
     return found | (_peers(options, workloads, threads, timings) if options.peers else {})
+
+
+def _gpu(engine: str) -> str:
+    """What the GPU is called that is asked for by name; raises CudaFault where there is none."""
+    if engine != "cuda":
+        return ""
+    from core.engine.cuda.standing import device
+
+    return device().title
 
 
 def _compiles(engine: str) -> bool:

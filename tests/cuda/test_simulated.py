@@ -66,3 +66,11 @@ def test_the_command_line_trains_on_it(tmp_path: Path) -> None:
     assert main(["train", "circle", "--engine", "cuda", "--epochs", "1", "--out", str(out), "--quiet"]) == 0
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))
     assert (run["engine"], run["status"]) == ("cuda", "finished")
+
+
+def test_it_is_measured_by_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bench", "--engine", "cuda", "--only", "W1s", "--seconds", "0.1", "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert found["gpu"] == "Numba's simulator"
+    assert found["timings"][0]["engine"] == "cuda"
+    assert found["timings"][0]["share_of_limit"] is None
