@@ -30,7 +30,7 @@ USED = re.compile(
 
 
 LAST = ("train", "advance")
-"""Kernels that end a step, in a block and on the whole GPU."""
+"""Kernels that end a step, in a block and on the whole GPU; the first time they only warm up."""
 
 
 class EnoughError(Exception):
@@ -137,7 +137,7 @@ class Compiling:
     ) -> None:
         if kernel.__name__ not in self.needs:
             self._compile(kernel, given)
-        if kernel.__name__ in LAST:
+        elif kernel.__name__ in LAST:
             raise EnoughError
 
     def _compile(self, kernel: Callable[..., Any], given: Sequence[Any]) -> None:

@@ -11,7 +11,7 @@ import pytest
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.contract import Floats, Job, Pull, State
 from core.engine.counter import epoch_order
-from core.engine.cuda import blocks
+from core.engine.cuda import block_text, blocks
 from core.engine.cuda.blocks import Blocks
 from core.engine.reference import ReferenceEngine
 from tests.cuda import networks
@@ -70,7 +70,7 @@ def test_its_memory_may_lie_anywhere(kilobytes: int, monkeypatch: pytest.MonkeyP
     _, wanted = trained(made, table)
     device = Coroutines()
     device.most_shared = kilobytes * 1024
-    monkeypatch.setattr(blocks, "MOST_SHARED", 30 * 1024)
+    monkeypatch.setattr(block_text, "MOST_SHARED", 30 * 1024)
     _, found = trained(made, table, device)
     assert_same(wanted, found)
     x = made[0][0].parts["train"][0]

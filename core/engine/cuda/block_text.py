@@ -208,3 +208,22 @@ class BlockText:
 
 def _cleared() -> Lines:
     return [f"t[{i}] = wide(0.0)" for i in range(3)]
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a network finds room in a block, and the bytes of shared memory to ask for when it trains or only looks."""
+
+    room: Room
+    train: int = 0
+    look: int = 0
+
+    @classmethod
+    def of(cls, score: Score, bytes_each: int, most: int) -> Fit:
+        memory, memories = score.site.memory.size * bytes_each, 2 * score.plan.parameters * bytes_each
+        if memory + memories + ALWAYS <= min(MOST_SHARED, most):
+            return cls(Room())
+        if memory + ALWAYS > most:
+            return cls(Room(inside=False, memories_inside=False))
+        inside = memory + memories + ALWAYS <= most
+        return cls(Room(memories_inside=inside, dynamic=True), memory + memories if inside else memory, memory)

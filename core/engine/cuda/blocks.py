@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -15,7 +15,7 @@ from core.catalog.metrics import TOTALS
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
-from core.engine.cuda.block_text import ALWAYS, MOST_SHARED, BlockText, Room
+from core.engine.cuda.block_text import BlockText, Fit
 from core.engine.cuda.device import Device
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES, WARP
@@ -57,7 +57,7 @@ def _score(job: Job, traits: Traits, capacity: int, precision: str, device: Devi
 def fits(job: Job, precision: str, device: Device) -> bool:
     """Whether a network finds room in a block."""
     score = _score(job, Traits.of([job]), min(job.batch_size, max(job.samples, 1)), precision, device)
-    return _Fit.of(score, np.dtype(precision).itemsize, device.most_shared).room.inside
+    return Fit.of(score, np.dtype(precision).itemsize, device.most_shared).room.inside
 
 
 class Blocks:
@@ -84,14 +84,28 @@ class Blocks:
         self.capacity = max(min(job.batch_size, max(job.samples, 1)) for job in self.jobs)
         self.traits = Traits.of(self.jobs)
         self._score = _score(job, self.traits, self.capacity, self._dtype.name, self.device)
-        self._fit = _Fit.of(self._score, self._dtype.itemsize, self.device.most_shared)
-        if progress:
-            progress("Compiling for the GPU", 0.0)
+        self._fit = Fit.of(self._score, self._dtype.itemsize, self.device.most_shared)
         self._kernels = load(self._score, self.language, BlockText(self._score, self._fit.room).text)
         self._upload()
         self._outside = None
         self._seconds, self._warm = 0.0, False
         self.write(states)
+        if self.language.compiled:
+            self._compile(progress)
+
+    def _compile(self, progress: Progress | None) -> None:
+        """Launch once what a run asks for, moving nothing: kernels are compiled, or loaded, when they are launched for
+        the first time, and that takes seconds."""
+        nets, width = len(self.jobs), int(self.jobs[0].program.plan.width[self.jobs[0].program.plan.input])
+        none, still, rest = [np.zeros((0, 1))] * nets, [0] * nets, [np.zeros(0)] * nets
+        stages: list[tuple[str, Callable[[], object]]] = [
+            ("the training loop", lambda: self._launch(still, none, rest, [Took() for _ in self.jobs])),
+            ("the forward pass", lambda: self.predict([np.zeros((1, width))] * nets)),
+        ]
+        for i, (text, launch) in enumerate(stages):
+            if progress:
+                progress(f"Compiling {text} for the GPU", i / len(stages))
+            launch()
 
     def _upload(self) -> None:
         """The data of all networks, and what else stays the same in every launch."""
@@ -197,7 +211,8 @@ class Blocks:
         spent = time.perf_counter() - began
         self._parameters, self._memories, self._totals = (get(array) for array in self._there)
         # The first launch may have compiled: how long a step takes, only later ones tell.
-        self._seconds, self._warm = spent / max(steps) if self._warm else 0.0, True
+        if max(steps):
+            self._seconds, self._warm = spent / max(steps) if self._warm else 0.0, True
         self._position = position[:, :3].copy()
         for i, one in enumerate(took):
             if steps[i]:
@@ -318,22 +333,3 @@ class Blocks:
         return [
             {param.key: param.view(flat).copy() for param in table.trained_params()} for flat in self.device.get(out)
         ]
-
-
-@dataclass(frozen=True)
-class _Fit:
-    """How a network finds room in a block, and the bytes of shared memory to ask for when it trains or only looks."""
-
-    room: Room
-    train: int = 0
-    look: int = 0
-
-    @classmethod
-    def of(cls, score: Score, bytes_each: int, most: int) -> _Fit:
-        memory, memories = score.site.memory.size * bytes_each, 2 * score.plan.parameters * bytes_each
-        if memory + memories + ALWAYS <= min(MOST_SHARED, most):
-            return cls(Room())
-        if memory + ALWAYS > most:
-            return cls(Room(inside=False, memories_inside=False))
-        inside = memory + memories + ALWAYS <= most
-        return cls(Room(memories_inside=inside, dynamic=True), memory + memories if inside else memory, memory)
