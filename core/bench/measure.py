@@ -46,11 +46,17 @@ class Timing:
 
 
 def measure(
-    workload: Workload, engine: str, threads: int, seconds: float, limits: Limits | None, precision: str
+    workload: Workload,
+    engine: str,
+    threads: int,
+    seconds: float,
+    limits: Limits | None,
+    precision: str,
+    gpu_math: str = "fp32",
 ) -> Timing:
     """A workload's own timing; `limits`, where they are the engine's, are measured first, while nothing else is at
     work."""
-    chosen = choose(engine, precision)
+    chosen = choose(engine, precision, gpu_math=gpu_math)
     setup = set_up(workload, chosen.lanes, threads, precision)
     work = work_of(setup)
     limit = limits.seconds(work) if limits else math.nan

@@ -19,7 +19,7 @@ from core.bench.many import COUNTS, measure_many
 from core.bench.measure import Timing, measure
 from core.bench.scaling import measure_scaling
 from core.bench.workloads import WORKLOADS, Workload
-from core.cli.parser import Commands, add_command, add_engine, add_threads, count, seconds
+from core.cli.parser import Commands, add_command, add_engine, add_gpu_math, add_threads, count, seconds
 from core.engine.cuda.shim import simulated
 from core.errors import AppError
 from core.session.machine import cores, machine, versions
@@ -34,6 +34,7 @@ def add_bench(commands: Commands) -> None:
     parser = add_command(commands, "bench", run, "Measure how fast this machine trains.", MORE)
     parser.add_argument("--json", action="store_true", help="as JSON")
     add_engine(parser)
+    add_gpu_math(parser)
     add_threads(parser)
     parser.add_argument(
         "--precision", choices=("float32", "float64"), default="float32", help="size of the numbers (float32)"
@@ -86,6 +87,8 @@ def _refuse(options: argparse.Namespace) -> None:
     """What cannot be done is said before anything is measured."""
     if options.peers and (options.scaling or options.live or options.floor or options.many is not None):
         raise AppError("--peers", "goes with the table alone", "leave out --scaling, --live, --floor and --many")
+    if options.gpu_math != "fp32" and (options.scaling or options.live or options.floor or options.many is not None):
+        raise AppError("--gpu-math", "goes with the table alone", "leave out --scaling, --live, --floor and --many")
     if options.cold and not options.live:
         raise AppError("--cold", "goes with --live", "add --live")
     if options.floor and options.threads not in (None, 1):
@@ -106,7 +109,7 @@ def _table(options: argparse.Namespace, workloads: list[Workload]) -> dict[str, 
     where = gpu or f"{machine()['processor']}, {threads_text(threads)}"
     _say(options, f"{where}, {options.precision}\n{table.HEAD}")
     for workload in workloads:
-        timings.append(measure(workload, engine, threads, options.seconds, limits, options.precision))
+        timings.append(measure(workload, engine, threads, options.seconds, limits, options.precision, options.gpu_math))
         _say(options, table.line(timings[-1]))
     found: dict[str, Any] = {"timings": [asdict(timing) for timing in timings]}
     if limits:

@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NoReturn
 
-from core.engine.select import NAMES
+from core.engine.select import GPU_MATHS, NAMES
 from core.errors import AppError
 
 Command = Callable[[argparse.Namespace], int]
@@ -60,6 +60,15 @@ def add_engine(parser: Parser) -> None:
         choices=NAMES,
         default="auto",
         help="what computes; auto times processor and GPU and takes the faster one",
+    )
+
+
+def add_gpu_math(parser: Parser) -> None:
+    parser.add_argument(
+        "--gpu-math",
+        choices=GPU_MATHS,
+        default="fp32",
+        help="what a GPU multiplies the matrices of large networks in; weights stay float32 (fp32)",
     )
 
 

@@ -7,7 +7,17 @@ import sys
 from pathlib import Path
 
 from core.catalog.datasets import DATASETS
-from core.cli.parser import Commands, add_changes, add_command, add_engine, add_project, add_threads, add_weights, count
+from core.cli.parser import (
+    Commands,
+    add_changes,
+    add_command,
+    add_engine,
+    add_gpu_math,
+    add_project,
+    add_threads,
+    add_weights,
+    count,
+)
 from core.cli.progress import Training, ears_of
 from core.cli.projects import open_project, require, say_warnings
 from core.cli.seeds import run_seeds
@@ -45,6 +55,7 @@ def add_train(commands: Commands) -> None:
         "--seeds", metavar="N", type=count(10_000), help="train N times, with the project's seed and those after it"
     )
     add_engine(parser)
+    add_gpu_math(parser)
     add_threads(parser)
     add_weights(parser, "start from these weights (.npz or .safetensors)")
     add_changes(parser)
@@ -61,6 +72,8 @@ def run(options: argparse.Namespace) -> int:
         _say_choice(checked)
     epochs = options.epochs or project.training.epochs
     if options.seeds is not None:
+        if options.gpu_math != "fp32":
+            raise AppError("--gpu-math", "--seeds trains networks side by side in fp32", "leave out one of them")
         return run_seeds(options, project, weights, epochs)
     with Signals() as signals, Training(epochs) as bar:
         try:
@@ -68,6 +81,7 @@ def run(options: argparse.Namespace) -> int:
                 project,
                 epochs=epochs,
                 engine=options.engine,
+                gpu_math=options.gpu_math,
                 threads=options.threads,
                 weights=weights,
                 weights_name=str(options.weights),

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from core.engine.doors import Doors
 
 NAMES = ("auto", "cpu", "cuda", "numpy")
+GPU_MATHS = ("fp32", "tf32", "bf16")
+"""What a GPU multiplies the matrices of large networks in, where numbers have single precision; all else, and the
+weights themselves, stay float32."""
 
 
 def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
@@ -24,7 +27,14 @@ def limited(engine: str, threads: int) -> AbstractContextManager[Any]:
     return limits
 
 
-def choose(name: str, precision: str = "float32", doors: Doors | None = None, *, waiting: bool = True) -> Engine:
+def choose(
+    name: str,
+    precision: str = "float32",
+    doors: Doors | None = None,
+    *,
+    waiting: bool = True,
+    gpu_math: str = "fp32",
+) -> Engine:
     """The engine of that name, for numbers of a precision. Engines with the same `doors` share copies of data.
 
     `auto` is the faster one; whoever is not `waiting` for the GPU's driver gets the GPU for a later network. One that
@@ -42,10 +52,10 @@ def choose(name: str, precision: str = "float32", doors: Doors | None = None, *,
     if name == "auto":
         from core.engine.cuda.auto import Auto
 
-        return Auto(cpu_engine(precision, doors), lambda: cuda_engine(precision), waiting=waiting)
+        return Auto(cpu_engine(precision, doors), lambda: cuda_engine(precision, gpu_math), waiting=waiting)
     from core.engine.cuda.guarded import Guarded
 
-    return Guarded(cuda_engine(precision), lambda: cpu_engine(precision, doors), cpu_lanes(precision))
+    return Guarded(cuda_engine(precision, gpu_math), lambda: cpu_engine(precision, doors), cpu_lanes(precision))
 
 
 def choose_ensemble(name: str, precision: str = "float32", threads: int = 1) -> Ensemble:
@@ -106,7 +116,7 @@ def cpu_lanes(precision: str) -> int:
     return lanes_of(precision)
 
 
-def cuda_engine(precision: str) -> Engine:
+def cuda_engine(precision: str, gpu_math: str = "fp32") -> Engine:
     """The GPU's, once it has been proved that it computes; raises CudaFault where it does not."""
     from core.engine.cuda.standing import device
 
@@ -114,7 +124,7 @@ def cuda_engine(precision: str) -> Engine:
     from core.engine.cuda.engine import CudaEngine
     from core.engine.cuda.gpu import gpu
 
-    return CudaEngine(precision, gpu(number))
+    return CudaEngine(precision, gpu(number), gpu_math)
 
 
 def reason(engine: Engine) -> str:

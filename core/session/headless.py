@@ -72,6 +72,7 @@ def run_project(
     *,
     epochs: int | None = None,
     engine: str = "auto",
+    gpu_math: str = "fp32",
     threads: int | None = None,
     weights: Mapping[str, Array] | None = None,
     weights_name: str = "weights",
@@ -84,11 +85,11 @@ def run_project(
         project = replace(project, training=replace(project.training, epochs=epochs))
     ears = ears or Ears()
     threads = threads or cores()
-    chosen = choose(engine, project.training.precision)
+    chosen = choose(engine, project.training.precision, gpu_math=gpu_math)
     setup = set_up(project, chosen.lanes, threads=threads, weights=weights)
     if weights is not None:
         fitted(weights, setup.program.table, weights_name)
-    folder = RunFolder.create(out, setup, chosen.name, threads) if out else None
+    folder = RunFolder.create(out, setup, chosen.name, threads, gpu_math) if out else None
     with _kept_on_failure(folder):
         with limited(chosen.name, threads):
             ears.ready(setup)

@@ -63,7 +63,7 @@ class RunFolder:
         return bool(self._record["status"] != "running")
 
     @classmethod
-    def create(cls, folder: Path, setup: Setup, engine: str, threads: int) -> RunFolder:
+    def create(cls, folder: Path, setup: Setup, engine: str, threads: int, gpu_math: str = "fp32") -> RunFolder:
         """Take the folder and note that the run is on its way."""
         _claim(folder)
         project = setup.project
@@ -77,6 +77,7 @@ class RunFolder:
                 "why": "",
                 "threads": threads,
                 "precision": project.training.precision,
+                "gpu_math": gpu_math,
                 "seed": project.training.seed,
                 "versions": versions(),
                 "machine": machine(),

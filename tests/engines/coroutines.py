@@ -22,7 +22,6 @@ from core.engine.cuda.carriers import Twin
 from core.engine.cuda.device import Carrier, Keeper
 from core.engine.cuda.engine import CudaEngine
 from core.engine.cuda.language import Language
-from core.engine.cuda.products import Math
 from core.engine.cuda.snapshots import PlainKeeper
 
 Array = NDArray[Any]
@@ -155,7 +154,7 @@ def engine(precision: str) -> CudaEngine:
     return CudaEngine(precision, Coroutines())
 
 
-def large_engine(precision: str, full: bool = True, math: Math = "float32") -> CudaEngine:
+def large_engine(precision: str, full: bool = True, math: str = "fp32") -> CudaEngine:
     """The same for large networks, which every one is taken for."""
     return CudaEngine(precision, Coroutines(most_shared=0, full=full), math)
 

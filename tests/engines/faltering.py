@@ -78,7 +78,7 @@ def put(monkeypatch: pytest.MonkeyPatch) -> Put:
     """Makes a faltering engine the one that `cuda` is; NumPy's stands for the processor's."""
 
     def put_in(gpu: Faltering) -> Faltering:
-        monkeypatch.setattr(select, "cuda_engine", lambda precision: gpu)
+        monkeypatch.setattr(select, "cuda_engine", lambda *given: gpu)
         monkeypatch.setattr(select, "cpu_engine", lambda precision, doors=None: ReferenceEngine(doors))
         monkeypatch.setattr(select, "cpu_lanes", lambda precision: 1)
         monkeypatch.setattr(select, "_gpu_thinkable", lambda: True)

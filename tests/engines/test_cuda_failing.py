@@ -163,7 +163,7 @@ def test_the_processors_own_engine_takes_over_from_the_gpus_own(monkeypatch: pyt
         return train(coefficients, rates)
 
     monkeypatch.setattr(gpu, "run", run)
-    monkeypatch.setattr(select, "cuda_engine", lambda precision: gpu)
+    monkeypatch.setattr(select, "cuda_engine", lambda *given: gpu)
     monkeypatch.setattr(standing, "_lost", [])
     network = 'architecture.nodes.h2.activation="relu"'
     run_on, calm = trained("cuda", network), trained("cpu", network)

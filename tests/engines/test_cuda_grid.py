@@ -22,7 +22,6 @@ from core.engine.cuda.engine import CudaEngine
 from core.engine.cuda.faults import CudaFault, fault
 from core.engine.cuda.grid import Grid
 from core.engine.cuda.matrices import fused_of
-from core.engine.cuda.products import Math
 from core.engine.select import choose
 from tests.engines.coroutines import Coroutines, engine, large_engine
 from tests.engines.runs import TOLERANCE, Array, every_layer, joined
@@ -120,7 +119,7 @@ def test_what_products_do_besides() -> None:
 
 
 @pytest.mark.parametrize(("math", "tolerance"), [("tf32", 1e-3), ("bf16", 1e-2)])
-def test_fewer_digits(math: Math, tolerance: float) -> None:
+def test_fewer_digits(math: str, tolerance: float) -> None:
     mine = trained(large_engine("float32", math=math), CHAIN, 1)
     exact = trained(choose("numpy", "float64"), CHAIN, 1)
     error = relative(joined(mine[0].read().weights), joined(exact[0].read().weights))

@@ -198,3 +198,13 @@ def test_warnings_are_told_and_do_not_stop(tmp_path: Path, capsys: pytest.Captur
     project = write(tmp_path, BINARY)
     assert train(project, "--set", "architecture.nodes.h1.activation=step") == 0
     assert "warning: architecture.nodes.h1: step has no slope" in capsys.readouterr().err
+
+
+def test_what_a_gpu_would_multiply_in_is_kept(binary: str, tmp_path: Path) -> None:
+    assert train(binary, "--gpu-math", "bf16", "--out", str(tmp_path / "run")) == 0
+    assert record(tmp_path / "run")["gpu_math"] == "bf16"
+
+
+def test_seeds_are_trained_in_single_precision_alone(binary: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert train(binary, "--gpu-math", "tf32", "--seeds", "2") == 2
+    assert "--gpu-math" in capsys.readouterr().err

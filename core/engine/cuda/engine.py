@@ -19,6 +19,8 @@ from core.engine.cuda.products import Math
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
 
+MATHS: dict[str, Math] = {"fp32": "float32", "tf32": "tf32", "bf16": "bf16"}
+
 
 class CudaEngine:
     """Training on a GPU (core.engine.contract.Engine); without a `device` given, on the one that is there."""
@@ -26,13 +28,13 @@ class CudaEngine:
     name = "cuda"
     lanes = LANES
 
-    def __init__(self, precision: str = "float32", device: Device | None = None, math: Math = "float32") -> None:
-        """`math` is what products of large networks are computed in, of numbers in single precision."""
+    def __init__(self, precision: str = "float32", device: Device | None = None, math: str = "fp32") -> None:
+        """`math` is one of core.engine.select.GPU_MATHS."""
         if device is None:
             from core.engine.cuda.gpu import gpu
 
             device = gpu()
-        self._device, self._precision, self._math = device, precision, math
+        self._device, self._precision, self._math = device, precision, MATHS[math]
         self._data = GridData(device, np.dtype(precision))
         self._at: Blocks | Grid = Blocks(device, precision)
 
