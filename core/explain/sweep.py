@@ -133,6 +133,12 @@ class Swept:
         """The curves of its seeds that did not diverge."""
         return bands([cell.curves for cell in self.of(rate, strength) if cell.status != "diverged"])
 
+    def nearest(self, project: Project) -> tuple[float, float]:
+        """Rate and strength of the networks that are most like a project."""
+        own, strength = _rate(project), float(getattr(project.training.penalty, "strength", 0.0))
+        rate = min(self.sweep.rates, key=lambda one: abs(math.log(one / own)))
+        return rate, min(self.sweep.strengths, key=lambda one: abs(one - strength))
+
     def boundary(self, rate: float, strength: float) -> tuple[Array, Array] | None:
         """Mean and sample deviation of the maps over the seeds that did not diverge: how sure the border is."""
         maps = [c.map for c in self.of(rate, strength) if c.map is not None and c.status != "diverged"]

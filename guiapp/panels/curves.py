@@ -7,13 +7,15 @@ from textwrap import wrap
 import numpy as np
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from core.explain.sweep import Sweep
 from core.session.curves import CAPACITY, Curves
 from core.session.snapshot import Event, Points
 from guiapp.figures import fitting, metric_title
 from guiapp.panels.base import Checked, Context, FrameView, Panel, Theme
 from guiapp.plots.curve import CurvePlot
+from guiapp.plots.spread_band import SpreadBand
 from guiapp.translation.catalogue import said
 from guiapp.views.choice import Choice
 from guiapp.views.pace import Spaced
@@ -54,6 +56,14 @@ class CurvesPanel(Panel):
         self._log = {"loss": True}
         self._behind = True
         self.plot.controls.log.toggled.connect(self._on_log_toggled)
+        self.spread = QCheckBox(tr("spread over seeds"))
+        self.spread.setToolTip(tr("The band of the last sweep's seeds whose rate and penalty are nearest to these."))
+        self.spread.hide()
+        controls.insertWidget(1, self.spread)
+        self._band = SpreadBand(self.plot.view)
+        for changed in (self.spread.toggled, self.plot.controls.axis_chosen, self.plot.controls.log.toggled):
+            changed.connect(lambda _: self._show_band())
+        context.errand_moved.connect(self._on_errand_moved)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 4)
         layout.addWidget(self.plot)
@@ -67,6 +77,7 @@ class CurvesPanel(Panel):
         self.switch.set_choices(list(choices.items()))
         if self.switch.key() != before:
             self._show_chosen()
+        self._show_band()
 
     def draw(self, frame: FrameView) -> None:
         if self._behind:
@@ -88,9 +99,25 @@ class CurvesPanel(Panel):
 
     def set_theme(self, theme: Theme) -> None:
         self.plot.set_theme(theme)
+        self._show_band()
 
     def tools(self) -> list[QAction]:
         return plot_actions(self.plot)
+
+    def _on_errand_moved(self, key: str) -> None:
+        if key == Sweep.key and self.context.errands[key].end:
+            self.spread.show()
+            self._show_band()
+
+    def _show_band(self) -> None:
+        """The curves of the networks most like this one, over epochs alone: seeds take their steps at other moments."""
+        found = self.context.errands.get(Sweep.key)
+        if found is None or not found.end or not self.spread.isChecked() or self.plot.controls.axis.currentIndex():
+            self._band.clear()
+            return
+        names = {f"{part}_{self.switch.key() or 'loss'}" for part in ("train", "validation", "test")}
+        bands = [band for band in found.found.band(*found.found.nearest(self.context.project)) if band.name in names]
+        self._band.show(bands, self.plot.theme, self.plot.controls.log.isChecked())
 
     def showEvent(self, event: QShowEvent) -> None:
         self._behind = True  # frames that came while nobody looked
@@ -152,6 +179,7 @@ class CurvesPanel(Panel):
         self.plot.set_shown([f"{part}_{chosen}" for part in ("train", "validation", "test")])
         if self.plot.controls.log.isChecked() != self._log.get(chosen, False):
             self.plot.set_log(self._log.get(chosen, False))
+        self._show_band()
 
     def _on_context_happened(self, event: Event) -> None:
         """Keep what is marked on the axis, seen or not."""

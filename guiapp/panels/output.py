@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.catalog.datasets.points import Points
 from core.errors import AppError
+from core.explain.sweep import Sweep
 from core.session.setup import Setup
 from core.spec.drawn import Edit
 from core.spec.fit import with_source
@@ -16,6 +17,8 @@ from guiapp.views.empty import EmptyText
 from guiapp.views.output_view import OutputView
 from guiapp.views.picture_view import PictureView
 from guiapp.views.plane_view import PlaneView
+from guiapp.views.samples import gathered, square
+from guiapp.views.sweep_views import doubt
 from guiapp.views.table_view import TableView
 from guiapp.views.tools import plot_actions
 
@@ -45,6 +48,7 @@ class OutputPanel(Panel):
         layout.addWidget(self.stack)
         self.setMinimumWidth(180)
         context.setup_changed.connect(self._on_setup_changed)
+        context.errand_moved.connect(self._on_errand_moved)
         self._on_setup_changed(context.setup)
 
     def probes(self) -> dict[str, Probe]:
@@ -66,6 +70,19 @@ class OutputPanel(Panel):
     def show_project(self, checked: Checked) -> None:
         rules = self.context.rules
         self.plane.lock(any(rules.locks(name) or rules.hides(name) for name in ("panel.data", "data.source")))
+
+    def _on_errand_moved(self, key: str) -> None:
+        """A sweep is over: how much the border is a matter of the seed."""
+        if key == Sweep.key and self.context.errands[key].end:
+            self._show_doubt()
+
+    def _show_doubt(self) -> None:
+        """That of the networks most like this one, while they learned from data of this plane."""
+        found, setup = self.context.errands.get(Sweep.key), self.context.setup
+        swept = found.found if found is not None and found.end else None
+        fits = swept is not None and setup is not None and square(setup, gathered(setup)[0])[1] == swept.reach
+        shown = doubt(swept, *swept.nearest(self.context.project)) if swept is not None and fits else None
+        self.plane.boundary.set_doubt(shown)
 
     def begin_drawing(self) -> None:
         """Points are one's own, or about to be: give the tools to draw them."""
@@ -90,6 +107,8 @@ class OutputPanel(Panel):
         self.view = self.plane if info.plane else self.pictures if info.picture else self.table
         self.stack.setCurrentWidget(self.view)
         self.view.take_setup(setup)
+        if info.plane:
+            self._show_doubt()
         self.probes_changed.emit()
 
 

@@ -60,6 +60,9 @@ class BoundaryPlot(Plot):
         self.hard.setToolTip(self.tr("Discretise: show only which answer wins, not how surely."))
         self.lines = QCheckBox(self.tr("unit lines"))
         self.lines.setToolTip(self.tr("Where each unit of the first layer is zero."))
+        self.agree = QCheckBox(self.tr("where seeds agree"))
+        self.agree.setToolTip(self.tr("Paler where the seeds of the last sweep, nearest to this project, differ."))
+        self._doubt: NDArray[np.float64] | None = None
         self.readout = QLabel()
         self.readout.setFont(tabular(scale=0.9))
         self.readout.setProperty("role", "muted")
@@ -67,6 +70,8 @@ class BoundaryPlot(Plot):
         self._arrange()
         self.hard.hide()
         self.lines.hide()
+        self.agree.hide()
+        self.agree.toggled.connect(lambda _: self.set_map(self._values, self.plane.extent))
         self.hard.toggled.connect(self.set_discretise)
         self.lines.toggled.connect(self.set_lines_shown)
         self.plane.hovered.connect(self._on_plane_hovered)
@@ -85,6 +90,7 @@ class BoundaryPlot(Plot):
         layout.addWidget(self.plane, 1)
         layout.addWidget(self.legend)
         layout.addLayout(switches)
+        layout.addWidget(self.agree)
         layout.addWidget(self.readout)
         layout.addStretch(0)
         self.readout.setText(" ")
@@ -127,14 +133,30 @@ class BoundaryPlot(Plot):
         self.plane.smooth = not self.hard.isChecked()
         self.hard.setVisible(self._values is not None)
         self.lines.setVisible(self._values is not None and self.offers_lines)
+        self.agree.setVisible(self._values is not None and self._doubt is not None)
         if self._values is None:
             self.plane.set_image(None, np.empty((0, 4)), extent)
             return
-        image, segments = self._render(self._values)
+        image, segments = self._render(self._agreed(self._values))
         height, width = self._values.shape[:2]
         scale = np.array([(extent[1] - extent[0]) / width, (extent[3] - extent[2]) / height] * 2)
         origin = np.array([extent[0], extent[2]] * 2)
         self.plane.set_image(image, origin + (segments + 0.5) * scale, extent)
+
+    def set_doubt(self, doubt: NDArray[np.float64] | None) -> None:
+        """How much other seeds differ (h, w), from 0 to 1, over the same plane; None where that is not known."""
+        self._doubt = doubt
+        self.set_map(self._values, self.plane.extent)
+
+    def _agreed(self, values: NDArray[Any]) -> NDArray[Any]:
+        """The answers, paler where there is doubt, while that is wanted."""
+        if self._doubt is None or not self.agree.isChecked():
+            return values
+        deep = values.reshape(*values.shape[:2], -1)
+        rows, columns = (np.arange(n) * m // n for n, m in zip(deep.shape[:2], self._doubt.shape, strict=True))
+        doubt = self._doubt[np.ix_(rows, columns)][..., None]
+        nothing = no_answer(deep.shape[2], self._boundary, self._task != "regress")
+        return np.asarray(deep + (nothing - deep) * doubt).reshape(values.shape)
 
     def set_unit_lines(self, lines: Sequence[tuple[float, float, float]] | NDArray[Any]) -> None:
         """Lines w1 x1 + w2 x2 + b = 0 of the first layer's units; drawn while "unit lines" is ticked."""
@@ -269,6 +291,13 @@ class BoundaryPlot(Plot):
     def resizeEvent(self, event: QResizeEvent) -> None:
         # The map is square: what is left of a tall panel stays empty below the switches.
         self.plane.setMaximumHeight(max(self.width(), self.plane.minimumHeight()))
+
+
+def no_answer(outputs: int, boundary: float, classes: bool) -> NDArray[np.float64]:
+    """Outputs that say nothing: all classes alike, on the boundary, or 0."""
+    if not classes:
+        return np.zeros(outputs)
+    return np.full(outputs, 1.0 / outputs) if outputs > 1 else np.array([boundary])
 
 
 def _span(values: NDArray[Any]) -> float:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.explain.race import MAP, some
 from core.explain.sweep import Swept
 from guiapp.plots.base import number_text
+from guiapp.plots.boundary import no_answer
 from guiapp.plots.curve_parts import curve_words
 from guiapp.plots.multiples import Multiples, Tile
 from guiapp.plots.point_plane import looks_of
@@ -30,16 +31,24 @@ def show_bands(plot: RaceCurves, swept: Swept, metric: str, rate: float, strengt
     plot.set_lines([RaceLine(curve_words(b.name), b.name, b.epoch, b.mean, b.deviation) for b in found])
 
 
+def doubt(swept: Swept, rate: float, strength: float) -> Floats | None:
+    """How much the seeds of a cell differ over the plane (MAP, MAP), from 0 to 1; None where that is not known."""
+    found = swept.boundary(rate, strength)
+    if found is None or not found[1].any():
+        return None
+    return _share_of_doubt(*found, swept.classes is not None).reshape(MAP, MAP)
+
+
+def _share_of_doubt(mean: Floats, deviation: Floats, classes: bool) -> Floats:
+    """Half the way from no to yes apart is no answer at all: 1."""
+    scale = 0.5 if classes else float(np.abs(mean[np.isfinite(mean)]).max(initial=0.0)) / 2.0 or 1.0
+    return np.asarray(np.clip(deviation.max(axis=1) / scale, 0.0, 1.0))
+
+
 def faded(mean: Floats, deviation: Floats, boundary: float, classes: bool) -> Floats:
     """Answers (n, outputs) that lose their colour where seeds differ: half the way from no to yes is no answer."""
-    if classes:
-        nothing = np.full(mean.shape[1], 1.0 / mean.shape[1]) if mean.shape[1] > 1 else np.array([boundary])
-        scale = 0.5
-    else:
-        nothing = np.zeros(mean.shape[1])
-        scale = float(np.abs(mean[np.isfinite(mean)]).max(initial=0.0)) / 2.0 or 1.0
-    doubt = np.clip(deviation.max(axis=1, keepdims=True) / scale, 0.0, 1.0)
-    return np.asarray(mean + (nothing - mean) * doubt)
+    share = _share_of_doubt(mean, deviation, classes)[:, None]
+    return np.asarray(mean + (no_answer(mean.shape[1], boundary, classes) - mean) * share)
 
 
 def show_boundary(plot: Multiples, swept: Swept, theme: Theme, rate: float, strength: float) -> None:

@@ -5430,6 +5430,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>GPU: {0}</translation>
     </message>
     <message>
+        <source>spread over seeds</source>
+        <translation>dispersión entre semillas</translation>
+    </message>
+    <message>
+        <source>The band of the last sweep&apos;s seeds whose rate and penalty are nearest to these.</source>
+        <translation>La banda de las semillas del último barrido cuya tasa y penalización son las más cercanas a estas.</translation>
+    </message>
+    <message>
         <source>new directions</source>
         <translation>direcciones nuevas</translation>
     </message>
@@ -5560,6 +5568,14 @@ pesos de tamaño {value} (media cuadrática)</translation>
     <message>
         <source>Forget the moments that are kept</source>
         <translation>Olvidar los momentos guardados</translation>
+    </message>
+    <message>
+        <source>where seeds agree</source>
+        <translation>donde coinciden las semillas</translation>
+    </message>
+    <message>
+        <source>Paler where the seeds of the last sweep, nearest to this project, differ.</source>
+        <translation>Más pálido donde difieren las semillas del último barrido, las más parecidas a este proyecto.</translation>
     </message>
     <message>
         <source>prediction {f}, target {y}, loss {cost}</source>

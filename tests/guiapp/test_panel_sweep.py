@@ -165,3 +165,28 @@ def test_answers_fade_where_seeds_differ(classes: bool) -> None:
     shown = faded(mean, none, 0.5, classes)
     assert shown[0, 0] == 0.9
     assert shown[1, 0] == pytest.approx(0.5 if classes else 0.0)
+
+
+def test_curves_and_border_show_how_much_is_chance(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path, small()) as window:
+        swept(qtbot, opened(window, epochs=20))
+        window.docks.show("curves")
+        curves: Any = window.docks.docks["curves"].panel
+        assert curves.spread.isVisible()
+        curves.spread.setChecked(True)
+        assert len(curves._band._drawn) == 2  # of training and of test
+        curves.plot.set_axis("step")
+        assert not curves._band._drawn
+        curves.plot.set_axis("epoch")
+        assert len(curves._band._drawn) == 2
+        curves.spread.setChecked(False)
+        assert not curves._band._drawn
+        plane = window.docks.docks["output"].panel.plane.boundary
+        wait(qtbot, plane.agree.isVisible)
+        values = plane._values
+        assert np.array_equal(plane._agreed(values), values)
+        plane.agree.setChecked(True)
+        pale = plane._agreed(values)
+        assert (np.abs(pale - 0.5) <= np.abs(values - 0.5) + 1e-6).all()
+        assert not np.array_equal(pale, values)
+        assert plane.numbers()["output"].tolist() == values.ravel().tolist(), "numbers stay the network's own"
