@@ -58,9 +58,9 @@ def chain(*units: int, hidden: Any = "tanh", last: Any = "identity", use_bias: b
     return [*nodes, {"id": "out", "kind": "output", "inputs": [nodes[-1]["id"]]}]
 
 
-def engine_called(name: str, precision: str) -> Engine:
+def engine_called(name: str, precision: str, *, gpu_math: str = "fp32") -> Engine:
     if name == "cuda grid":
-        return coroutines.large_engine(precision)
+        return coroutines.large_engine(precision, math=gpu_math)
     return coroutines.engine(precision) if name == "cuda" else choose(name, precision)
 
 

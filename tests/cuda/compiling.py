@@ -120,6 +120,9 @@ class Compiling:
     def set(self, held: Array, array: Array) -> None:
         held[...] = array
 
+    def copy(self, target: Array, source: Array) -> None:
+        target[...] = source
+
     def free(self) -> int:
         return 1 << 36
 

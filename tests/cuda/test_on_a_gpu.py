@@ -22,7 +22,7 @@ from tests.networks import relative
 
 pytestmark = [pytest.mark.gpu, pytest.mark.timeout(600)]
 
-TOLERANCE = {"float32": 1e-5, "tf32": 1e-3, "bf16": 1e-2}
+TOLERANCE = {"fp32": 1e-5, "tf32": 1e-3, "bf16": 1e-2}
 Made = tuple[Job, State]
 
 
@@ -66,12 +66,12 @@ def test_a_step_is_the_textbooks(gpu: Any, make: Callable[..., Made]) -> None:
     start = make()[1]
     engine.run(table(1))
     textbook.run(table(1))
-    assert relative(moved(engine, start), moved(textbook, start)) < TOLERANCE["float32"]
+    assert relative(moved(engine, start), moved(textbook, start)) < TOLERANCE["fp32"]
     x = make()[0].parts["train"][0][:50]
-    assert relative(engine.predict(x), textbook.predict(x)) < TOLERANCE["float32"]
+    assert relative(engine.predict(x), textbook.predict(x)) < TOLERANCE["fp32"]
 
 
-@pytest.mark.parametrize("math", ["float32", "tf32", "bf16"])
+@pytest.mark.parametrize("math", list(TOLERANCE))
 def test_large_networks_in_every_precision(gpu: Any, math: Any) -> None:
     engine, textbook = pair(networks.large, gpu, math=math)
     engine.run(table(4))

@@ -92,6 +92,9 @@ class Coroutines:
     def language(self, precision: str) -> Language:
         return _language(precision)
 
+    def copy(self, target: Array, source: Array) -> None:
+        target[...] = source
+
     def free(self) -> int:
         return self.room
 

@@ -71,6 +71,9 @@ class Device(Protocol):
     def set(self, held: Any, array: Array) -> None:
         """Overwrite a device's array with one of its shape."""
 
+    def copy(self, target: Any, source: Any) -> None:
+        """From one of its arrays into another one, behind what was launched before."""
+
     def launch(
         self, kernel: Callable[..., Any], blocks: tuple[int, ...], threads: int, given: Sequence[Any], shared: int = 0
     ) -> None:

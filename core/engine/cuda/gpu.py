@@ -102,6 +102,10 @@ class Gpu:
         with _told():
             held.copy_to_device(np.ascontiguousarray(array), stream=self._stream)
 
+    def copy(self, target: Any, source: Any) -> None:
+        with _told():
+            target.copy_to_device(source, stream=self._stream)
+
     def launch(
         self, kernel: Callable[..., Any], blocks: tuple[int, ...], threads: int, given: Sequence[Any], shared: int = 0
     ) -> None:

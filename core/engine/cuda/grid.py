@@ -18,10 +18,11 @@ from core.engine.cuda import grid_text as at
 from core.engine.cuda.device import Device
 from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.grid_data import GridData
+from core.engine.cuda.grid_look import Looks, rows_at_once
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES
 from core.engine.cuda.moves import Traits
-from core.engine.cuda.players import Play, Players, assemble
+from core.engine.cuda.players import Play, Players, assemble, in_turn
 from core.engine.cuda.products import Math
 from core.engine.cuda.took import COLUMNS, Took
 
@@ -33,9 +34,6 @@ CHUNK_SECONDS = 0.006
 MOST_STEPS = 1024
 COPY_SECONDS = 1.0
 """How often a copy of the network sets out for the host, to go on from where the GPU fails."""
-PREDICTED = 1 << 24
-"""Numbers of values that are on the way to the host at once."""
-NOTHING = np.zeros(len(TOTALS))
 
 
 class Grid:
@@ -49,7 +47,7 @@ class Grid:
     def __init__(self, device: Device, precision: str, math: Math, data: GridData) -> None:
         self.device, self._precision, self._math, self._data = device, precision, math, data
         self._dtype = np.dtype(precision)
-        self._players: Players | None = None
+        self._players: list[Players] = []
 
     # Taking up.
 
@@ -57,15 +55,14 @@ class Grid:
         job = self.job = replace(jobs[0], penalties=pulls_of(jobs)[0])
         self.jobs = [job]
         self.capacity = min(job.batch_size, max(job.samples, 1))
-        if progress:
-            progress("Compiling for the GPU", 0.0)
-        traits, device = Traits.of(self.jobs), self.device
-        players = self._players = assemble(device, job, traits, self.capacity, self._precision, self._math)
-        put, plan = device.put, job.program.plan
+        device, plan = self.device, job.program.plan
+        players = self._assemble(self.capacity)
+        self._players.append(players)
+        put = device.put
         self._memories = put(np.zeros(2 * plan.parameters, self._dtype))
         self._data.take(job, self.capacity, device.free())
-        self._totals, self._seen, self._last = put(NOTHING), put(NOTHING), put(np.zeros(1, self._dtype))
-        self._at, self._look = put(np.zeros(at.PLACES, np.int64)), put(np.zeros(at.PLACES, np.int64))
+        self._totals, self._last = put(np.zeros(len(TOTALS))), put(np.zeros(1, self._dtype))
+        self._at, self._probed = put(np.zeros(at.PLACES, np.int64)), put(np.zeros(at.PLACES, np.int64))
         self._tables = put(np.zeros((MOST_STEPS, COEFFICIENTS), self._dtype)), put(np.zeros(MOST_STEPS))
         self._told = put(np.zeros((MOST_STEPS, COLUMNS)))
         self._keeper = device.keeper((players.parameters, self._memories))
@@ -80,36 +77,66 @@ class Grid:
             "off": put(np.array(job.off, np.int64)),
             "keys": put(np.array([job.dropout_key], np.uint64)),
         }
+        self._looks = self._onlookers(players)
         self._bind(players)
         self._seconds, self._warm, self._writes = 0.0, False, 0
+        if device.language(self._precision).compiled:
+            self._compile(progress)
+        self._recorded = device.record(in_turn(self._step))
         self.write(states)
+
+    def _assemble(self, rows: int) -> Players:
+        return assemble(self.device, self.job, Traits.of(self.jobs), rows, self._precision, self._math)
+
+    def _onlookers(self, players: Players) -> Looks:
+        """Looks at many rows at a time are others' work, where batches are small."""
+        rows = rows_at_once(self.job, self.capacity)
+        if rows > self.capacity:
+            players = self._assemble(rows)
+            self._players.append(players)
+        return Looks(self.device, players, self._data, self._there.parameters, self._given["rates"])
+
+    def _compile(self, progress: Progress | None) -> None:
+        """Launch everything once, as after a bad step, when nothing moves: kernels are compiled, or loaded, when they
+        are launched for the first time, and that takes seconds. Only what was launched before can be recorded."""
+        still = np.zeros(at.PLACES, np.int64)
+        still[at.BAD] = 1
+        for table in (self._at, self._probed):
+            self.device.set(table, still)
+        every = [*self._step, self._close_epoch, *self._sound, *self._probe, self._tell(1), self._looks.compile]
+        for i, launch in enumerate(every):
+            if progress:
+                progress("Compiling for the GPU", i / len(every))
+            launch()
 
     def _bind(self, players: Players) -> None:
         """Launches with all that they are given, which stays where it is."""
         data, m, kernels = self._data, players.m, players.kernels
         trained = {**self._given, "x": data.x, "y": data.y, "order": data.order, "t": self._totals}
-        probed = {**self._given, "x": data.x, "y": data.y, "order": data.plain, "t": self._seen}
+        probed = {**self._given, "x": data.x, "y": data.y, "order": data.plain, "t": self._looks.totals}
         advance, judge = (
             players.alone(kernels.advance, self._at, m, self._last),
             players.alone(kernels.judge, self._at, m),
         )
-        self._step = _all([*players.bound("step", self._at, trained), advance])
-        self._sound = _all([*players.bound("sound", self._at, trained), judge])
-        self._probe = _all(players.bound("gradient", self._look, probed))
+        self._step = [*players.bound("step", self._at, trained), advance]
+        self._sound = [*players.bound("sound", self._at, trained), judge]
+        self._probe = players.bound("gradient", self._probed, probed)
         self._close_epoch = players.alone(kernels.end_epoch, self._at, self._totals, self._told)
-        self._seek = players.alone(kernels.seek, self._look)
-        self._recorded: Play | None = None
-        self._evaluations: dict[str, Play] = {}
+
+    def _tell(self, part: int) -> Play:
+        """What was found in another part, into the row of the epoch."""
+        first = 2 + part * len(TOTALS)
+        return self._there.alone(self._there.kernels.tell, self._at, self._looks.totals, self._told, first)
 
     def close(self) -> None:
         """Let go what the device's libraries hold; its memory goes with this object."""
-        if self._players is not None:
-            self._players.close()
+        for players in self._players:
+            players.close()
+        self._players = []
 
     @property
     def _there(self) -> Players:
-        assert self._players is not None, "a network is loaded"
-        return self._players
+        return self._players[0]
 
     @property
     def note(self) -> str:
@@ -216,18 +243,11 @@ class Grid:
         _, epoch, batch = self._position
         for _ in range(steps):
             self._data.turn_to(epoch)
-            self._launch_step()
+            self._recorded()
             batch += 1
             if batch == self.job.batches:
                 epoch, batch = epoch + 1, 0
                 self._end_epoch(epoch)
-
-    def _launch_step(self) -> None:
-        if self._recorded is not None:
-            self._recorded()
-            return
-        self._step()
-        self._recorded = self.device.record(self._step)
 
     def _end_epoch(self, epoch: int) -> None:
         """Its totals into a row, those of the other parts where they are due, and a look at every parameter."""
@@ -235,60 +255,25 @@ class Grid:
         if self.job.evaluate_every > 0 and epoch % self.job.evaluate_every == 0:
             for number, part in enumerate(PARTS[1:], 1):
                 if part in self.job.parts and len(self.job.parts[part][0]):
-                    self._assess(part)
-                    tell = self._there.kernels.tell
-                    self._there.alone(tell, self._at, self._seen, self._told, 2 + number * len(TOTALS))()
-        self._sound()
+                    self._looks.assess(part)
+                    self._tell(number)()
+        in_turn(self._sound)()
 
     # Looking.
 
-    def _assess(self, part: str) -> None:
-        """All rows of a part, a batch's worth at a time, added up in `seen`."""
-        self.device.set(self._seen, NOTHING)
-        if part not in self._evaluations:
-            x, y = self._data.of(part)
-            given = {**self._given, "x": x, "y": y, "t": self._seen}
-            self._evaluations[part] = _all(self._there.bound("evaluation", self._look, given))
-        for rows in self._data.pieces(part):
-            self._pass_through(rows, self._evaluations[part])
-
-    def _pass_through(self, rows: int, play: Play) -> None:
-        """Play for each batch of so many rows."""
-        begin = np.zeros(at.PLACES, np.int64)
-        begin[[at.N, at.SAMPLES]] = min(self.capacity, rows), rows
-        self.device.set(self._look, begin)
-        for first in range(0, rows, self.capacity):
-            play()
-            if first + self.capacity < rows:
-                self._seek()
-
     def evaluate(self, part: str) -> list[Floats]:
-        if part in self.job.parts and len(self.job.parts[part][0]):
-            self._assess(part)
-        else:
-            self.device.set(self._seen, NOTHING)
-        return [np.asarray(self.device.get(self._seen))]
+        if part not in self.job.parts or not len(self.job.parts[part][0]):
+            return [np.zeros(len(TOTALS))]
+        self._looks.assess(part)
+        return [np.asarray(self.device.get(self._looks.totals))]
 
     def predict(self, inputs: Sequence[Array]) -> list[Array]:
         return self.values(inputs, [self.job.program.plan.output])[0]
 
     def values(self, inputs: Sequence[Array], slots: Sequence[int]) -> list[list[Array]]:
         """Values (rows, width) of slots, for each slot a list of one."""
-        x, widths = inputs[0], [int(self.job.program.plan.width[slot]) for slot in slots]
-        found = [np.zeros((len(x), width), self._dtype) for width in widths]
-        there, batches = self._there, max(1, PREDICTED // (self.capacity * max(x.shape[1], sum(widths))))
-        for first in range(0, len(x), batches * self.capacity):
-            piece = slice(first, first + batches * self.capacity)
-            outs = [self.device.put(array[piece]) for array in found]
-            given = {**self._given, "x": self.device.put(np.asarray(x[piece], self._dtype).reshape(-1))}
-            play = self._there.bound("prediction", self._look, given)
-            for slot, out in zip(slots, outs, strict=True):
-                value = self._there.memory.value(slot)
-                play.append(there.together(there.kernels.collect, self._look, there.m, out, value.place, value.row))
-            self._pass_through(len(x[piece]), _all(play))
-            for array, out in zip(found, outs, strict=True):
-                array[piece] = self.device.get(out)
-        return [[array] for array in found]
+        widths = [int(self.job.program.plan.width[slot]) for slot in slots]
+        return [[found] for found in self._looks.values(inputs[0], slots, widths)]
 
     def gradients(self) -> list[dict[str, Array]]:
         """As Engine.gradients."""
@@ -296,17 +281,9 @@ class Grid:
         count = min(job.batch_size, job.samples)
         begin = np.zeros(at.PLACES, np.int64)
         begin[at.N] = count
-        self.device.set(self._look, begin)
+        self.device.set(self._probed, begin)
         if self._data.staged:
             self._data.bring(np.arange(count))
-        self._probe()
+        in_turn(self._probe)()
         flat = self.device.get(self._there.gradient)
         return [{param.key: param.view(flat).copy() for param in table.trained_params()}]
-
-
-def _all(plays: Sequence[Play]) -> Play:
-    def play() -> None:
-        for one in plays:
-            one()
-
-    return play

@@ -83,6 +83,16 @@ class Players:
         self._carrier.close()
 
 
+def in_turn(plays: Sequence[Play]) -> Play:
+    """One after the other."""
+
+    def play() -> None:
+        for one in plays:
+            one()
+
+    return play
+
+
 def assemble(device: Device, job: Job, traits: Traits, capacity: int, precision: str, math: Math) -> Players:
     """Players who can do all that the job asks for: the best carrier that can, in a memory that has room."""
     for make in device.carriers(precision):
