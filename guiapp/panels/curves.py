@@ -58,7 +58,7 @@ class CurvesPanel(Panel):
         self.plot.controls.log.toggled.connect(self._on_log_toggled)
         self.spread = QCheckBox(tr("spread over seeds"))
         self.spread.setToolTip(tr("The band of the last sweep's seeds whose rate and penalty are nearest to these."))
-        self.spread.hide()
+        self.spread.setVisible(Sweep.key in context.errands)
         controls.insertWidget(1, self.spread)
         self._band = SpreadBand(self.plot.view)
         for changed in (self.spread.toggled, self.plot.controls.axis_chosen, self.plot.controls.log.toggled):

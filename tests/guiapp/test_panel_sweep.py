@@ -172,7 +172,7 @@ def test_curves_and_border_show_how_much_is_chance(qtbot: QtBot, tmp_path: Path)
         swept(qtbot, opened(window, epochs=20))
         window.docks.show("curves")
         curves: Any = window.docks.docks["curves"].panel
-        assert curves.spread.isVisible()
+        assert not curves.spread.isHidden()
         curves.spread.setChecked(True)
         assert len(curves._band._drawn) == 2  # of training and of test
         curves.plot.set_axis("step")
