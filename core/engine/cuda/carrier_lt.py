@@ -33,7 +33,6 @@ class Lt:
     def ready(self, memory: Any, played: Sequence[Product]) -> bool:
         self._forget_plans()
         plans = self._plans = Plans(self._library, self._gpu.name, self._size, _chosen)
-        self._memory = memory
         self._given = address(memory), self._gpu.stream_number, address(self._space)
         if not all(plans.can(product, self._given[0]) for product in played):
             return False

@@ -21,8 +21,7 @@ from core.engine.cuda.grid_data import GridData
 from core.engine.cuda.grid_look import Looks, rows_at_once
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES
-from core.engine.cuda.moves import Traits
-from core.engine.cuda.players import Play, Players, assemble, in_turn
+from core.engine.cuda.players import PLAYS, TRAINS, Play, Players, assemble, in_turn, onlookers
 from core.engine.cuda.products import Math
 from core.engine.cuda.took import COLUMNS, Took
 
@@ -56,8 +55,13 @@ class Grid:
         self.jobs = [job]
         self.capacity = min(job.batch_size, max(job.samples, 1))
         device, plan = self.device, job.program.plan
-        players = self._assemble(self.capacity)
-        self._players.append(players)
+        rows = rows_at_once(job, self.capacity)
+        given = self._precision, self._math
+        players = assemble(device, job, self.capacity, *given, PLAYS if rows == self.capacity else TRAINS)
+        self._players = [players]
+        if rows > self.capacity:
+            # Where batches are small, looks at many rows at a time are others' work.
+            self._players.append(onlookers(device, job, rows, *given))
         put = device.put
         self._memories = put(np.zeros(2 * plan.parameters, self._dtype))
         self._data.take(job, self.capacity, device.free())
@@ -77,24 +81,13 @@ class Grid:
             "off": put(np.array(job.off, np.int64)),
             "keys": put(np.array([job.dropout_key], np.uint64)),
         }
-        self._looks = self._onlookers(players)
+        self._looks = Looks(device, self._players[-1], self._data, players.parameters, self._given["rates"])
         self._bind(players)
         self._seconds, self._warm, self._writes = 0.0, False, 0
         if device.language(self._precision).compiled:
             self._compile(progress)
         self._recorded = device.record(in_turn(self._step))
         self.write(states)
-
-    def _assemble(self, rows: int) -> Players:
-        return assemble(self.device, self.job, Traits.of(self.jobs), rows, self._precision, self._math)
-
-    def _onlookers(self, players: Players) -> Looks:
-        """Looks at many rows at a time are others' work, where batches are small."""
-        rows = rows_at_once(self.job, self.capacity)
-        if rows > self.capacity:
-            players = self._assemble(rows)
-            self._players.append(players)
-        return Looks(self.device, players, self._data, self._there.parameters, self._given["rates"])
 
     def _compile(self, progress: Progress | None) -> None:
         """Launch everything once, as after a bad step, when nothing moves: kernels are compiled, or loaded, when they

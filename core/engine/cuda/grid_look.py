@@ -38,7 +38,8 @@ class Looks:
         self._device, self._players, self._data, self._parameters = device, players, data, parameters
         self._rows = players.memory.capacity
         self._table = device.put(np.zeros(at.PLACES, np.int64))
-        self.totals = device.put(NOTHING)
+        self.totals, self._nothing = device.put(NOTHING), device.put(NOTHING)
+        self._beginnings: dict[int, Any] = {}
         self._given = {"m": players.m, "rates": rates, "t": self.totals}
         self._seek = players.alone(players.kernels.seek, self._table)
         self._plays: dict[str, Play] = {}
@@ -51,7 +52,7 @@ class Looks:
 
     def assess(self, part: str) -> None:
         """All rows of a part, added up in `totals`."""
-        self._device.set(self.totals, NOTHING)
+        self._device.copy(self.totals, self._nothing)
         self._fetch()
         for rows in self._data.pieces(part):
             self._pass_through(rows, self._play_of(part))
@@ -68,9 +69,12 @@ class Looks:
             self._device.copy(self._players.parameters, self._parameters)
 
     def _begin(self, rows: int) -> None:
-        begin = np.zeros(at.PLACES, np.int64)
-        begin[[at.N, at.SAMPLES]] = min(self._rows, rows), rows
-        self._device.set(self._table, begin)
+        """Of so many rows. What is on the device already is there without waiting for it."""
+        if rows not in self._beginnings:
+            begin = np.zeros(at.PLACES, np.int64)
+            begin[[at.N, at.SAMPLES]] = min(self._rows, rows), rows
+            self._beginnings[rows] = self._device.put(begin)
+        self._device.copy(self._table, self._beginnings[rows])
 
     def _pass_through(self, rows: int, play: Play) -> None:
         """Play for each batch of so many rows."""

@@ -119,7 +119,7 @@ class Matrices:
             _matrix(y),
             _matrix(memory.slope(plan.target[i])) if plan.backward[i] else _matrix(y),
             Matrix(memory.gradient + weight, stride),
-            _matrix(memory.slope(plan.source[i])) if wanted(self._site, i) else None,
+            _matrix(memory.slope(plan.source[i])) if plan.backward[i] and wanted(self._site, i) else None,
             bias=memory.parameters + bias if bias >= 0 else NOWHERE,
             slope_bias=memory.gradient + bias if own_bias else NOWHERE,
             relu=behind != NOWHERE,

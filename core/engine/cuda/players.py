@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -27,6 +28,9 @@ BLOCKS = 8
 """At most so many blocks for each of the device's processors."""
 PLACES = 1 << 32
 """Places in a memory are counted in 32 bits."""
+TRAINS, LOOKS = ("step", "gradient", "sound"), ("evaluation", "prediction")
+PLAYS = TRAINS + LOOKS
+"""Of a score, by their names."""
 BESIDES = 5
 """Numbers for each parameter outside the memory: what the optimizer remembers of it, and copies on their way."""
 
@@ -93,40 +97,44 @@ def in_turn(plays: Sequence[Play]) -> Play:
     return play
 
 
-def assemble(device: Device, job: Job, traits: Traits, capacity: int, precision: str, math: Math) -> Players:
-    """Players who can do all that the job asks for: the best carrier that can, in a memory that has room."""
+def assemble(
+    device: Device, job: Job, capacity: int, precision: str, math: Math, names: Sequence[str] = PLAYS
+) -> Players:
+    """Players of these plays of a job: the best carrier that can carry out all their products, in a memory that has
+    room."""
     for make in device.carriers(precision):
         carrier = make()
         for full in (True, False) if carrier.full else (False,):
-            found = _with(device, job, traits, capacity, precision, math, carrier, full)
+            found = _with(carrier, full, device, job, capacity, precision, math, names)
             if found:
                 return found
         carrier.close()
     raise fault("compile", reason="nothing multiplies the matrices of this network")
 
 
+def onlookers(device: Device, job: Job, capacity: int, precision: str, math: Math) -> Players:
+    """Players who only look, in a memory without room for the way back."""
+    plan = job.program.plan
+    forward = replace(job.program, plan=plan._replace(backward=np.zeros_like(plan.backward)))
+    return assemble(device, replace(job, program=forward), capacity, precision, math, LOOKS)
+
+
 def _with(
+    carrier: Carrier,
+    full: bool,
     device: Device,
     job: Job,
-    traits: Traits,
     capacity: int,
     precision: str,
     math: Math,
-    carrier: Carrier,
-    full: bool,
+    names: Sequence[str],
 ) -> Players | None:
     program = job.program
     fused = fused_of(program.plan, set(program.slots.values()), full)
-    score = score_of(program.plan, traits, capacity, precision, THREADS, fused)
+    score = score_of(program.plan, Traits.of([job]), capacity, precision, THREADS, fused)
     narrow = math if carrier.narrow else "float32"
-    played = Matrices(score, "float64" if precision == "float64" else narrow).played
-    plays = {
-        "step": played(score.step(), True),
-        "gradient": played(score.gradient(), True),
-        "evaluation": played(score.evaluation(), False),
-        "prediction": played(score.prediction(), False),
-        "sound": played(score.sound(), False),
-    }
+    matrices = Matrices(score, "float64" if precision == "float64" else narrow)
+    plays = {name: matrices.played(getattr(score, name)(), name in TRAINS) for name in names}
     m = _memory(device, score, np.dtype(precision))
     products = [part for play in plays.values() for part in play if isinstance(part, Product)]
     if not carrier.ready(m, list(dict.fromkeys(products))):
