@@ -6,7 +6,7 @@ over the batch are as long as the memory's.
 
 from __future__ import annotations
 
-from core.engine.cuda.memory import FINE, LOSS, SUM_ROWS
+from core.engine.cuda.memory import FINE, LOSS
 from core.engine.cuda.phases import Lines, Phase, Site, each, elements, indented, phase, rows, share
 from core.plan.ops import FUSED_SIGMOID, FUSED_SOFTMAX
 
@@ -151,10 +151,10 @@ class Answers:
         if not count:
             return []
         places = (memory.row_loss, memory.hits, memory.errors)
-        body = [f"end = u(u(e * u({SUM_ROWS})) + u({SUM_ROWS}))", "end = end if end < n else n"]
+        body = [f"end = u(u(e * u({memory.sum_rows})) + u({memory.sum_rows}))", "end = end if end < n else n"]
         body += [f"s{q} = real(0.0)" for q in range(3)]
         inner = [f"s{q} += {self._row(place)}" for q, place in enumerate(places)]
-        body += [f"r = u(e * u({SUM_ROWS}))", "while r < end:", *indented([*inner, "r = u(r + u(1))"])]
+        body += [f"r = u(e * u({memory.sum_rows}))", "while r < end:", *indented([*inner, "r = u(r + u(1))"])]
         body += [f"m[u(u({memory.sums + q * count}) + e)] = s{q}" for q in range(3)]
         return [phase(f"partial_sums_{name}", "m n", share(f"u({count})", body))]
 

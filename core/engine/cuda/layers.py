@@ -114,8 +114,9 @@ def dense_back(site: Site, i: int, then: int = -1) -> list[Phase]:
     return [phase(f"dense_back_{i}", "m rates" if then >= 0 else "m", lines)]
 
 
-def dense_gradient(site: Site, i: int) -> list[Phase]:
-    """The gradient of weights and biases: one thread adds over the batch, in the order of its rows."""
+def dense_gradient(site: Site, i: int, first: int = 0) -> tuple[Phase, int]:
+    """The gradient of weights and biases: one thread adds over the batch, in the order of its rows. Thread `first`
+    begins; the number behind the last one is given too, so that another layer's gradient finds threads at leisure."""
     memory, stride = site.memory, int(site.plan.stride[site.plan.target[i]])
     x, g = _source(site, i), memory.slope(site.plan.target[i])
     weight, bias = memory.gradient + int(site.plan.weight[i]), int(site.plan.bias[i])
@@ -127,16 +128,17 @@ def dense_gradient(site: Site, i: int) -> list[Phase]:
     body += [f"g{q} = real(0.0)" for q in sums]
     body += [f"x = {x.at('u(0)', 'i')}", f"y = {g.at('u(0)', 'j')}", *each("r", f"u({site.rows})", inner)]
     body += [f"m[u(u({weight + q * stride}) + u(u(i * u({stride})) + j))] = g{q}" for q in sums]
-    lines = share(f"u({x.width // strip * g.width})", body)
+    count = x.width // strip * g.width
+    lines = share(f"u({count})", body, first=first)
     if bias >= 0:
-        lines += bias_gradient(site, i)
-    return [phase(f"dense_gradient_{i}", "m", lines, waits=False)]
+        lines += bias_gradient(site, i, first + count)
+    return phase(f"dense_gradient_{i}", "m", lines, waits=False), first + count + g.width
 
 
-def bias_gradient(site: Site, i: int) -> Lines:
+def bias_gradient(site: Site, i: int, first: int = 0) -> Lines:
     g, bias = site.memory.slope(site.plan.target[i]), site.memory.gradient + int(site.plan.bias[i])
     add = each("r", f"u({site.rows})", [f"total += m[{g.at()}]"])
-    return columns(g.width, ["total = real(0.0)", *add, f"m[u(u({bias}) + j)] = total"])
+    return columns(g.width, ["total = real(0.0)", *add, f"m[u(u({bias}) + j)] = total"], first)
 
 
 # Shares that add up to 1.

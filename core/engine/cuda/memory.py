@@ -20,8 +20,8 @@ every parameter is finite."""
 NUMBERS = 4
 PARTIALS = 256
 """A long sum is made of so many partial ones, always the same whoever computes them."""
-SUM_ROWS = 32
-"""So many rows' answers make one partial sum."""
+SUM_ROWS, MOST_SUMS = 8, 64
+"""So many rows' answers make one partial sum, more where that would be too many sums."""
 
 
 @dataclass(frozen=True)
@@ -111,7 +111,12 @@ class Memory:
     @property
     def partial_sums(self) -> int:
         """Partial sums of a batch's answers; 0 where one thread adds the rows themselves."""
-        return -(-self.capacity // SUM_ROWS) if self.capacity > 2 * SUM_ROWS else 0
+        return -(-self.capacity // self.sum_rows) if self.capacity > 2 * SUM_ROWS else 0
+
+    @property
+    def sum_rows(self) -> int:
+        """How many rows a partial sum is of."""
+        return max(SUM_ROWS, -(-self.capacity // MOST_SUMS))
 
     def value(self, slot: int | np.integer) -> Slot:
         return self.values[int(slot)]

@@ -69,9 +69,10 @@ class Site:
         return max(1, self.threads // WARP)
 
 
-def share(count: str, body: Lines, name: str = "e") -> Lines:
-    """Every thread's share of a loop over `count` things."""
-    return [f"{name} = u(tid)", f"while {name} < {count}:", *indented([*body, f"{name} = u({name} + nt)"])]
+def share(count: str, body: Lines, name: str = "e", first: int = 0) -> Lines:
+    """Every thread's share of a loop over `count` things; thread `first` has the first of them."""
+    begin = f"{name} = u(u(u(tid + nt) - u(u({first}) % nt)) % nt)" if first else f"{name} = u(tid)"
+    return [begin, f"while {name} < {count}:", *indented([*body, f"{name} = u({name} + nt)"])]
 
 
 def each(name: str, count: str, body: Lines) -> Lines:
@@ -94,9 +95,9 @@ def rows(site: Site, body: Lines) -> Lines:
     return share(f"u({site.rows})", body, "r")
 
 
-def columns(width: int, body: Lines) -> Lines:
+def columns(width: int, body: Lines, first: int = 0) -> Lines:
     """A body for every column j."""
-    return share(f"u({width})", body, "j")
+    return share(f"u({width})", body, "j", first)
 
 
 def tile(width: int, warps: int, sizes: tuple[int, ...] = (8, 6, 5, 4, 3, 2, 1)) -> int:

@@ -84,8 +84,14 @@ class Score:
 
     def backward(self, mode: int) -> list[Part]:
         """Gradients of values, then those of parameters."""
+        found, late = self._backward(mode)
+        return [*found, *_waiting(late)]
+
+    def _backward(self, mode: int) -> tuple[list[Part], list[Part]]:
+        """Gradients of values, and those of parameters, which wait for each other no more."""
         found: list[Part] = []
         late: list[Part] = []
+        busy = 0
         done = len(self.plan.code)
         for i in reversed(range(len(self.plan.code))):
             code = int(self.plan.code[i])
@@ -103,14 +109,15 @@ class Score:
                 before = i - 1 if self._ends_in(i) else -1
                 done = before if before >= 0 else i
                 found += layers.dense_back(self.site, i, before)
-                late += layers.dense_gradient(self.site, i)
+                gradient, busy = layers.dense_gradient(self.site, i, busy)
+                late.append(gradient)
             elif code == ops.DROPOUT and mode != ops.TRAINING:
                 found += layers.passed_back(self.site, i)
             else:
                 found += _BACKWARD[code](self.site, i)
             late += _LATE[code](self.site, i) if code in _LATE else []
             late += norms.remember(self.site, i) if code == ops.BATCH_NORM and mode == ops.TRAINING else []
-        return [*found, *_waiting(late)]
+        return found, late
 
     def _ends_in(self, i: int) -> bool:
         """Whether the gradient at a dense layer's source is finished by it alone and goes on through an activation."""
@@ -125,21 +132,20 @@ class Score:
     def step(self) -> list[Part]:
         """Everything of a training step."""
         answers = Answers(self.site, self.traits.weighted)
-        back = self.backward(ops.TRAINING)
-        roots = answers.root_slopes()
-        if not roots and back:
-            # The loss of the whole batch is needed by nobody before the parameters move.
-            back = [_at_once(back[0]), *back[1:]]
         start = [replace(phase, waits=False) for phase in fetch(self.site, self.traits.weighted)]
-        return [
-            *start,
-            *self.forward(ops.TRAINING),
-            *answers.rows(True),
-            *answers.batch(),
-            *roots,
-            *back,
-            *self.moves(),
-        ]
+        return [*start, *self.forward(ops.TRAINING), *self._answered(answers), *self.moves()]
+
+    def _answered(self, answers: Answers) -> list[Part]:
+        """The loss, and gradients of everything."""
+        found, late = self._backward(ops.TRAINING)
+        (row, *sums), roots = answers.rows(True), answers.root_slopes()
+        kept = ops.BATCH_NORM in self.plan.code
+        if self.fused or roots or kept or not found or not late:
+            return [row, *sums, *answers.batch(), *roots, *found, *_waiting(late)]
+        # The loss of the whole batch is needed by nobody before the parameters move: it is found beside the gradients.
+        found = [_at_once(found[0]), *found[1:]] if sums else found
+        first, *rest = _waiting(late)
+        return [row, *sums, *found, first, *map(_at_once, answers.batch()), *rest]
 
     def moves(self) -> list[Part]:
         site, traits, memory = self.site, self.traits, self.site.memory
