@@ -83,7 +83,7 @@ class Gpu:
         with _told():
             context = self._cuda.current_context()
             # Arrays that nobody holds any more wait in a queue.
-            context.deallocations.clear()
+            context.memory_manager.deallocations.clear()
             return int(context.get_memory_info().free)
 
     def put(self, array: Array) -> Any:

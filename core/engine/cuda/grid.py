@@ -92,11 +92,16 @@ class Grid:
     def _compile(self, progress: Progress | None) -> None:
         """Launch everything once, as after a bad step, when nothing moves: kernels are compiled, or loaded, when they
         are launched for the first time, and that takes seconds. Only what was launched before can be recorded."""
+        plan = self.job.program.plan
+
+        def ask() -> None:
+            self.predict([np.zeros((1, int(plan.width[plan.input])))])
+
         still = np.zeros(at.PLACES, np.int64)
         still[at.BAD] = 1
         for table in (self._at, self._probed):
             self.device.set(table, still)
-        every = [*self._step, self._close_epoch, *self._sound, *self._probe, self._tell(1), self._looks.compile]
+        every = [*self._step, self._close_epoch, *self._sound, *self._probe, self._tell(1), self._looks.compile, ask]
         for i, launch in enumerate(every):
             if progress:
                 progress("Compiling for the GPU", i / len(every))

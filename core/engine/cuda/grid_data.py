@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from core.engine.contract import PARTS, Job
 from core.engine.cuda.device import Device
+from core.engine.cuda.memory import PLACES
 from core.engine.cuda.orders import order_of
 
 Array = NDArray[Any]
@@ -39,7 +40,8 @@ class GridData:
     def take(self, job: Job, capacity: int, free: int) -> None:
         """The data of a job; what is there already is not sent again."""
         self._job, self._capacity = job, capacity
-        self.staged = self.bytes(job) > RESIDENT * (free + self._held_bytes())
+        large = any(array.size >= PLACES for array in _arrays(job))
+        self.staged = large or self.bytes(job) > RESIDENT * (free + self._held_bytes())
         x, y = job.parts["train"]
         if self.staged:
             self._held = {}

@@ -10,6 +10,8 @@ from core.plan import ops
 from core.plan.plan import Plan
 
 NOBODY: frozenset[int] = frozenset()
+PLACES = 1 << 32
+"""Places on a GPU are counted in 32 bits."""
 WARP = 32
 LANES = 8
 """Rows of parameters are padded to so many numbers: matrix products on tensor cores ask for it."""

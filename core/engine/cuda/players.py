@@ -15,6 +15,7 @@ from core.engine.cuda import grid_text
 from core.engine.cuda.device import Carrier, Device
 from core.engine.cuda.faults import fault
 from core.engine.cuda.matrices import Matrices, Played, Shadow, fused_of
+from core.engine.cuda.memory import PLACES
 from core.engine.cuda.moves import Traits
 from core.engine.cuda.phases import Phase
 from core.engine.cuda.products import Math, Product
@@ -26,8 +27,6 @@ Play = Callable[[], None]
 THREADS = 256
 BLOCKS = 8
 """At most so many blocks for each of the device's processors."""
-PLACES = 1 << 32
-"""Places in a memory are counted in 32 bits."""
 TRAINS, LOOKS = ("step", "gradient", "sound"), ("evaluation", "prediction")
 PLAYS = TRAINS + LOOKS
 """Of a score, by their names."""
