@@ -1,84 +1,91 @@
-"""PyTorch and JAX on the device at hand, for tests.benchmarks.gpu: `prepare` gives what trains for a while."""
+"""Peers of the GPU benchmark: each in a process of its own, which gets an order and answers line by line."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import gc
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
-Call = Callable[[], int]
-TORCH = ("eager", "compiled", "graph")
+from tests.benchmarks.gpu_nets import DRY, NETS, Net, timed
+
+ROOT = Path(__file__).parents[2]
+GRACE = 10.0
+"""Seconds after the end of its time in which a peer may finish what it has begun."""
+LEAST = {"eager": 3.0, "graph": 4.0, "compiled": 35.0, "scan": 8.0}
+"""Seconds without which a measurement of that kind is not begun."""
+
+Line = dict[str, Any]
 
 
-def precise(torch: Any, math: str) -> None:
-    """What products are computed in."""
-    torch.backends.cuda.matmul.allow_tf32 = math == "tf32"
-    torch.set_float32_matmul_precision("high" if math == "tf32" else "highest")
+class Unable(Exception):  # noqa: N818  # it is no error
+    """What cannot be measured here, and why."""
 
 
-def prepare_torch(task: dict[str, Any], x: Any, y: Any, how: str, math: str) -> Call:
-    """`eager`; `compiled`, with graphs of the compiler's own; `graph`, a whole step captured, optimizer and all."""
-    import torch
+@dataclass(frozen=True)
+class Order:
+    """What to measure: net, math and mode of each, within so many seconds."""
 
-    from core.bench.peers import with_torch
+    tasks: tuple[tuple[str, str, str], ...]
+    seconds: float
+    dry: bool
 
-    precise(torch, math)
-    device = "cuda" if torch.cuda.is_available() else "cpu"
-    network, loss = with_torch.build(task, "float32")
-    network.to(device)
-    inputs, answers = (tensor.to(device) for tensor in with_torch.data(task, x, y))
-    parameters = list(network.parameters())
-    settings = {"capturable": True} if device == "cuda" and task["optimizer"] == "adam" else {}
-    kind = torch.optim.Adam if task["optimizer"] == "adam" else torch.optim.SGD
-    optimizer = kind(parameters, lr=task["lr"], fused=True, **settings)
-    rows = torch.zeros(task["batch"], dtype=torch.int64, device=device)
-
-    def step() -> None:
-        optimizer.zero_grad(set_to_none=how != "graph")
-        with torch.autocast(device, torch.bfloat16, enabled=math == "bf16"):
-            found = loss(network(inputs[rows]), answers[rows])
-        found.backward()
-        optimizer.step()
-
-    play = step
-    if how == "graph":
-        play = _recorded(torch, step, device)
-    elif how == "compiled":
-        play = torch.compile(step, mode="reduce-overhead")
-
-    def call() -> int:
-        order = torch.randperm(len(x), device=device)
-        for i in range(task["steps"]):
-            rows.copy_(order[i * task["batch"] : (i + 1) * task["batch"]])
-            play()
-        if device == "cuda":
-            torch.cuda.synchronize()
-        return int(task["steps"])
-
-    return call
+    @classmethod
+    def read(cls, text: str) -> Order:
+        given = json.loads(text)
+        return cls(tuple((net, math, mode) for net, math, mode in given["tasks"]), given["seconds"], given["dry"])
 
 
-def _recorded(torch: Any, step: Callable[[], None], device: str) -> Callable[[], None]:
-    """The step as one CUDA graph; without a GPU as it is."""
-    if device != "cuda":
-        return step
-    stream = torch.cuda.Stream()
-    with torch.cuda.stream(stream):
-        for _ in range(3):
-            step()
-    torch.cuda.current_stream().wait_stream(stream)
-    graph = torch.cuda.CUDAGraph()
-    with torch.cuda.graph(graph):
-        step()
-    replay: Callable[[], None] = graph.replay
-    return replay
+def answer(
+    name: str, version: str, prepare: Callable[[Net, str, str, Order], Callable[[], None]], order: Order
+) -> None:
+    """In a peer's process: a line for each task, whatever comes of it."""
+    until = time.monotonic() + order.seconds
+    for key, math, mode in order.tasks:
+        net = (DRY if order.dry else NETS)[key]
+        line: Line = {"part": "peer", "peer": f"{name} {mode}", "version": version, "net": key, "math": math}
+        if until - time.monotonic() < (0.0 if order.dry else LEAST[mode]):
+            line["skipped"] = "no time left"
+        else:
+            began = time.monotonic()
+            try:
+                line |= timed(prepare(net, math, mode, order), net.steps)
+            except Unable as why:
+                line["skipped"] = str(why)
+            except Exception as broken:  # the next one may go
+                line["error"] = f"{type(broken).__name__}: {str(broken)[:300]}"
+            line["whole_s"] = round(time.monotonic() - began, 2)
+        print(json.dumps(line), flush=True)
+        gc.collect()
 
 
-def prepare_jax(task: dict[str, Any], x: Any, y: Any, math: str) -> Call:
-    """Whole epochs in one jit with lax.scan."""
-    import jax
-
-    from core.bench.peers import with_jax
-
-    names = {"fp32": "highest", "tf32": "tensorfloat32", "bf16": "bfloat16"}
-    jax.config.update("jax_default_matmul_precision", names[math])
-    return with_jax.prepare(task, x, y, 1024)
+def ask(name: str, order: Order) -> Iterator[Line]:
+    """The lines of a peer, as they come; one that says why, where there are none."""
+    about = {"part": "peer", "peer": name}
+    if find_spec(name) is None:
+        yield {**about, "skipped": f"{name} is not installed"}
+        return
+    command = [sys.executable, "-m", f"tests.benchmarks.gpu_{name}", json.dumps(asdict(order))]
+    with tempfile.TemporaryFile("w+") as faults:
+        with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=faults, text=True) as process:
+            # Compilation and a sick driver do not look at the clock.
+            watch = threading.Timer(order.seconds + GRACE, process.kill)
+            watch.start()
+            assert process.stdout is not None
+            try:
+                yield from (json.loads(text) for text in process.stdout if text.startswith("{"))
+                process.wait()
+            finally:
+                watch.cancel()
+                process.kill()
+        if process.returncode:
+            faults.seek(0)
+            yield {**about, "error": f"ended with {process.returncode}: {faults.read()[-500:].strip()}"}
