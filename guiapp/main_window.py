@@ -299,8 +299,9 @@ class MainWindow(QMainWindow):
 
     def _on_preferences_changed(self, value: Preferences) -> None:
         before, self.settings.preferences = self.settings.preferences, value
-        if value.engine != before.engine:
-            self.pump.use(ENGINES[value.engine])
+        if (value.engine, value.gpu_math) != (before.engine, before.gpu_math):
+            chosen = ENGINES[value.engine] if value.engine != before.engine else None
+            self.pump.use(chosen, value.gpu_math.lower())
         self.context.themes.apply(value.theme)
         self.pump.rate = value.frames
 

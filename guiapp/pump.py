@@ -52,13 +52,14 @@ class Pump(QObject):
         stats: Stats,
         *,
         engine: str = "auto",
+        gpu_math: str = "fp32",
         threads: int = 1,
         keep: Keep | None = None,
         heard: Callable[[Snapshot], None] | None = None,
     ) -> None:
         super().__init__()
         self.context, self.stats, self.threads = context, stats, threads
-        self._engine, self._keep, self._also_heard = engine, keep, heard
+        self._engine, self._gpu_math, self._keep, self._also_heard = engine, gpu_math, keep, heard
         self._worker: Worker | None = None
         self.questions = Questions(lambda: self._control, lambda: context.checked.ready, self)
         self.rate = context.settings.preferences.frames
@@ -92,7 +93,8 @@ class Pump(QObject):
 
     def start(self) -> None:
         """Start the worker; from now on frames come."""
-        self._worker = Worker(engine=self._engine, threads=self.threads, keep=self._keep, heard=self._hear)
+        wanted = {"engine": self._engine, "gpu_math": self._gpu_math}
+        self._worker = Worker(**wanted, threads=self.threads, keep=self._keep, heard=self._hear)
         self._worker.control.set_speed(self._speed)
         if self.context.checked.ready:
             self._worker.show(self.context.project, fresh=True)
@@ -101,16 +103,16 @@ class Pump(QObject):
         self._timer.start(TICK_MS if self._play else IDLE_MS)
         self.questions.file()
 
-    def use(self, engine: str) -> None:
-        """From now on this engine computes; the run goes on where it stands."""
-        self._engine = engine
+    def use(self, engine: str | None, gpu_math: str) -> None:
+        """From now on this engine computes, or the same one otherwise; the run goes on where it stands."""
+        self._engine, self._gpu_math = engine or self._engine, gpu_math
         if self._worker is not None:
-            self._worker.use(engine, self.context.project if self.context.checked.ready else None)
+            self._worker.use(self._engine, self.context.project if self.context.checked.ready else None, gpu_math)
 
     def reconsider(self) -> None:
         """There is a GPU to choose: where nobody has asked for an engine by name, it is compared."""
         if self._engine == "auto":
-            self.use("auto")
+            self.use("auto", self._gpu_math)
 
     def close(self) -> None:
         """Stop training, keep the run, end the thread, unless it is compiling, which nothing can interrupt."""

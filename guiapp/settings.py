@@ -15,6 +15,7 @@ from guiapp.theme import ThemeName
 
 Language = Literal["system", "English", "Español"]
 Engine = Literal["Auto", "CPU", "GPU", "NumPy"]
+GpuMath = Literal["fp32", "TF32", "bf16"]
 ENGINES: dict[Engine, str] = {"Auto": "auto", "CPU": "cpu", "GPU": "cuda", "NumPy": "numpy"}
 """What the core calls them."""
 RECENT = 10
@@ -31,6 +32,10 @@ class Preferences(Options, frozen=True, tag="preferences"):
         Engine,
         meta("Engine", "What computes. Auto times processor and GPU on the network itself and takes the faster one."),
     ] = "Auto"
+    gpu_math: Annotated[
+        GpuMath,
+        meta("GPU products", "What a GPU multiplies the matrices of large networks in; weights stay float32."),
+    ] = "fp32"
     threads: Annotated[
         int, meta("Threads", "Processor threads for training; 0 leaves one core to the window.", ge=0, le=256)
     ] = 0

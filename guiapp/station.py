@@ -62,6 +62,7 @@ class Station(QObject):
             self.context,
             self.stats,
             engine=engine or ENGINES[preferences.engine],
+            gpu_math=preferences.gpu_math.lower(),
             threads=used,
             keep=keeper.keep if preferences.keep_runs else None,
             heard=keeper.heard if preferences.keep_runs else None,

@@ -132,6 +132,11 @@ def reason(engine: Engine) -> str:
     return str(getattr(engine, "why", ""))
 
 
+def gpu_math(engine: Engine) -> str:
+    """What it multiplies the matrices of large networks in, where it is a GPU's."""
+    return str(getattr(engine, "gpu_math", "fp32"))
+
+
 def news(engine: Engine) -> list[str]:
     """What has happened to it that a person should read, told once."""
     told: list[str] = getattr(engine, "news", [])

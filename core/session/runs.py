@@ -20,7 +20,7 @@ import msgspec
 import platformdirs
 
 from core.engine.contract import Engine
-from core.engine.select import reason
+from core.engine.select import gpu_math, reason
 from core.errors import AppError
 from core.export.model import Model, model_bytes, model_of
 from core.export.weights import EXPORTERS
@@ -63,7 +63,7 @@ class RunFolder:
         return bool(self._record["status"] != "running")
 
     @classmethod
-    def create(cls, folder: Path, setup: Setup, engine: str, threads: int, gpu_math: str = "fp32") -> RunFolder:
+    def create(cls, folder: Path, setup: Setup, engine: str, threads: int, math: str = "fp32") -> RunFolder:
         """Take the folder and note that the run is on its way."""
         _claim(folder)
         project = setup.project
@@ -77,7 +77,7 @@ class RunFolder:
                 "why": "",
                 "threads": threads,
                 "precision": project.training.precision,
-                "gpu_math": gpu_math,
+                "gpu_math": math,
                 "seed": project.training.seed,
                 "versions": versions(),
                 "machine": machine(),
@@ -152,7 +152,7 @@ class RunKeeper:
     def keep(self, setup: Setup, engine: Engine, last: Snapshot) -> Path:
         """A run is over: write it into a folder of its own, without pictures."""
         folder = new_folder(self._root)
-        run = RunFolder.create(folder, setup, engine.name, self._threads)
+        run = RunFolder.create(folder, setup, engine.name, self._threads, gpu_math(engine))
         run._record["started"] = self._started
         run.finish(last, self._curves.points(), plots=False, why=reason(engine))
         return folder

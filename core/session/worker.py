@@ -40,28 +40,29 @@ class Worker:
         self,
         *,
         engine: str = "auto",
+        gpu_math: str = "fp32",
         threads: int = 1,
         keep: Keep | None = None,
         heard: Callable[[Snapshot], None] | None = None,
     ):
         self.control = Control()
         self.mailbox = Mailbox()
-        self._engine_name, self._threads, self._keep, self._heard = engine, threads, keep, heard
+        self._wanted, self._threads, self._keep, self._heard = (engine, gpu_math), threads, keep, heard
         self._changed = threading.Condition()
         self._order: _Order | None = None
         self._closing = self._loading = False
         self._current: Project | None = None
         self._prepared: tuple[object, Prepared] | None = None
-        self._working: tuple[tuple[str, str], Engine] | None = None
+        self._working: tuple[tuple[str, str, str], Engine] | None = None
         self._told = ("", "")
         self._run = 0
         self._thread = threading.Thread(target=self._work, name="glassnet-worker", daemon=True)
         self._thread.start()
 
-    def use(self, engine: str, project: Project | None) -> None:
+    def use(self, engine: str, project: Project | None, gpu_math: str = "fp32") -> None:
         """From now on another engine computes; a project goes on where it stands."""
         with self._changed:
-            self._engine_name = engine
+            self._wanted = engine, gpu_math
         if project is not None:
             self.show(project, anew=True)
 
@@ -179,9 +180,10 @@ class Worker:
 
     def _engine(self, precision: str) -> Engine:
         """The engine for a precision; the one that is at work knows the data already."""
-        wanted = self._engine_name, precision
+        wanted = *self._wanted, precision
         if self._working is None or self._working[0] != wanted:
-            self._working = wanted, choose(*wanted, waiting=False)
+            engine, math, _ = wanted
+            self._working = wanted, choose(engine, precision, waiting=False, gpu_math=math)
         return self._working[1]
 
     def _tell(self, engine: Engine) -> None:

@@ -5422,6 +5422,26 @@ pesos de tamaño {value} (media cuadrática)</translation>
         <translation>NumPy</translation>
     </message>
     <message>
+        <source>GPU products</source>
+        <translation>Productos en la GPU</translation>
+    </message>
+    <message>
+        <source>What a GPU multiplies the matrices of large networks in; weights stay float32.</source>
+        <translation>En qué formato multiplica la GPU las matrices de redes grandes; los pesos siguen en float32.</translation>
+    </message>
+    <message>
+        <source>fp32</source>
+        <translation>fp32</translation>
+    </message>
+    <message>
+        <source>TF32</source>
+        <translation>TF32</translation>
+    </message>
+    <message>
+        <source>bf16</source>
+        <translation>bf16</translation>
+    </message>
+    <message>
         <source>The GPU&apos;s driver has not answered yet</source>
         <translation>El controlador de la GPU aún no ha respondido</translation>
     </message>

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Qt
 from pytestqt.qtbot import QtBot
 
+from core.engine import select
 from core.engine.cuda import auto
 from core.engine.cuda.faults import fault
 from core.session.accelerator import Accelerator
@@ -49,7 +50,7 @@ def test_a_gpu_that_is_found_later_is_compared(
     monkeypatch.setattr(auto, "standing", lambda *, waiting: answer[0])
     monkeypatch.setattr(auto, "SECONDS", 0.0)
     with make_parts(tmp_path) as parts:
-        parts.pump.use("auto")
+        parts.pump.use("auto", "fp32")
         parts.pump.start()
         parts.pump.play(ramp=False)
         wait(qtbot, lambda: parts.context.epoch >= 3)
@@ -98,6 +99,24 @@ def test_another_engine_is_chosen_on_the_way_and_its_end_is_told(qtbot: QtBot, t
         assert (last.level, last.text[:21]) == ("warning", "the GPU stopped worki")
         assert context.run == 1
         assert np.array_equal(context.curves.points().epoch, np.arange(1, context.epoch + 1))
+
+
+def test_what_a_gpu_multiplies_in_is_chosen_on_the_way(qtbot: QtBot, tmp_path: Path, put: Put) -> None:
+    """The engine that was asked for stays."""
+    put(Faltering(""))
+    asked: list[str] = []
+    known = select.cuda_engine
+
+    def noting(precision: str, gpu_math: str) -> Any:
+        asked.append(gpu_math)
+        return known(precision, gpu_math)
+
+    with make_window(qtbot, tmp_path) as window, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(select, "cuda_engine", noting)
+        window._on_preferences_changed(replace(window.settings.preferences, engine="GPU"))
+        wait(qtbot, lambda: window.context.engine == "cuda")
+        window._on_preferences_changed(replace(window.settings.preferences, gpu_math="bf16"))
+        wait(qtbot, lambda: asked == ["fp32", "bf16"])
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,11 @@ class Auto:
         if choice and not choice.gpu:
             self.why = choice.why
 
+    @property
+    def gpu_math(self) -> str:
+        """As core.engine.select.gpu_math."""
+        return getattr(self._gpu, "gpu_math", "fp32")
+
     def _load_gpu(self, state: State) -> bool:
         """Whether the GPU could take the job up."""
         try:

@@ -34,7 +34,7 @@ class CudaEngine:
             from core.engine.cuda.gpu import gpu
 
             device = gpu()
-        self._device, self._precision, self._math = device, precision, MATHS[math]
+        self._device, self._precision, self.gpu_math = device, precision, math
         self._data = GridData(device, np.dtype(precision))
         self._at: Blocks | Grid = Blocks(device, precision)
 
@@ -52,7 +52,7 @@ class CudaEngine:
         # What a network before had on the device is free before another one asks for it.
         self._at = Blocks(self._device, self._precision)
         if not fits(job, self._precision, self._device):
-            self._at = Grid(self._device, self._precision, self._math, self._data)
+            self._at = Grid(self._device, self._precision, MATHS[self.gpu_math], self._data)
         self._at.load([job], [state], progress)
 
     def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:

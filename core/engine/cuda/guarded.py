@@ -62,6 +62,11 @@ class Guarded:
             # How the GPU computes, where that is not as it should be.
             self.why = getattr(self._gpu, "why", "")
 
+    @property
+    def gpu_math(self) -> str:
+        """As core.engine.select.gpu_math."""
+        return getattr(self._gpu, "gpu_math", "fp32")
+
     def adopt(self, job: Job, state: State, progress: Progress | None) -> None:
         """Go on with a GPU engine that is loaded already, from the state it stands at."""
         self._job, self._progress, self.begun = job, progress, True
