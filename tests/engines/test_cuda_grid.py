@@ -17,7 +17,7 @@ import pytest
 from core.catalog.clippings import Clip
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.contract import Engine, Pull, State
-from core.engine.cuda import grid_data
+from core.engine.cuda import grid_data, groups
 from core.engine.cuda.engine import CudaEngine
 from core.engine.cuda.faults import CudaFault, fault
 from core.engine.cuda.grid import Grid
@@ -124,6 +124,25 @@ def test_fewer_digits(math: str, tolerance: float) -> None:
     exact = trained(choose("numpy", "float64"), CHAIN, 1)
     error = relative(joined(mine[0].read().weights), joined(exact[0].read().weights))
     assert 1e-7 < error < tolerance
+
+
+@pytest.mark.parametrize(
+    ("most", "name"), [(1 << 14, "softmax_3_then_row_slopes"), (0, "partial_sums_slopes_then_batch")]
+)
+def test_small_phases_are_one_launch(monkeypatch: pytest.MonkeyPatch, most: int, name: str) -> None:
+    """Rows and their sums where they are few, else sums alone."""
+    monkeypatch.setattr(groups, "MOST", most)
+    x, y = np.tile(X, (3, 1)), np.tile(Y, (3, 1))
+    mine, textbook = large_engine("float64"), choose("numpy", "float64")
+    project = project_of(chain(8, 3, hidden="relu", last="softmax"), x=x, y=y, loss="cce", task="regress")
+    done = []
+    for made in (mine, textbook):
+        start(made, project, x, y, **{**SETTINGS, "batch_size": 150})
+        done.append((made, made.run(np.full((5, 1), 0.1))))
+    agree(*done, 1e-10)
+    names = [part.name for part in mine._at._there._plays["step"] if isinstance(part, groups.Group)]  # type: ignore[union-attr]
+    assert len(names) == 1
+    assert names[0].startswith(name)
 
 
 def test_data_that_come_piece_by_piece(monkeypatch: pytest.MonkeyPatch) -> None:

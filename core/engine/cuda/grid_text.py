@@ -7,7 +7,10 @@ seen it.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from core.catalog.metrics import TOTALS
+from core.engine.cuda.groups import Group
 from core.engine.cuda.memory import FINE, LOSS, SOUND
 from core.engine.cuda.phases import Lines, Phase, indented
 from core.engine.cuda.score import Score
@@ -34,9 +37,9 @@ def launched(name: str) -> str:
     return f"launch_{name}"
 
 
-def taken(phase: Phase) -> tuple[str, ...]:
-    """The arrays that the kernel of a phase is given behind `at`."""
-    return tuple(dict.fromkeys(array for name in phase.takes if (array := _KNOWN.get(name, ("", name))[1]) != "at"))
+def taken(part: Phase | Group) -> tuple[str, ...]:
+    """The arrays that the kernel of a phase, or of several, is given behind `at`."""
+    return tuple(dict.fromkeys(array for name in part.takes if (array := _KNOWN.get(name, ("", name))[1]) != "at"))
 
 
 def _kernel(name: str, takes: str, body: Lines) -> str:
@@ -48,23 +51,33 @@ def _alone(body: Lines) -> Lines:
     return ["if cuda.grid(1) == 0 and at[{}] == 0:".format(BAD), *indented(body)]  # noqa: UP032
 
 
-class GridText:
-    """Texts of the kernels of one score."""
+def _played(part: Phase | Group, who: Lines, calls: Lines) -> str:
+    lines = [f"if at[{BAD}] != 0:", "    return", *who]
+    lines += [_KNOWN[name][0].format(**_PLACES) for name in part.takes if name in _KNOWN]
+    return _kernel(launched(part.name), ", ".join(("at", *taken(part))), [*lines, *calls])
 
-    def __init__(self, score: Score) -> None:
-        self.score, self.memory = score, score.site.memory
+
+class GridText:
+    """Texts of the kernels of one score, with groups of its phases."""
+
+    def __init__(self, score: Score, groups: Collection[Group]) -> None:
+        self.score, self.memory, self.groups = score, score.site.memory, groups
 
     @property
     def text(self) -> str:
         phases = "".join(self._launch(phase) for phase in self.score.phases().values())
+        phases += "".join(self._group(group) for group in self.groups)
         return phases + "".join(
             (self._advance(), self._end_epoch(), self._judge(), self._seek(), _TELL, _COLLECT, _HALVE)
         )
 
     def _launch(self, phase: Phase) -> str:
-        lines = [f"if at[{BAD}] != 0:", "    return", "tid = u(cuda.grid(1))", "nt = u(cuda.gridsize(1))"]
-        lines += [_KNOWN[name][0].format(**_PLACES) for name in phase.takes if name in _KNOWN]
-        return _kernel(launched(phase.name), ", ".join(("at", *taken(phase))), [*lines, phase.call])
+        return _played(phase, ["tid = u(cuda.grid(1))", "nt = u(cuda.gridsize(1))"], [phase.call])
+
+    def _group(self, group: Group) -> str:
+        """One block plays phases one after the other."""
+        calls = [line for phase in group.phases for line in ("cuda.syncthreads()", phase.call)]
+        return _played(group, ["tid = u(cuda.threadIdx.x)", "nt = u(cuda.blockDim.x)"], calls[1:])
 
     def _number(self, which: int) -> str:
         return f"m[u({self.memory.numbers + which})]"

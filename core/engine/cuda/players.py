@@ -14,7 +14,8 @@ from core.engine.contract import Job
 from core.engine.cuda import grid_text
 from core.engine.cuda.device import Carrier, Device
 from core.engine.cuda.faults import fault
-from core.engine.cuda.matrices import Matrices, Played, Shadow, fused_of
+from core.engine.cuda.groups import Group, Grouped, grouped
+from core.engine.cuda.matrices import Matrices, fused_of
 from core.engine.cuda.memory import PLACES
 from core.engine.cuda.moves import Traits
 from core.engine.cuda.phases import Phase
@@ -43,7 +44,7 @@ class Players:
         job: Job,
         score: Score,
         carrier: Carrier,
-        plays: Mapping[str, Sequence[Played]],
+        plays: Mapping[str, Sequence[Grouped]],
         m: Any,
         kernels: ModuleType,
     ) -> None:
@@ -64,15 +65,19 @@ class Players:
         """What is launched for a play, with all that it is given; `table` tells the rows at hand."""
         return [self._launch_of(part, table, given) for part in self._plays[name]]
 
-    def _launch_of(self, part: Played, table: Any, given: Mapping[str, Any]) -> Play:
+    def _launch_of(self, part: Grouped, table: Any, given: Mapping[str, Any]) -> Play:
         if isinstance(part, Product):
             return partial(self._carrier.launch, part)
-        if isinstance(part, Phase):
+        if isinstance(part, Phase | Group):
             kernel = getattr(self.kernels, grid_text.launched(part.name))
-            return self.together(kernel, table, *(given[name] for name in grid_text.taken(part)))
-        assert isinstance(part, Shadow)
+            taken = table, *(given[name] for name in grid_text.taken(part))
+            return self._block(kernel, taken) if isinstance(part, Group) else self.together(kernel, *taken)
         views = self.m.view(np.uint32), self.m.view(np.uint16)
         return self.together(self.kernels.halve, *views, part.place, part.target, part.count)
+
+    def _block(self, kernel: Any, given: tuple[Any, ...]) -> Play:
+        """By one block of threads, who wait for each other."""
+        return partial(self._device.launch, kernel, (1,), self._threads, given)
 
     def together(self, kernel: Any, *given: Any) -> Play:
         """Over the whole device."""
@@ -133,12 +138,15 @@ def _with(
     score = score_of(program.plan, Traits.of([job]), capacity, precision, THREADS, fused)
     narrow = math if carrier.narrow else "float32"
     matrices = Matrices(score, "float64" if precision == "float64" else narrow)
-    plays = {name: matrices.played(getattr(score, name)(), name in TRAINS) for name in names}
+    parts = {name: matrices.played(getattr(score, name)(), name in TRAINS) for name in names}
+    plays = {name: grouped(play, program.plan, capacity) for name, play in parts.items()}
     m = _memory(device, score, np.dtype(precision))
     products = [part for play in plays.values() for part in play if isinstance(part, Product)]
     if not carrier.ready(m, list(dict.fromkeys(products))):
         return None
-    kernels = load(score, device.language(precision), grid_text.GridText(score).text)
+    groups = {part.name: part for play in plays.values() for part in play if isinstance(part, Group)}
+    text = grid_text.GridText(score, groups.values()).text
+    kernels = load(score, device.language(precision), text)
     return Players(device, job, score, carrier, plays, m, kernels)
 
 
