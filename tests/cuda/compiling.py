@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.engine.cuda import shim
-from core.engine.cuda.language import Language
+from core.engine.cuda.language import COUNT, Language
 
 Array = NDArray[Any]
 USED = re.compile(
@@ -67,7 +67,7 @@ def _as_it_is(function: Callable[..., Any]) -> Callable[..., Any]:
 @cache
 def _language(precision: str, capability: tuple[int, int]) -> Language:
     name = f"compiled_{capability[0]}{capability[1]}"
-    return Language(name, precision, _part, _as_it_is, np.uint32, True, shim.cuda())
+    return Language(name, precision, _part, _as_it_is, COUNT, True, shim.cuda())
 
 
 class _Products:

@@ -22,8 +22,10 @@ def shuffle(orders, keys, epochs):
         fill_order(orders[net, i], keys[net], epochs[net] + i)
 """
 """Orders (networks, epochs, samples), one of them by each thread."""
-ALWAYS = 3 * 8
-"""Bytes of the totals, which every kernel has besides."""
+TOTALS_ROOM = 4
+"""Three totals, and one more so that what lies behind them begins where four numbers can be loaded at once."""
+ALWAYS = TOTALS_ROOM * 8
+"""Bytes that every kernel has besides."""
 
 
 def played(parts: Sequence[Part]) -> Lines:
@@ -64,7 +66,7 @@ class BlockText:
     def _begin(self, memories: bool) -> Lines:
         memory, size = self.memory, self.plan.parameters
         lines = ["tid = u(cuda.threadIdx.x)", f"nt = u({self.score.site.threads})", "net = u(cuda.blockIdx.x)"]
-        lines += ["t = cuda.shared.array(3, wide)"]
+        lines += [f"t = cuda.shared.array({TOTALS_ROOM}, wide)"]
         inside = memories and self.room.memories_inside
         if not self.room.inside:
             lines += ["m = M[u(net + u(u(cuda.blockIdx.y) * u(cuda.gridDim.x)))]"]
@@ -96,6 +98,7 @@ class BlockText:
         ]
         lines += self._data("0")
         lines += ["w = W[base[net, 3]:]", "tugs = tugs_of[net]", "key = keys[net]", "table = which[net, 1]"]
+        lines += ["own = which[net, 0]", "since = position[net, 3]"]
         lines += ["step = position[net, 0]", "epoch = position[net, 1]", "batch = u(position[net, 2])"]
         lines += ["every = position[net, 4]", "bad = position[net, 0] * 0", "written = u(0)", "s = u(0)"]
         lines += ["loss = real(0.0)"]
@@ -106,7 +109,7 @@ class BlockText:
             "if u(samples - first) < n:",
             "    n = u(samples - first)",
         ]
-        body += ["order = orders[which[net, 0], epoch - position[net, 3]]", "c = C[table, s]", "rate = R[table, s]"]
+        body += ["order = orders[own, epoch - since]", "c = C[table, s]", "rate = R[table, s]"]
         body += ["step = step + 1", *played(self.score.step())]
         body += [
             "cuda.syncthreads()",

@@ -17,7 +17,7 @@ from core.engine.cuda.carriers import BASIC, Tiled
 from core.engine.cuda.device import Carrier, Keeper
 from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.graph import recorded
-from core.engine.cuda.language import Language
+from core.engine.cuda.language import COUNT, Language
 from core.engine.cuda.snapshots import PinnedKeeper, PlainKeeper
 
 Array = NDArray[Any]
@@ -43,7 +43,7 @@ def _language(precision: str) -> Language:
     module = shim.cuda()
     if shim.simulated():
         return Language("simulator", precision, lambda function: function, shim.jit, int, False, module)
-    return Language("gpu", precision, _part, _kernel, np.uint32, True, module)
+    return Language("gpu", precision, _part, _kernel, COUNT, True, module)
 
 
 def _part(function: Callable[..., Any]) -> Any:

@@ -56,6 +56,10 @@ def _signed(one: Any) -> Function:
     return sign
 
 
+COUNT = np.uint64
+"""What places are counted in where a program is compiled. A sum of 32 bits might begin again at zero, for all that the
+compiler knows, so it would compute the address of every load anew, and load numbers that lie side by side one by one.
+"""
 _MATHEMATICS = ("exp", "log", "log1p", "expm1", "tanh", "sqrt", "sin", "cos", "floor", "ldexp")
 _CHOICES = {"where": _where, "minimum": _minimum, "maximum": _maximum, "abs": _absolute}
 
@@ -63,7 +67,7 @@ _CHOICES = {"where": _where, "minimum": _minimum, "maximum": _maximum, "abs": _a
 @dataclass(frozen=True, eq=False)
 class Language:
     """The meanings. `part` makes a function that phases call, `kernel` one that is launched; `count` turns a number
-    into the whole numbers that places are counted in (32 bits without a sign on the GPU: CUDA.md 1.5)."""
+    into the whole numbers that places are counted in (COUNT where it is compiled)."""
 
     name: str
     precision: str
@@ -240,4 +244,4 @@ def processor(precision: str = "float32") -> Language:
         made: Function = njit(function, error_model="numpy")
         return made
 
-    return Language("processor", precision, part, _same, np.uint32, True)
+    return Language("processor", precision, part, _same, COUNT, True)

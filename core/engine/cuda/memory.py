@@ -13,6 +13,8 @@ NOBODY: frozenset[int] = frozenset()
 PLACES = 1 << 32
 """Places on a GPU are counted in 32 bits."""
 WARP = 32
+FOUR = 4
+"""Numbers that are loaded at once, from a place that is a multiple of it."""
 LANES = 8
 """Rows of parameters are padded to so many numbers: matrix products on tensor cores ask for it."""
 
@@ -55,13 +57,15 @@ class Fused:
 class Memory:
     """Places for batches of up to `capacity` rows.
 
-    Unit by unit (`by_unit`) the rows of a warp lie side by side in shared memory, without conflicts of its banks; row
-    by row they are the matrices that products of large networks take.
+    Unit by unit (`by_unit`) the rows of a warp lie side by side in shared memory, and the next unit an odd number of
+    fours further: neither rows nor units come into conflict over its banks, one by one or four at a time. Row by row
+    they are the matrices that products of large networks take.
     """
 
     def __init__(self, plan: Plan, capacity: int, by_unit: bool, fused: Fused | None = None) -> None:
         self.plan, self.capacity, self.by_unit = plan, capacity, by_unit
-        self.apart = capacity | 1
+        fours = -(-capacity // FOUR)
+        self.apart = FOUR * (fours | 1)
         self.size = 0
         self.parameters = self.take(plan.parameters)
         self.gradient = self.take(plan.parameters)
@@ -86,7 +90,7 @@ class Memory:
         """Room for so many numbers, from the place that is returned on."""
         place = self.size
         # Row by row every array begins at a whole line of 128 bytes.
-        step = 1 if self.by_unit else WARP
+        step = FOUR if self.by_unit else WARP
         self.size += -(-max(floats, 1) // step) * step
         return place
 

@@ -50,6 +50,7 @@ def cuda() -> Any:
         raise fault("builtin_target")
     # One block is meant where one is launched.
     module.dispatcher.config.CUDA_LOW_OCCUPANCY_WARNINGS = 0
+    _without_slow_paths()
     return module
 
 
@@ -69,6 +70,19 @@ def _guard() -> None:
         runtime: Any = sys.modules.get("cuda.bindings.runtime")
         if runtime is not None:
             runtime.getLocalRuntimeVersion = lambda: (None, 13000)
+
+
+def _without_slow_paths() -> None:
+    """Quotients and roots of single precision to 2 and 1 of their last places. Exact to the last one they branch, at
+    every use, into a function for numbers near the ends of the range, and nothing is computed beside them. What is
+    computed by NVIDIA's own functions stays as exact as it is, unlike with `fastmath`."""
+    nvvm: Any = importlib.import_module("numba.cuda.cudadrv.nvvm")
+    exact = nvvm.compile_ir
+
+    def compile_ir(text: Any, **options: Any) -> Any:
+        return exact(text, **{"prec_div": False, "prec_sqrt": False, **options})
+
+    nvvm.compile_ir = compile_ir
 
 
 def jit(function: Callable[..., Any] | None = None, /, **options: Any) -> Any:
