@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import AbstractContextManager, nullcontext
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from core.errors import AppError
@@ -52,7 +53,8 @@ def choose(
     if name == "auto":
         from core.engine.cuda.auto import Auto
 
-        return Auto(cpu_engine(precision, doors), lambda: cuda_engine(precision, gpu_math), waiting=waiting)
+        gpu = partial(cuda_engine, precision, gpu_math)
+        return Auto(cpu_engine(precision, doors), gpu, waiting=waiting, math=gpu_math)
     from core.engine.cuda.guarded import Guarded
 
     return Guarded(cuda_engine(precision, gpu_math), lambda: cpu_engine(precision, doors), cpu_lanes(precision))

@@ -39,8 +39,9 @@ class Auto:
     Whoever is not `waiting` takes the GPU into account once the driver was asked; until then the processor works.
     """
 
-    def __init__(self, cpu: Engine, gpu: Callable[[], Engine], *, waiting: bool = True) -> None:
-        self._cpu, self._make_gpu, self._waiting = cpu, gpu, waiting
+    def __init__(self, cpu: Engine, gpu: Callable[[], Engine], *, waiting: bool = True, math: str = "fp32") -> None:
+        """`math` is what the GPU's products are computed in: another one is another race."""
+        self._cpu, self._make_gpu, self._waiting, self._math = cpu, gpu, waiting, math
         self._at: Engine = cpu
         self._gpu: Engine | None = None
         self._device: Device | None = None
@@ -58,7 +59,7 @@ class Auto:
             self._explain(found)
         elif found is not None and found.processors:
             self._device = found
-        choice = _chosen.get(_size(job)) if self._device else None
+        choice = _chosen.get((self._math, *_size(job))) if self._device else None
         loaded = (choice is None or choice.gpu) and self._device is not None and self._load_gpu(state)
         if loaded and choice:
             self._decide(choice, state)
@@ -125,7 +126,7 @@ class Auto:
             why = f"{self._device.name}: {theirs:,.0f} steps/s against {ours:,.0f} on the CPU"
         else:
             why = f"CPU: {ours:,.0f} steps/s against {theirs:,.0f} on {self._device.name}"
-        choice = _chosen[_size(self._job)] = _Choice(theirs > ours, why)
+        choice = _chosen[self._math, *_size(self._job)] = _Choice(theirs > ours, why)
         self._decide(choice, state)
 
     def run(self, coefficients: Floats, rates: Floats | None = None) -> Slice:
