@@ -39,10 +39,8 @@ Array = NDArray[Any]
 
 REACH = 6.0
 """Half the side of the square that the maps show."""
-LOOKS = 4
-"""Marks along the way of a network: there its map is drawn."""
-POINTS = 1024
-"""Epochs of a network's curves that are kept."""
+LOOKS, POINTS = 4, 1024
+"""Marks along the way of a network, where its map is drawn; and epochs of its curves that are kept."""
 NETWORK_BYTES, ROWS = 200_000, 128
 """What a network takes on its engine besides its own numbers, roughly; and rows that are evaluated at a time."""
 
@@ -51,8 +49,7 @@ NETWORK_BYTES, ROWS = 200_000, 128
 class Sweep:
     """The errand. Every rate with every strength and each of `seeds` seeds from the project's on: a network each.
 
-    The penalty of that strength is on all weights and takes the place of the project's; 0 is none. The engine `auto` is
-    that of the training, which goes on beside it.
+    The penalty of that strength takes the place of the project's; 0 is none. The engine `auto` is that of the training.
     """
 
     rates: tuple[float, ...]
@@ -98,8 +95,7 @@ class Cell:
 @dataclass(frozen=True, eq=False)
 class Swept:
     """A sweep so far. `names` are those of the curves; `steps` those of all networks in `seconds` of training; `reach`
-    is half the side of the square that the maps show, `samples` (n, 2) with `targets` (n,) what is true there, of the
-    first seed."""
+    is half the side of the maps' square, `data` the project's, `samples` (n, 2) and `targets` (n,) the first seed's."""
 
     sweep: Sweep
     cells: tuple[Cell, ...]
@@ -112,6 +108,7 @@ class Swept:
     boundary_value: float
     """An output above it says yes."""
     reach: float = REACH
+    data: Any = None
     samples: Array = field(default_factory=lambda: np.zeros((0, 2)))
     targets: Array = field(default_factory=lambda: np.zeros(0))
 
@@ -129,12 +126,27 @@ class Swept:
         rows = [[found.get((s, r), [np.nan]) for r in self.sweep.rates] for s in self.sweep.strengths]
         return np.array([[float(np.mean(values)) for values in row] for row in rows])
 
+    def best(self, name: str, higher: bool = False) -> tuple[int, int] | None:
+        """Row and column of the best mean; None where none is known. Fewer lost seeds come first: the mean of those
+        that are left would praise a rate at which most diverge."""
+        mean = self.mean(name)
+        known = np.isfinite(mean)
+        if not known.any():
+            return None
+        rates, strengths = self.sweep.rates, self.sweep.strengths
+        lost = np.array([[sum(c.status == "diverged" for c in self.of(r, s)) for r in rates] for s in strengths])
+        fair = known & (lost == lost[known].min())
+        row, column = np.unravel_index(int(np.argmin(np.where(fair, -mean if higher else mean, np.inf))), mean.shape)
+        return int(row), int(column)
+
     def band(self, rate: float, strength: float) -> list[Band]:
         """The curves of its seeds that did not diverge."""
         return bands([cell.curves for cell in self.of(rate, strength) if cell.status != "diverged"])
 
-    def nearest(self, project: Project) -> tuple[float, float]:
-        """Rate and strength of the networks that are most like a project."""
+    def nearest(self, project: Project) -> tuple[float, float] | None:
+        """Rate and strength of the networks that are most like a project; None for one that learns from other data."""
+        if project.data != self.data:
+            return None
         own, strength = _rate(project), float(getattr(project.training.penalty, "strength", 0.0))
         rate = min(self.sweep.rates, key=lambda one: abs(math.log(one / own)))
         return rate, min(self.sweep.strengths, key=lambda one: abs(one - strength))
@@ -204,6 +216,7 @@ class _Cells:
         samples, targets = truth(first)
         self._frame = Swept(
             sweep=sweep,
+            data=first.project.data,
             cells=(),
             names=metric_names(first),
             networks=len(wanted),

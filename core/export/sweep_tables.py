@@ -7,8 +7,6 @@ import io
 import math
 
 import msgspec
-import numpy as np
-from numpy.typing import NDArray
 
 from core.explain.sweep import Swept
 
@@ -72,8 +70,5 @@ def curve_of(found: Swept) -> str:
 
 def best(found: Swept, name: str) -> tuple[float, float] | None:
     """Rate and strength of the lowest mean; None where none is known."""
-    mean: NDArray[np.float64] = found.mean(name)
-    if not np.isfinite(mean).any():
-        return None
-    row, column = np.unravel_index(int(np.nanargmin(mean)), mean.shape)
-    return found.sweep.rates[column], found.sweep.strengths[row]
+    at = found.best(name)
+    return None if at is None else (found.sweep.rates[at[1]], found.sweep.strengths[at[0]])

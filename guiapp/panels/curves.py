@@ -58,7 +58,7 @@ class CurvesPanel(Panel):
         self.plot.controls.log.toggled.connect(self._on_log_toggled)
         self.spread = QCheckBox(tr("spread over seeds"))
         self.spread.setToolTip(tr("The band of the last sweep's seeds whose rate and penalty are nearest to these."))
-        self.spread.setVisible(Sweep.key in context.errands)
+        self.spread.hide()
         controls.insertWidget(1, self.spread)
         self._band = SpreadBand(self.plot.view)
         for changed in (self.spread.toggled, self.plot.controls.axis_chosen, self.plot.controls.log.toggled):
@@ -106,17 +106,18 @@ class CurvesPanel(Panel):
 
     def _on_errand_moved(self, key: str) -> None:
         if key == Sweep.key and self.context.errands[key].end:
-            self.spread.show()
             self._show_band()
 
     def _show_band(self) -> None:
         """The curves of the networks most like this one, over epochs alone: seeds take their steps at other moments."""
         found = self.context.errands.get(Sweep.key)
-        if found is None or not found.end or not self.spread.isChecked() or self.plot.controls.axis.currentIndex():
+        near = found.found.nearest(self.context.project) if found is not None and found.end else None
+        self.spread.setVisible(near is not None)
+        if found is None or near is None or not self.spread.isChecked() or self.plot.controls.axis.currentIndex():
             self._band.clear()
             return
         names = {f"{part}_{self.switch.key() or 'loss'}" for part in ("train", "validation", "test")}
-        bands = [band for band in found.found.band(*found.found.nearest(self.context.project)) if band.name in names]
+        bands = [band for band in found.found.band(*near) if band.name in names]
         self._band.show(bands, self.plot.theme, self.plot.controls.log.isChecked())
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -81,7 +81,8 @@ class OutputPanel(Panel):
         found, setup = self.context.errands.get(Sweep.key), self.context.setup
         swept = found.found if found is not None and found.end else None
         fits = swept is not None and setup is not None and square(setup, gathered(setup)[0])[1] == swept.reach
-        shown = doubt(swept, *swept.nearest(self.context.project)) if swept is not None and fits else None
+        near = swept.nearest(setup.project) if swept is not None and setup is not None and fits else None
+        shown = doubt(swept, *near) if swept is not None and near else None
         self.plane.boundary.set_doubt(shown)
 
     def begin_drawing(self) -> None:

@@ -232,7 +232,7 @@ class SweepPanel(Panel):
             words.append(tr("{n} network steps a second").format(n=f"{swept.steps / swept.seconds:,.0f}"))
         best = self.map.best()
         if best is not None:
-            words.append(tr("best: {cell}").format(cell=self.map.describe(best)))
+            words.append(tr("best: {cell}").format(cell=self.map.describe(best, every_seed=True)))
         elif all(cell.status == "diverged" for cell in swept.cells):
             words.append(tr("every network diverged: try lower rates"))
         return "; ".join(words)

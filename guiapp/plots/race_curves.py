@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 
 from guiapp.figures import metric_text
 from guiapp.plots.base import Columns, Plot, number_text, paint_empty
-from guiapp.plots.curve_parts import round_values
+from guiapp.plots.curve_parts import part_look, round_values
+from guiapp.plots.legend import DASHES as LOOKS
 from guiapp.plots.series import floor_below, logarithm
 from guiapp.theme import Theme, tabular
 
@@ -47,6 +48,8 @@ class RaceCurves(Plot):
         super().__init__(name, empty, parent)
         self._lines: list[RaceLine] = []
         self.log = True
+        self.neutral = False
+        """Whether lines are parts of one network's data, not entrants: one colour, a dash for each part."""
         self.setMinimumSize(200, 90)
 
     def set_lines(self, lines: list[RaceLine]) -> None:
@@ -97,8 +100,20 @@ class RaceCurves(Plot):
             y = self._paint_line(painter, area, place, line, last, low, high)
             if math.isfinite(y):
                 value = metric_text(line.metric, float(line.mean[-1]))
-                ends.append((y, f"{line.name}  {value}", self.theme.class_color(place)))
+                ends.append((y, f"{line.name}  {value}", self._color(place)))
         self._paint_ends(painter, area, ends)
+
+    def _color(self, place: int) -> QColor:
+        return self.theme.color("curve") if self.neutral else self.theme.class_color(place)
+
+    def _pen(self, place: int, line: RaceLine) -> QPen:
+        if not self.neutral:
+            return entrant_pen(self.theme, place)
+        pen = QPen(self.theme.color("curve"), 1.4 * self.theme.line_size)
+        look = part_look(line.metric)
+        if look in LOOKS:
+            pen.setDashPattern(LOOKS[look])
+        return pen
 
     def _paint_line(
         self, painter: QPainter, area: QRectF, place: int, line: RaceLine, last: float, low: float, high: float
@@ -117,13 +132,13 @@ class RaceCurves(Plot):
             floor = np.maximum(line.mean - line.deviation, line.mean * 0.02) if self.log else line.mean - line.deviation
             band = np.concatenate([pixels(line.mean + line.deviation)[good], pixels(floor)[good][::-1]])
             across = np.concatenate([x[good], x[good][::-1]])
-            color = self.theme.class_color(place)
+            color = self._color(place)
             color.setAlphaF(0.18)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(color)
             painter.drawPolygon(_polygon(across, band))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(entrant_pen(self.theme, place))
+        painter.setPen(self._pen(place, line))
         painter.drawPolyline(_polygon(x[good], y[good]))
         painter.setClipping(False)
         return float(min(max(y[good][-1], area.top()), area.bottom())) if good.any() else math.nan

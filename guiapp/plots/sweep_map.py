@@ -109,26 +109,27 @@ class SweepMap(Plot):
         return f"{self._swept.sweep.strengths[row]:g}"
 
     def best(self) -> Place | None:
-        """The cell with the best value; None while none is known."""
-        if not np.isfinite(self._values).any():
-            return None
-        known = np.where(np.isfinite(self._values), self._values, -np.inf if rises(self._metric) else np.inf)
-        at = int(np.argmax(known) if rises(self._metric) else np.argmin(known))
-        return Place(*divmod(at, self._values.shape[1]))
+        """The cell with the best mean; None while none is known. Of single seeds the best one of the best rate: the
+        luckiest seed of all says nothing about its rate."""
+        at = None if self._swept is None else self._swept.best(self._metric, rises(self._metric))
+        if self._swept is None or at is None or not self.by_seed(self._swept):
+            return None if at is None else Place(*at)
+        seeds = self._values[:, at[1]]
+        return Place(int(np.nanargmax(seeds) if rises(self._metric) else np.nanargmin(seeds)), at[1])
 
     def rate_and_strength(self, place: Place) -> tuple[float, float]:
         assert self._swept is not None
         cell = self._cells(self._swept, place)[0]
         return cell.rate, cell.strength
 
-    def describe(self, place: Place) -> str:
-        """A cell in words."""
+    def describe(self, place: Place, every_seed: bool = False) -> str:
+        """A cell in words; with `every_seed` all seeds of its rate and strength."""
         if self._swept is None:
             return ""
-        cells = self._cells(self._swept, place)
         rate, strength = self.rate_and_strength(place)
+        cells = self._swept.of(rate, strength) if every_seed else self._cells(self._swept, place)
         words = [self.tr("rate {0}").format(number_text(rate)), f"{self._swept.sweep.penalty} {number_text(strength)}"]
-        words += [self._row_name(place.row)] if self.by_seed(self._swept) else []
+        words += [self._row_name(place.row)] if self.by_seed(self._swept) and not every_seed else []
         good = [cell.values.get(self._metric, math.nan) for cell in cells if cell.status != "diverged"]
         known = np.array([value for value in good if math.isfinite(value)])
         if len(known):

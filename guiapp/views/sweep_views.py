@@ -10,7 +10,6 @@ from core.explain.race import MAP, some
 from core.explain.sweep import Swept
 from guiapp.plots.base import number_text
 from guiapp.plots.boundary import no_answer
-from guiapp.plots.curve_parts import curve_words
 from guiapp.plots.multiples import Multiples, Tile
 from guiapp.plots.point_plane import looks_of
 from guiapp.plots.race_curves import RaceCurves, RaceLine
@@ -28,7 +27,10 @@ def show_bands(plot: RaceCurves, swept: Swept, metric: str, rate: float, strengt
     """The mean curves of training and test over the seeds, with their deviation."""
     kind = metric.partition("_")[2]
     found = [band for band in swept.band(rate, strength) if band.name.partition("_")[2] == kind]
-    plot.set_lines([RaceLine(curve_words(b.name), b.name, b.epoch, b.mean, b.deviation) for b in found])
+    parts = {"train": tr("train"), "validation": tr("validation"), "test": tr("test")}
+    names = [parts.get(band.name.partition("_")[0], band.name) for band in found]
+    plot.neutral = True
+    plot.set_lines([RaceLine(name, b.name, b.epoch, b.mean, b.deviation) for name, b in zip(names, found, strict=True)])
 
 
 def doubt(swept: Swept, rate: float, strength: float) -> Floats | None:

@@ -11,11 +11,12 @@ from PySide6.QtCore import QRect, Qt
 from pytestqt.qtbot import QtBot
 
 from core.catalog.penalties import L2, NoPenalty
-from core.explain.sweep import Sweep
+from core.explain.sweep import Cell, Sweep, Swept
+from core.session.snapshot import Points
 from core.spec.assign import assign
 from core.spec.files import load_example
 from guiapp.main_window import MainWindow
-from guiapp.plots.sweep_map import Place
+from guiapp.plots.sweep_map import Place, SweepMap
 from guiapp.views.sweep_views import faded
 from tests.guiapp.furnished import make_window, wait
 
@@ -70,7 +71,7 @@ def test_the_map_is_filled_and_its_best_cell_is_told(qtbot: QtBot, tmp_path: Pat
         for view in ("curves", "border"):
             panel.view.buttons[view].click()
             assert colours(panel.stack.currentWidget()) > 3
-        assert set(panel.curves.numbers()) >= {"train loss", "test loss", "test loss deviation"}
+        assert set(panel.curves.numbers()) >= {"train", "test", "test deviation"}
         assert panel.border.numbers()["deviation"].max() > 0.0
 
 
@@ -186,7 +187,34 @@ def test_curves_and_border_show_how_much_is_chance(qtbot: QtBot, tmp_path: Path)
         values = plane._values
         assert np.array_equal(plane._agreed(values), values)
         plane.agree.setChecked(True)
+        assert not curves.spread.isHidden()
         pale = plane._agreed(values)
         assert (np.abs(pale - 0.5) <= np.abs(values - 0.5) + 1e-6).all()
         assert not np.array_equal(pale, values)
         assert plane.numbers()["output"].tolist() == values.ravel().tolist(), "numbers stay the network's own"
+        other = assign(window.context.project, "data.source.noise=0.3")
+        window.context.edit("other data", other)
+        wait(qtbot, plane.agree.isHidden)
+        assert curves.spread.isHidden(), "what was learned from other data says nothing here"
+
+
+@pytest.mark.parametrize("strengths", [(0.0,), (0.0, 0.01)])
+@pytest.mark.parametrize("risky", [(0.05, 0.9, 0.9), (0.05, np.nan, np.nan)])
+def test_a_lucky_seed_makes_no_rate_the_best(
+    qtbot: QtBot, strengths: tuple[float, ...], risky: tuple[float, ...]
+) -> None:
+    losses = {0.1: (0.12, 0.1, 0.11), 1.0: risky}
+    none = Points((), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 0)))
+    cells = tuple(
+        Cell(r, s, i, "diverged" if np.isnan(v) else "finished", "", 1, 1, none, {"test_loss": v}, None)
+        for r, values in losses.items()
+        for s in strengths
+        for i, v in enumerate(values)
+    )
+    sweep = Sweep(tuple(losses), 3, "l2", strengths, 1)
+    view = SweepMap()
+    qtbot.addWidget(view)
+    view.set_swept(Swept(sweep, cells, ("test_loss",), len(cells), 1, 1.0, "cpu", None, 0.5), "test_loss")
+    best = view.best()
+    assert best == Place(1 if len(strengths) == 1 else 0, 0)
+    assert view.describe(best, every_seed=True) == "rate 0.1, l2 0, 0.1100 \N{PLUS-MINUS SIGN} 0.0100"
