@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +21,7 @@ from guiapp.plots.heatmap import readable
 from guiapp.theme import tabular
 
 Floats = NDArray[np.float64]
+Writer = Callable[[float], str]
 
 BAR, GAP = 9.0, 3.0
 """Pixels of the colour bar's width, and between cells of a large map."""
@@ -198,8 +201,9 @@ class SweepMap(Plot):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(tabular(self.font(), scale=0.85))
         shares, worst, best = self._goodness()
+        write = self._writer(painter)
         for row, column in np.ndindex(*self._values.shape):
-            self._paint_cell(painter, Place(row, column), float(shares[row, column]))
+            self._paint_cell(painter, Place(row, column), float(shares[row, column]), write)
         first = self.best()
         for place, token, width in ((first, "success", 2.5), (self.place, "ink", 2.0)):
             if place is not None:
@@ -211,7 +215,17 @@ class SweepMap(Plot):
         if math.isfinite(best):
             self._paint_bar(painter, worst, best)
 
-    def _paint_cell(self, painter: QPainter, place: Place, share: float) -> None:
+    def _writer(self, painter: QPainter) -> Writer:
+        """How values are written: with as many digits as every cell has room for, or not at all."""
+        room = self.box(Place(0, 0)).width() - GAP - 2
+        known = self._values[np.isfinite(self._values)].tolist()
+        writers: tuple[Writer, ...] = (partial(metric_text, self._metric), partial(number_text, digits=2))
+        for write in writers:
+            if all(painter.fontMetrics().horizontalAdvance(write(value)) <= room for value in known):
+                return write
+        return lambda value: ""
+
+    def _paint_cell(self, painter: QPainter, place: Place, share: float, write: Writer) -> None:
         assert self._swept is not None
         box, cells = self.box(place), self._cells(self._swept, place)
         if box.width() > 24 and box.height() > 14:
@@ -223,13 +237,10 @@ class SweepMap(Plot):
         painter.drawRect(box)
         lost = "\N{MULTIPLICATION SIGN}" if any(cell.status == "diverged" for cell in cells) else ""
         value = float(self._values[place.row, place.column])
-        # As many digits as there is room for.
-        texts = (metric_text(self._metric, value), number_text(value, 2), "") if known else ("",)
-        for text in (f"{text} {lost}".strip() for text in texts):
-            if painter.fontMetrics().horizontalAdvance(text) <= box.width() - 3 and box.height() >= 12:
-                painter.setPen(readable(color) if known else self.theme.color("muted"))
-                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
-                break
+        text = f"{write(value) if known else ''} {lost}".strip()
+        if text and painter.fontMetrics().horizontalAdvance(text) <= box.width() - 2 and box.height() >= 12:
+            painter.setPen(readable(color) if known else self.theme.color("muted"))
+            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
         done = sum(cell.epoch if cell.status != "diverged" else self._swept.sweep.epochs for cell in cells)
         part = done / (len(cells) * self._swept.sweep.epochs)
         if 0.0 < part < 1.0:
