@@ -237,10 +237,12 @@ class SweepMap(Plot):
         painter.drawRect(box)
         lost = "\N{MULTIPLICATION SIGN}" if any(cell.status == "diverged" for cell in cells) else ""
         value = float(self._values[place.row, place.column])
-        text = f"{write(value) if known else ''} {lost}".strip()
-        if text and painter.fontMetrics().horizontalAdvance(text) <= box.width() - 2 and box.height() >= 12:
-            painter.setPen(readable(color) if known else self.theme.color("muted"))
-            painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        # Where there is no room for both, that seeds were lost is told before the value.
+        for text in (f"{write(value) if known else ''} {lost}".strip(), lost):
+            if text and painter.fontMetrics().horizontalAdvance(text) <= box.width() - 2 and box.height() >= 12:
+                painter.setPen(readable(color) if known else self.theme.color("muted"))
+                painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+                break
         done = sum(cell.epoch if cell.status != "diverged" else self._swept.sweep.epochs for cell in cells)
         part = done / (len(cells) * self._swept.sweep.epochs)
         if 0.0 < part < 1.0:

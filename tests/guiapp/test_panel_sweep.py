@@ -218,3 +218,23 @@ def test_a_lucky_seed_makes_no_rate_the_best(
     best = view.best()
     assert best == Place(1 if len(strengths) == 1 else 0, 0)
     assert view.describe(best, every_seed=True) == "rate 0.1, l2 0, 0.1100 \N{PLUS-MINUS SIGN} 0.0100"
+
+
+def test_a_lost_seed_is_marked_at_every_width(qtbot: QtBot) -> None:
+    """Where the value has no room beside the mark, the mark stays: colour alone would not tell."""
+    none = Points((), np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros((0, 0)))
+    sweep = Sweep(tuple(float(rate) for rate in range(1, 13)), 2, "l2", (0.0, 0.01), 1)
+    cells = tuple(
+        Cell(rate, strength, i, "diverged" if i else "finished", "", 1, 1, none, {"test_loss": 0.5}, None)
+        for strength in sweep.strengths
+        for rate in sweep.rates
+        for i in range(2)
+    )
+    view = SweepMap()
+    qtbot.addWidget(view)
+    view.set_swept(Swept(sweep, cells, ("test_loss",), 48, 1, 1.0, "cpu", None, 0.5), "test_loss")
+    for width in range(360, 960, 20):
+        view.resize(width, 200)
+        inside = view.grab(view.box(Place(1, 5)).adjusted(5, 8, -5, -8).toRect()).toImage()
+        shades = {inside.pixel(x, y) for x in range(inside.width()) for y in range(inside.height())}
+        assert len(shades) > 1, width
