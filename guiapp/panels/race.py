@@ -26,13 +26,12 @@ from core.session.errands import Findings
 from core.session.setup import Setup
 from guiapp.form.combo import ComboBox
 from guiapp.panels.base import Checked, Context, Panel, Theme
-from guiapp.plots.curve_parts import curve_words
 from guiapp.plots.multiples import Multiples
 from guiapp.plots.race_curves import RaceCurves
 from guiapp.theme import tabular
 from guiapp.translation.catalogue import said
 from guiapp.views.pace import Spaced
-from guiapp.views.race_views import RaceTable, curve_names, show_codes, show_curves, show_maps
+from guiapp.views.race_views import RaceTable, curve_names, offer_curves, show_codes, show_curves, show_maps
 from guiapp.views.samples import gathered, is_classes, square
 from guiapp.views.segments import Segments
 from guiapp.views.tools import plot_actions
@@ -273,14 +272,7 @@ class RacePanel(Panel):
         if run is None or not self.isVisible():
             return
         targets, classes = self._targets()
-        names = curve_names(run)
-        if names != [self.which.itemData(i) for i in range(self.which.count())]:
-            before = self.which.currentData()
-            self.which.clear()
-            for name in names:
-                self.which.addItem(curve_words(name), name)
-            wanted = before if before in names else "test_loss" if "test_loss" in names else "train_loss"
-            self.which.setCurrentIndex(max(self.which.findData(wanted), 0))
+        offer_curves(self.which, curve_names(run))
         if view == "curves":
             show_curves(self.curves, run, str(self.which.currentData() or "train_loss"))
         elif view == "maps":

@@ -22,12 +22,12 @@ from core.session.errands import Findings
 from guiapp.form.combo import ComboBox
 from guiapp.panels.base import Checked, Context, Panel, Theme
 from guiapp.plots.base import number_text
-from guiapp.plots.curve_parts import curve_words
 from guiapp.plots.multiples import Multiples
 from guiapp.plots.race_curves import RaceCurves
 from guiapp.plots.sweep_map import SweepMap
 from guiapp.theme import tabular
 from guiapp.views.pace import Spaced
+from guiapp.views.race_views import offer_curves
 from guiapp.views.segments import Segments
 from guiapp.views.sweep_form import SweepForm
 from guiapp.views.sweep_views import show_bands, show_boundary
@@ -212,13 +212,7 @@ class SweepPanel(Panel):
         if swept is None or not self.isVisible():
             return
         names = [name for name in swept.names if any(name in cell.values for cell in swept.cells)] or list(swept.names)
-        if names != [self.curve.itemData(i) for i in range(self.curve.count())]:
-            before = self.curve.currentData()
-            self.curve.clear()
-            for name in names:
-                self.curve.addItem(curve_words(name), name)
-            wanted = before if before in names else "test_loss" if "test_loss" in names else "train_loss"
-            self.curve.setCurrentIndex(max(self.curve.findData(wanted), 0))
+        offer_curves(self.curve, names)
         self.map.set_swept(swept, str(self.curve.currentData() or "train_loss"))
         if not self._picked and self.map.best() is not None:
             self.map.choose(self.map.best())

@@ -155,8 +155,7 @@ class BoundaryPlot(Plot):
         deep = values.reshape(*values.shape[:2], -1)
         rows, columns = (np.arange(n) * m // n for n, m in zip(deep.shape[:2], self._doubt.shape, strict=True))
         doubt = self._doubt[np.ix_(rows, columns)][..., None]
-        nothing = no_answer(deep.shape[2], self._boundary, self._task != "regress")
-        return np.asarray(deep + (nothing - deep) * doubt).reshape(values.shape)
+        return faded(deep, doubt, self._boundary, self._task != "regress").reshape(values.shape)
 
     def set_unit_lines(self, lines: Sequence[tuple[float, float, float]] | NDArray[Any]) -> None:
         """Lines w1 x1 + w2 x2 + b = 0 of the first layer's units; drawn while "unit lines" is ticked."""
@@ -293,11 +292,12 @@ class BoundaryPlot(Plot):
         self.plane.setMaximumHeight(max(self.width(), self.plane.minimumHeight()))
 
 
-def no_answer(outputs: int, boundary: float, classes: bool) -> NDArray[np.float64]:
-    """Outputs that say nothing: all classes alike, on the boundary, or 0."""
-    if not classes:
-        return np.zeros(outputs)
-    return np.full(outputs, 1.0 / outputs) if outputs > 1 else np.array([boundary])
+def faded(answers: NDArray[Any], doubt: NDArray[Any], boundary: float, classes: bool) -> NDArray[np.float64]:
+    """Answers (..., outputs) that lose colour with doubt (..., 1) from 0 to 1: at 1 they say nothing, which is all
+    classes alike, the boundary, or the number 0."""
+    outputs = answers.shape[-1]
+    nothing = (1.0 / outputs if outputs > 1 else boundary) if classes else 0.0
+    return np.asarray(answers + (nothing - answers) * doubt)
 
 
 def _span(values: NDArray[Any]) -> float:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QHeaderView, QTableWidget, QTableWidgetItem
 
 from core.explain.race import CODES, MAP, Run, Standing, Track, some, standings
 from core.session.spread import bands
@@ -33,6 +35,18 @@ def tr(text: str) -> str:
 def curve_names(run: Run) -> list[str]:
     """Metrics that a curve can be drawn of."""
     return list(dict.fromkeys(name for track in run.tracks for name in track.curves.names))
+
+
+def offer_curves(box: QComboBox, names: Sequence[str]) -> None:
+    """Let one of these curves be chosen; what is chosen stays, and the test loss is suggested."""
+    if list(names) == [box.itemData(i) for i in range(box.count())]:
+        return
+    before = box.currentData()
+    box.clear()
+    for name in names:
+        box.addItem(curve_words(name), name)
+    wanted = before if before in names else "test_loss" if "test_loss" in names else "train_loss"
+    box.setCurrentIndex(max(box.findData(wanted), 0))
 
 
 def show_curves(plot: RaceCurves, run: Run, name: str) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from core.explain.race import MAP, some
 from core.explain.sweep import Swept
 from guiapp.plots.base import number_text
-from guiapp.plots.boundary import no_answer
+from guiapp.plots.boundary import faded
 from guiapp.plots.multiples import Multiples, Tile
 from guiapp.plots.point_plane import looks_of
 from guiapp.plots.race_curves import RaceCurves, RaceLine
@@ -47,10 +47,9 @@ def _share_of_doubt(mean: Floats, deviation: Floats, classes: bool) -> Floats:
     return np.asarray(np.clip(deviation.max(axis=1) / scale, 0.0, 1.0))
 
 
-def faded(mean: Floats, deviation: Floats, boundary: float, classes: bool) -> Floats:
+def agreed(mean: Floats, deviation: Floats, boundary: float, classes: bool) -> Floats:
     """Answers (n, outputs) that lose their colour where seeds differ: half the way from no to yes is no answer."""
-    share = _share_of_doubt(mean, deviation, classes)[:, None]
-    return np.asarray(mean + (no_answer(mean.shape[1], boundary, classes) - mean) * share)
+    return faded(mean, _share_of_doubt(mean, deviation, classes)[:, None], boundary, classes)
 
 
 def show_boundary(plot: Multiples, swept: Swept, theme: Theme, rate: float, strength: float) -> None:
@@ -72,7 +71,7 @@ def show_boundary(plot: Multiples, swept: Swept, theme: Theme, rate: float, stre
         (
             tr("where they agree"),
             tr("deviation up to {0}").format(number_text(worst, 2)),
-            faded(mean, deviation, swept.boundary_value, classes),
+            agreed(mean, deviation, swept.boundary_value, classes),
         ),
     ]
     tiles = []

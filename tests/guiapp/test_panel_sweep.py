@@ -17,7 +17,7 @@ from core.spec.assign import assign
 from core.spec.files import load_example
 from guiapp.main_window import MainWindow
 from guiapp.plots.sweep_map import Place, SweepMap
-from guiapp.views.sweep_views import faded
+from guiapp.views.sweep_views import agreed
 from tests.guiapp.furnished import make_window, wait
 
 
@@ -163,7 +163,7 @@ def test_it_outlives_the_panel_and_wears_every_theme(qtbot: QtBot, tmp_path: Pat
 @pytest.mark.parametrize("classes", [True, False])
 def test_answers_fade_where_seeds_differ(classes: bool) -> None:
     mean, none = np.array([[0.9], [0.9]]), np.array([[0.0], [0.5]])
-    shown = faded(mean, none, 0.5, classes)
+    shown = agreed(mean, none, 0.5, classes)
     assert shown[0, 0] == 0.9
     assert shown[1, 0] == pytest.approx(0.5 if classes else 0.0)
 
