@@ -17,6 +17,7 @@ from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.cuda.block_text import BlockText, Fit
 from core.engine.cuda.device import Device
+from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES, WARP
 from core.engine.cuda.moves import Traits
@@ -158,14 +159,23 @@ class Blocks:
     # Training.
 
     def run(self, coefficients: Sequence[Floats], rates: Sequence[Floats]) -> list[Slice]:
+        """Where the GPU fails on the way, `read` tells where the networks stood before."""
         took = [Took() for _ in self.jobs]
-        while True:
-            left = [0 if one.bad else len(table) - one.steps for one, table in zip(took, coefficients, strict=True)]
-            longest = max(left)
-            if not longest:
-                return [one.slice() for one in took]
-            steps = min(longest, self._steps_at_once())
-            self._launch([min(one, steps) for one in left], coefficients, rates, took)
+        # Arrays that come from the device take the place of these, which stay as they are.
+        before = self._parameters, self._memories, self._totals, self._position
+        try:
+            while left := self._left(coefficients, took):
+                self._launch(left, coefficients, rates, took)
+        except CudaFault:
+            self._parameters, self._memories, self._totals, self._position = before
+            raise
+        return [one.slice() for one in took]
+
+    def _left(self, coefficients: Sequence[Floats], took: Sequence[Took]) -> list[int]:
+        """Steps of each network in the next launch; empty where all are done."""
+        left = [0 if one.bad else len(table) - one.steps for one, table in zip(took, coefficients, strict=True)]
+        most = self._steps_at_once()
+        return [min(one, most) for one in left] if any(left) else []
 
     def _steps_at_once(self) -> int:
         """So many that a launch lasts about as long as it should, and its orders find room."""
