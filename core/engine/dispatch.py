@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import sys
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -165,26 +164,11 @@ def load(precision: str = "float32") -> ModuleType:
     """The module for the registries as they are now: generated, or loop.py itself where the compiler is off."""
     if jit.plain():
         return importlib.import_module("core.engine.loop")
-    program = text(precision)
     name = f"glassnet_program_{precision}_{_fingerprint(tuple(_functions()))}"
-    if name not in sys.modules:
-        path = jit.cache_folder() / f"{name}.py"
-        if not path.exists() or path.read_text(encoding="utf-8") != program:
-            jit.write_beside(path, program)
-        _import(name, path)
-    return sys.modules[name]
+    return jit.program(name, jit.cache_folder() / f"{name}.py", text(precision))
 
 
 @lru_cache(maxsize=8)
 def _fingerprint(functions: tuple[Callable[..., Any], ...]) -> str:
     """Made once: what this process has imported does not change any more, and every load asks."""
     return jit.fingerprint(functions)
-
-
-def _import(name: str, path: Path) -> None:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[name] = module
-    spec.loader.exec_module(module)

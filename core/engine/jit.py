@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import importlib.util
 import inspect
 import os
 import shutil
@@ -14,8 +15,9 @@ import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 import numba
@@ -204,6 +206,27 @@ def write_beside(path: Path, text: str) -> None:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     os.replace(beside, path)
+
+
+def program(name: str, path: Path, text: str, names: Mapping[str, Any] | None = None) -> ModuleType:
+    """A written program as a module, once: a real file, because Numba keeps no machine code of text that was executed
+    from a string. `names` are in its namespace before its first line runs."""
+    if name not in sys.modules:
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            write_beside(path, text)
+        sys.modules[name] = _import(name, path, names or {})
+    return sys.modules[name]
+
+
+def _import(name: str, path: Path, names: Mapping[str, Any]) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    vars(module).update(names)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 def forget_old_kernels() -> None:

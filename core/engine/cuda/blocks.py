@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.metrics import TOTALS
-from core.catalog.optimizers import OPTIMIZERS
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.cuda.block_text import BlockText, Fit
@@ -24,9 +23,9 @@ from core.engine.cuda.moves import Traits
 from core.engine.cuda.orders import order_of
 from core.engine.cuda.rows import Rows
 from core.engine.cuda.score import Score, score_of
+from core.engine.cuda.states import packed_memories, rates_of, slopes_of, state_of
 from core.engine.cuda.text import load
 from core.engine.cuda.took import COLUMNS, Took
-from core.plan.plan import ParamTable
 
 Array = NDArray[Any]
 Progress = Callable[[str, float], None]
@@ -110,10 +109,10 @@ class Blocks:
 
     def _upload(self) -> None:
         """The data of all networks, and what else stays the same in every launch."""
-        put, plan = self.device.put, self.jobs[0].program.plan
+        put = self.device.put
         self._data.take(self.jobs)
         self._off = put(np.array(self.jobs[0].off, np.int64))
-        self._rates = put(np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep]).astype(np.float64))
+        self._rates = put(rates_of(self.jobs[0].program.plan))
         self._keys = put(np.array([job.dropout_key for job in self.jobs], np.uint64))
         self._order_keys = put(np.array([job.order_key for job in self.jobs], np.uint64))
         self._tugs = put(tugs_of(self.jobs))
@@ -134,27 +133,17 @@ class Blocks:
     # Where the networks stand.
 
     def write(self, states: Sequence[State]) -> None:
-        table = self.jobs[0].program.table
-        slots = OPTIMIZERS[self.jobs[0].optimizer].slots
-        self._parameters = np.stack([table.pack(state.weights, self._dtype) for state in states])
-        self._memories = np.zeros((len(states), 2 * table.size), self._dtype)
-        for memories, state in zip(self._memories, states, strict=True):
-            for i, memory in enumerate(state.memories if len(state.memories) == slots else ()):
-                memories[i * table.size : (i + 1) * table.size] = table.pack(memory, self._dtype)
+        job = self.jobs[0]
+        self._parameters = np.stack([job.program.table.pack(state.weights, self._dtype) for state in states])
+        self._memories = np.stack([packed_memories(job, state, self._dtype) for state in states])
         self._totals = np.array([state.totals for state in states], np.float64)
         self._position = np.array([[state.step, state.epoch, state.batch] for state in states], np.int64)
         put = self.device.put
         self._there = tuple(put(array) for array in (self._parameters, self._memories, self._totals))
 
     def read(self) -> list[State]:
-        table = self.jobs[0].program.table
-        slots = OPTIMIZERS[self.jobs[0].optimizer].slots
-        return [self._state(i, table, slots) for i in range(len(self.jobs))]
-
-    def _state(self, i: int, table: ParamTable, slots: int) -> State:
-        memories = tuple(table.unpack(self._memories[i, q * table.size : (q + 1) * table.size]) for q in range(slots))
-        step, epoch, batch = (int(number) for number in self._position[i])
-        return State(table.unpack(self._parameters[i]), memories, step, epoch, batch, tuple(self._totals[i].tolist()))
+        kept = zip(self._parameters, self._memories, self._position, self._totals.tolist(), strict=True)
+        return [state_of(self.jobs[0], *one) for one in kept]
 
     # Training.
 
@@ -321,10 +310,9 @@ class Blocks:
     def gradients(self) -> list[dict[str, Array]]:
         """As Engine.gradients."""
         job, nets, put = self.jobs[0], len(self.jobs), self.device.put
-        table = job.program.table
         count = min(job.batch_size, job.samples)
         order = put(np.arange(max(count, 1), dtype=np.int32).reshape(1, 1, -1))
-        out = put(np.zeros((nets, table.size), self._dtype))
+        out = put(np.zeros((nets, job.program.table.size), self._dtype))
         given = (
             self._there[0],
             self._room(),
@@ -340,6 +328,4 @@ class Blocks:
         self.device.launch(
             self._kernels.slopes, (nets,), self._score.site.threads, (*given, self._rates, count, out), self._fit.look
         )
-        return [
-            {param.key: param.view(flat).copy() for param in table.trained_params()} for flat in self.device.get(out)
-        ]
+        return [slopes_of(job, flat) for flat in self.device.get(out)]

@@ -11,7 +11,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.catalog.metrics import TOTALS
-from core.catalog.optimizers import OPTIMIZERS
 from core.engine.cases import COEFFICIENTS
 from core.engine.contract import PARTS, Floats, Job, Slice, State
 from core.engine.cuda import grid_text as at
@@ -23,6 +22,7 @@ from core.engine.cuda.holds import pulls_of, tugs_of
 from core.engine.cuda.memory import LANES
 from core.engine.cuda.players import PLAYS, TRAINS, Play, Players, assemble, in_turn, onlookers
 from core.engine.cuda.products import Math
+from core.engine.cuda.states import packed_memories, rates_of, slopes_of, state_of
 from core.engine.cuda.took import COLUMNS, Took
 
 Array = NDArray[Any]
@@ -76,7 +76,7 @@ class Grid:
             "w": self._data.w,
             "C": self._tables[0],
             "R": self._tables[1],
-            "rates": put(np.concatenate([plan.rate, [plan.loss_rate, plan.boundary], plan.keep]).astype(np.float64)),
+            "rates": put(rates_of(plan)),
             "tugs": put(tugs_of(self.jobs)[0]),
             "off": put(np.array(job.off, np.int64)),
             "keys": put(np.array([job.dropout_key], np.uint64)),
@@ -145,12 +145,8 @@ class Grid:
 
     def write(self, states: Sequence[State]) -> None:
         state, table = states[0], self.job.program.table
-        memories = np.zeros(2 * table.size, self._dtype)
-        slots = OPTIMIZERS[self.job.optimizer].slots
-        for i, memory in enumerate(state.memories if len(state.memories) == slots else ()):
-            memories[i * table.size : (i + 1) * table.size] = table.pack(memory, self._dtype)
         self.device.set(self._there.parameters, table.pack(state.weights, self._dtype))
-        self.device.set(self._memories, memories)
+        self.device.set(self._memories, packed_memories(self.job, state, self._dtype))
         self._stand((state.step, state.epoch, state.batch), state.totals)
         self.device.set(self._totals, np.array(state.totals, np.float64))
         self._writes += 1
@@ -161,14 +157,8 @@ class Grid:
         self._position, self._stood = (step, epoch, batch), tuple(totals)
 
     def read(self) -> list[State]:
-        arrays = [self.device.get(self._there.parameters), self.device.get(self._memories)]
-        return [self._state(self._position, self._stood, arrays)]
-
-    def _state(self, position: tuple[int, int, int], totals: tuple[float, ...], arrays: Sequence[Array]) -> State:
-        table, (parameters, memories) = self.job.program.table, arrays
-        slots = range(OPTIMIZERS[self.job.optimizer].slots)
-        remembered = tuple(table.unpack(memories[q * table.size : (q + 1) * table.size]) for q in slots)
-        return State(table.unpack(parameters), remembered, *position, totals)
+        parameters, memories = self.device.get(self._there.parameters), self.device.get(self._memories)
+        return [state_of(self.job, parameters, memories, self._position, self._stood)]
 
     def _safe(self) -> State | None:
         """The newest state that has arrived at the host."""
@@ -176,7 +166,8 @@ class Grid:
         if newest is None or newest[0][0] != self._writes:
             return None
         (_, position, totals), arrays = newest
-        return self._state(position, totals, arrays)
+        parameters, memories = arrays
+        return state_of(self.job, parameters, memories, position, totals)
 
     # Training.
 
@@ -275,7 +266,7 @@ class Grid:
 
     def gradients(self) -> list[dict[str, Array]]:
         """As Engine.gradients."""
-        job, table = self.job, self.job.program.table
+        job = self.job
         count = min(job.batch_size, job.samples)
         begin = np.zeros(at.PLACES, np.int64)
         begin[at.N] = count
@@ -283,5 +274,4 @@ class Grid:
         if self._data.staged:
             self._data.bring(np.arange(count))
         in_turn(self._probe)()
-        flat = self.device.get(self._there.gradient)
-        return [{param.key: param.view(flat).copy() for param in table.trained_params()}]
+        return [slopes_of(job, self.device.get(self._there.gradient))]

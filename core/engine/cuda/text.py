@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -60,26 +57,12 @@ def load(score: Score, language: Language, kernels: str = "") -> ModuleType:
     """The program as a module. It is a real file in the cache folder, because Numba keeps no machine code of text that
     was executed from a string; its name tells plan, formulas and language apart."""
     text = program_text(score, kernels).replace("cuda.syncthreads()", language.barrier)
+    names = language.names()
     functions = [function for _, _, function in _formulas(score)]
-    functions += [value for value in language.names().values() if hasattr(getattr(value, "py_func", value), "__code__")]
+    functions += [value for value in names.values() if hasattr(getattr(value, "py_func", value), "__code__")]
     meanings = [jit.function_source(function) for function in functions]
     total = hashlib.sha256()
     for piece in (text.encode(), language.name.encode(), language.precision.encode(), *meanings):
         total.update(piece + b"\0")
     name = f"glassnet_cuda_{language.name}_{total.hexdigest()[:16]}"
-    if name not in sys.modules:
-        path = jit.cache_folder() / "cuda" / f"{name}.py"
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            jit.write_beside(path, text)
-        sys.modules[name] = _import(name, path, language)
-    return sys.modules[name]
-
-
-def _import(name: str, path: Path, language: Language) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    vars(module).update(language.names())
-    spec.loader.exec_module(module)
-    return module
+    return jit.program(name, jit.cache_folder() / "cuda" / f"{name}.py", text, names)
