@@ -24,6 +24,7 @@ from core.engine.doors import Doors
 from core.engine.elements import BYTES, MOST_LANES, lanes_of
 from core.engine.program import BOARD, CHUNK, GRADIENT, MEMORY_1, MEMORY_2, PARAMETERS, WEIGHTED, lay_out
 from core.engine.team import Team, helpers_for
+from core.engine.tugs import tugs
 from core.plan.ops import DENSE
 from core.plan.plan import Plan
 
@@ -107,14 +108,12 @@ def _multiplications(plan: Plan, rows: int) -> float:
 def _holds(job: Job) -> tuple[Array, Floats]:
     """The tables that core.engine.holds reads."""
     named = {param.key: param for param in job.program.table}
-    whole, numbers = np.zeros((len(job.penalties), at.PULLS), np.int64), np.zeros((len(job.penalties) + 1, at.TUGS))
-    numbers[0, [at.CLIP_VALUE, at.CLIP_NORM]] = job.clip.value, job.clip.norm
+    whole = np.zeros((len(job.penalties), at.PULLS), np.int64)
     for i, pull in enumerate(job.penalties):
         param = named[pull.key]
         rows = param.shape[0] if len(param.shape) == 2 else 1
         whole[i] = param.offset, rows, param.shape[-1], param.stride, PENALTIES.index(pull.penalty)
-        numbers[i + 1] = *pull.coefficients, pull.limit, pull.decay
-    return whole, numbers
+    return whole, tugs(job)
 
 
 class CpuEngine:

@@ -6,7 +6,6 @@ that vector lanes can follow. A NaN stays a NaN, as in NumPy. Everything else is
 
 from __future__ import annotations
 
-import dis
 import math
 import sys
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from core.catalog import special
 from core.catalog.fast32 import ONE, ZERO
 from core.engine.formulas import power_of_two
 from core.engine.jit import exact_part, part
+from core.engine.retold import retold
 
 
 @part
@@ -76,13 +76,10 @@ def __getattr__(name: str) -> Any:
 @cache
 def scalar_formula(function: Callable[..., Any]) -> Callable[..., Any]:
     """A formula of NumPy's language, compiled for single numbers, together with the formulas it is made of."""
-    names = {**function.__globals__}
-    # The code's own list of names holds attributes too: `np.tanh` inside a function that is called tanh.
-    for name in {step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"}:
-        value = names.get(name)
+
+    def meaning(value: Any) -> Any:
         if value is np:
-            names[name] = sys.modules[__name__]
-        elif isinstance(value, FunctionType):
-            names[name] = _OWN.get(value) or scalar_formula(value)
-    twin = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    return exact_part(twin)
+            return sys.modules[__name__]
+        return (_OWN.get(value) or scalar_formula(value)) if isinstance(value, FunctionType) else value
+
+    return exact_part(retold(function, meaning))

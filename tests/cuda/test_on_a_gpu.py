@@ -12,12 +12,11 @@ import pytest
 from core.catalog.optimizers import OPTIMIZERS
 from core.engine.contract import Floats, Job, State
 from core.engine.counter import epoch_order
-from core.engine.cuda import shim
 from core.engine.cuda.blocks import Blocks
 from core.engine.cuda.engine import CudaEngine
-from core.engine.cuda.faults import CudaFault
 from core.engine.reference import ReferenceEngine
 from tests.cuda import networks
+from tests.cuda.here import need_gpu
 from tests.networks import relative
 
 pytestmark = [pytest.mark.gpu, pytest.mark.timeout(600)]
@@ -29,12 +28,7 @@ Made = tuple[Job, State]
 @pytest.fixture(scope="module")
 def gpu() -> Any:
     """The GPU, once a kernel has been compiled, run and looked at."""
-    if shim.simulated():
-        pytest.skip("no GPU: Numba simulates one")
-    try:
-        shim.ready()
-    except CudaFault as fault:
-        pytest.skip(f"no GPU: {fault}")
+    need_gpu()
     from core.engine.cuda.gpu import gpu as found
 
     return found()

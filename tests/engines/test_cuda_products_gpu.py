@@ -14,6 +14,7 @@ from core.engine.cuda.cublaslt import Heuristic, Library, Plans
 from core.engine.cuda.faults import CudaFault
 from core.engine.cuda.product_twin import run_twin
 from core.engine.cuda.products import Epilogue, Math, Product, delta, dense, forward, gradient
+from tests.cuda.here import need_gpu
 from tests.engines.cuda_layers import Case, case, check
 
 WORKSPACE = 32 << 20
@@ -24,12 +25,7 @@ TOLERANCES: dict[Math, float] = {"float32": 2e-5, "tf32": 2e-2, "bf16": 1e-1}
 
 def _gpu() -> Any:
     """The module numba.cuda with a context, or no test."""
-    if shim.simulated():
-        pytest.skip("Numba's simulator has no cuBLAS")
-    try:
-        shim.ready()
-    except CudaFault as broken:
-        pytest.skip(f"no GPU: {broken}")
+    need_gpu()
     return shim.cuda()
 
 

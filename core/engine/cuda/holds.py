@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from core.engine.contract import Floats, Job, Pull
-from core.engine.loop_places import CLIP_NORM, CLIP_VALUE, TUGS
+from core.engine.tugs import tugs
 
 
 def pulls_of(jobs: Sequence[Job]) -> list[tuple[Pull, ...]]:
@@ -21,10 +21,5 @@ def pulls_of(jobs: Sequence[Job]) -> list[tuple[Pull, ...]]:
 
 
 def tugs_of(jobs: Sequence[Job]) -> Floats:
-    """(networks, pulls + 1, 4): the clip's bounds in the first row, then a row for each pull."""
-    tugs = np.zeros((len(jobs), len(jobs[0].penalties) + 1, TUGS))
-    for table, job in zip(tugs, jobs, strict=True):
-        table[0, [CLIP_VALUE, CLIP_NORM]] = job.clip.value, job.clip.norm
-        for row, pull in zip(table[1:], job.penalties, strict=True):
-            row[:] = *pull.coefficients, pull.limit, pull.decay
-    return tugs
+    """(networks, pulls + 1, 4), as core.engine.tugs."""
+    return np.stack([tugs(job) for job in jobs])

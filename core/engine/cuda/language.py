@@ -7,7 +7,6 @@ and for the GPU.
 
 from __future__ import annotations
 
-import dis
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,9 +18,10 @@ import numpy as np
 
 from core.catalog import special
 from core.catalog.optimizers.base import GONE, GONE_64
-from core.engine import counter, draws, small
+from core.engine import counter, draws, scalars, small
 from core.engine.cuda.bfloat import shadow
 from core.engine.formulas import logarithm
+from core.engine.retold import retold
 
 Function = Callable[..., Any]
 
@@ -29,20 +29,6 @@ Function = Callable[..., Any]
 def _plain(function: Function) -> Function:
     """The Python of a function that another part of the program compiles for the processor."""
     return getattr(function, "py_func", function)
-
-
-def _where(condition: Any, x: Any, y: Any) -> Any:
-    return x if condition else y
-
-
-def _minimum(x: Any, y: Any) -> Any:
-    smaller = y if y < x else x
-    return smaller if y == y else y
-
-
-def _maximum(x: Any, y: Any) -> Any:
-    larger = y if y > x else x
-    return larger if y == y else y
 
 
 def _absolute(x: Any) -> Any:
@@ -61,7 +47,7 @@ COUNT = np.uint64
 compiler knows, so it would compute the address of every load anew, and load numbers that lie side by side one by one.
 """
 _MATHEMATICS = ("exp", "log", "log1p", "expm1", "tanh", "sqrt", "sin", "cos", "floor", "ldexp")
-_CHOICES = {"where": _where, "minimum": _minimum, "maximum": _maximum, "abs": _absolute}
+_CHOICES = {name: _plain(getattr(scalars, name)) for name in ("where", "minimum", "maximum")} | {"abs": _absolute}
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,20 +140,16 @@ def _numpy_for(language: Language) -> ModuleType:
 
 @cache
 def _formula(language: Language, function: Function) -> Function:
-    function = _plain(function)
-    names = {**function.__globals__}
-    for name in {step.argval for step in dis.get_instructions(function) if step.opname == "LOAD_GLOBAL"}:
-        value = names.get(name)
+    def meaning(value: Any) -> Any:
         if value is np:
-            names[name] = _numpy_for(language)
-        elif value is logarithm:
-            names[name] = _numpy_for(language).log
-        elif value is special.erf:
-            names[name] = language.part(_erf) if language.compiled else math.erf
-        elif isinstance(value, FunctionType) or hasattr(value, "py_func"):
-            names[name] = _formula(language, value)
-    twin = FunctionType(function.__code__, names, function.__name__, function.__defaults__, function.__closure__)
-    made: Function = language.part(twin)
+            return _numpy_for(language)
+        if value is logarithm:
+            return _numpy_for(language).log
+        if value is special.erf:
+            return language.part(_erf) if language.compiled else math.erf
+        return _formula(language, value) if isinstance(value, FunctionType) or hasattr(value, "py_func") else value
+
+    made: Function = language.part(retold(_plain(function), meaning))
     return made
 
 
