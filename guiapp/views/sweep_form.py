@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QLineEdit, QSpinBox, QWidget
 
+from core.catalog.optimizers import Sgd
 from core.catalog.penalties import PENALTIES
 from core.explain.sweep import Sweep, defaults, penalties
 from core.spec.project import Project
 from guiapp.form.combo import ComboBox
+from guiapp.form.fields import fields_of
+from guiapp.form.number import NumberBox
 from guiapp.theme import tabular
 from guiapp.translation.catalogue import said
 
@@ -20,21 +23,9 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("panels", text)
 
 
-class RateBox(QDoubleSpinBox):
-    """A learning rate: a step is a tenth of a power of ten."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setRange(1e-7, 1000.0)
-        self.setDecimals(7)
-        self.setFont(tabular())
-        self.setLocale(self.locale().c())
-
-    def stepBy(self, steps: int) -> None:
-        self.setValue(float(f"{self.value() * 10.0 ** (steps / 10):.3g}"))
-
-    def textFromValue(self, value: float) -> str:
-        return f"{value:.4g}"
+def _rate_box() -> NumberBox:
+    """For a learning rate, as the form of an optimizer has it."""
+    return NumberBox(next(field for field in fields_of(Sgd) if field.name == "lr"))
 
 
 class SweepForm(QWidget):
@@ -44,7 +35,7 @@ class SweepForm(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.low, self.high = RateBox(), RateBox()
+        self.low, self.high = _rate_box(), _rate_box()
         self.rates, self.seeds, self.epochs = QSpinBox(), QSpinBox(), QSpinBox()
         self.penalty = ComboBox()
         self.strengths = QLineEdit()
@@ -59,7 +50,7 @@ class SweepForm(QWidget):
             box.setRange(least, most)
             box.setFont(tabular())
             box.setGroupSeparatorShown(True)
-        for number in (self.low, self.high, self.rates, self.seeds, self.epochs):
+        for number in (self.rates, self.seeds, self.epochs):
             number.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.seeds.setToolTip(tr("Each cell is trained with so many seeds: other starting weights, split and order"))
         self.strengths.setToolTip(tr("Strengths of the penalty, with commas between; 0 is none"))
@@ -82,7 +73,7 @@ class SweepForm(QWidget):
             grid.addWidget(widget, row, 1)
         grid.setColumnStretch(1, 1)
         for rate in (self.low, self.high):
-            rate.valueChanged.connect(lambda _: self.edited.emit())
+            rate.edited.connect(lambda _: self.edited.emit())
         for whole in (self.rates, self.seeds, self.epochs):
             whole.valueChanged.connect(lambda _: self.edited.emit())
         self.penalty.activated.connect(lambda _: self.edited.emit())
@@ -91,8 +82,8 @@ class SweepForm(QWidget):
     def suggest(self, project: Project) -> None:
         """What one would try around a project's own settings."""
         sweep = defaults(project)
-        self.low.setValue(min(sweep.rates))
-        self.high.setValue(max(sweep.rates))
+        self.low.set_value(min(sweep.rates))
+        self.high.set_value(max(sweep.rates))
         self.rates.setValue(len(sweep.rates))
         self.seeds.setValue(sweep.seeds)
         self.epochs.setValue(sweep.epochs)

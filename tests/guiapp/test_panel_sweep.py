@@ -32,8 +32,8 @@ def opened(window: MainWindow, *, seeds: int = 2, epochs: int = 6, strengths: st
     window.docks.show("sweep")
     panel: Any = window.docks.docks["sweep"].panel
     form = panel.form
-    form.low.setValue(0.001)
-    form.high.setValue(0.1)
+    form.low.commit(0.001)
+    form.high.commit(0.1)
     form.rates.setValue(3)
     form.seeds.setValue(seeds)
     form.epochs.setValue(epochs)
@@ -114,8 +114,8 @@ def test_networks_that_diverge_are_marked_and_do_not_count(qtbot: QtBot, tmp_pat
     regression = small("training.optimizer.kind=sgd", example="plane")
     with make_window(qtbot, tmp_path, regression) as window:
         panel = opened(window, strengths="0", seeds=1, epochs=20)
-        panel.form.high.setValue(1000.0)
-        panel.form.low.setValue(100.0)
+        panel.form.high.commit(1000.0)
+        panel.form.low.commit(100.0)
         swept(qtbot, panel)
         lost = [cell for cell in panel._swept.cells if cell.status == "diverged"]
         assert len(lost) == 3
@@ -137,7 +137,7 @@ def test_it_is_stopped_and_what_cannot_be_tried_is_said(qtbot: QtBot, tmp_path: 
         assert not panel.start.isEnabled()
         assert panel.start.toolTip() == "Strengths are numbers from 0 up, with commas between"
         panel.form.strengths.setText("0")
-        panel.form.low.setValue(0.5)
+        panel.form.low.commit(0.5)
         assert panel.start.toolTip() == "The lowest learning rate is above the highest"
 
 
@@ -238,3 +238,13 @@ def test_a_lost_seed_is_marked_at_every_width(qtbot: QtBot) -> None:
         inside = view.grab(view.box(Place(1, 5)).adjusted(5, 8, -5, -8).toRect()).toImage()
         shades = {inside.pixel(x, y) for x in range(inside.width()) for y in range(inside.height())}
         assert len(shades) > 1, width
+
+
+def test_small_rates_can_be_typed(qtbot: QtBot, tmp_path: Path) -> None:
+    with make_window(qtbot, tmp_path, small()) as window:
+        form = opened(window).form
+        form.low.setFocus()
+        form.low.lineEdit().selectAll()
+        qtbot.keyClicks(form.low, "2e-5")
+        qtbot.keyClick(form.low, Qt.Key.Key_Return)
+        assert form.sweep().rates[0] == 2e-5
